@@ -1,0 +1,8 @@
+//! The book's measurements: their file format, and the collector that makes them.
+//!
+//! A *suite* is measured on a *machine* and filed as `book/results/<suite>@<machine>.json`. It holds
+//! *cases* (`evolution/s04-release[workers=8]`), each with *metrics* (`lines_per_s`), each with all
+//! its samples. The criterion benches are in `benches/`; nothing here depends on criterion, so that
+//! the tool that reads results builds without it.
+
+pub mod results;

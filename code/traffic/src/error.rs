@@ -1,0 +1,39 @@
+//! The one error type of a run, each variant one clear sentence for the person at the terminal.
+
+use std::path::PathBuf;
+
+/// Why a run could not start, or could not go on.
+///
+/// A malformed line and a failed lookup are not errors: they are counted in the report.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file could not be opened or read.
+    #[error("cannot read {}: {source}", path.display())]
+    Read {
+        /// The file, as the user named it.
+        path: PathBuf,
+        /// What the operating system said.
+        source: std::io::Error,
+    },
+    /// A table of address ranges is unusable.
+    #[error("{name}, line {line}: {problem}")]
+    Table {
+        /// The table's file name.
+        name: String,
+        /// The line of the table that is wrong, counted from 1.
+        line: u64,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// The directory server could not be started or named.
+    #[error("{0}")]
+    Directory(String),
+    /// Anything else the operating system refused (a temporary file, a thread).
+    #[error("{what}: {source}")]
+    System {
+        /// What was being done.
+        what: &'static str,
+        /// What the operating system said.
+        source: std::io::Error,
+    },
+}

@@ -1,0 +1,19 @@
+//! What every step of the evolution shares.
+//!
+//! A step reads the lines of an [`Input`], asks a remote [`Directory`] who holds each client's
+//! address, and counts the [`Hit`]s into a [`Report`]. The [`Meter`] watches it work, and the
+//! [`harness`] gives it a command line. What is *not* here is any way of doing those things
+//! together, which is what the steps are about.
+//!
+//! Errors: what the user got wrong (a missing file, an unreadable table) is an [`Error`] before any
+//! work is done. What the data or the network got wrong is an answer: a malformed line is counted,
+//! a lookup that failed is [`Unresolved`]; neither ends a run.
+
+mod answer;
+pub mod directory;
+mod error;
+pub mod generator;
+
+pub use answer::{Answer, Holder, Unresolved};
+pub use directory::Directory;
+pub use error::Error;

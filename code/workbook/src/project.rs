@@ -1,0 +1,47 @@
+//! Where the project is: the nearest `book.toml` upward from the current directory.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+/// The project's folders.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// The folder that holds `book.toml`.
+    pub root: PathBuf,
+}
+
+impl Project {
+    /// Finds the project of the current directory.
+    ///
+    /// # Errors
+    ///
+    /// If there is no `book.toml` here or above.
+    pub fn find() -> Result<Project> {
+        let here = std::env::current_dir().context("cannot tell the current directory")?;
+        here.ancestors()
+            .find(|folder| folder.join("book.toml").is_file())
+            .map(|root| Project { root: root.to_path_buf() })
+            .with_context(|| format!("no book.toml in {} or above it", here.display()))
+    }
+
+    /// The chapters, themes and results.
+    pub fn book(&self) -> PathBuf {
+        self.root.join("book")
+    }
+
+    /// The committed measurements.
+    pub fn results(&self) -> PathBuf {
+        self.root.join("book/results")
+    }
+
+    /// The reader's own measurements, beside the book's and never committed.
+    pub fn own_results(&self) -> PathBuf {
+        self.root.join("target/results")
+    }
+
+    /// A path as it is shown: relative to the root where it lies inside.
+    pub fn shown<'a>(&self, path: &'a Path) -> &'a Path {
+        path.strip_prefix(&self.root).unwrap_or(path)
+    }
+}
