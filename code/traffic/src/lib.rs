@@ -13,7 +13,20 @@ mod answer;
 pub mod directory;
 mod error;
 pub mod generator;
+pub mod harness;
+mod hit;
+mod input;
+mod meter;
+mod plan;
+mod report;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use answer::{Answer, Holder, Unresolved};
 pub use directory::Directory;
 pub use error::Error;
+pub use hit::{Hit, Malformed};
+pub use input::{Input, Line, Lines, Place, Spooling};
+pub use meter::{Meter, Reading, Stage};
+pub use plan::Plan;
+pub use report::{EXAMPLES_MAX, Report, Row, UNRESOLVED};

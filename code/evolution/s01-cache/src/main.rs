@@ -1,2 +1,9 @@
-//! stub
-fn main() {}
+//! The command line of this step.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    traffic::harness::Step::new(env!("CARGO_PKG_NAME"), s01_cache::run)
+        .lines(10_000)
+        .main()
+}

@@ -1,0 +1,174 @@
+//! The command line that every step has: one set of flags, one JSON, one way to watch it work.
+//!
+//! The order is the same for all: everything that can be wrong is looked at first (exit code 2, one
+//! sentence); then the input is spooled and the directory started; then the clock runs, from the first
+//! byte of input to the sorted report; then the answer is printed.
+
+mod arguments;
+mod events;
+mod interrupt;
+mod live;
+mod output;
+mod table;
+mod units;
+
+use std::io::IsTerminal;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crate::directory::{Config, Directory, Server, Table};
+use crate::error::Error;
+use crate::input::Input;
+use crate::meter::Meter;
+use crate::plan::Plan;
+use crate::report::Report;
+use arguments::{Arguments, Format};
+use live::Watch;
+use output::Outcome;
+
+pub use units::{count, duration, thousands};
+
+/// A step's whole public face.
+pub type Run = fn(&Input, &Directory, &Plan, &Meter) -> Result<Report, Error>;
+
+/// A step, as the command line knows it.
+#[derive(Clone, Copy, Debug)]
+pub struct Step {
+    name: &'static str,
+    run: Run,
+    lines: u64,
+    uses: &'static [&'static str],
+}
+
+impl Step {
+    /// A step by its crate's name.
+    pub fn new(name: &'static str, run: Run) -> Step {
+        Step { name, run, lines: 1_000, uses: &[] }
+    }
+
+    /// How many lines it works on when it is given neither a file nor a number: a few seconds' worth.
+    #[must_use]
+    pub fn lines(self, lines: u64) -> Step {
+        Step { lines, ..self }
+    }
+
+    /// The parameters of the plan that it has a use for, as the flags name them.
+    #[must_use]
+    pub fn uses(self, uses: &'static [&'static str]) -> Step {
+        Step { uses, ..self }
+    }
+
+    /// Runs the step as its command line says.
+    pub fn main(self) -> ExitCode {
+        let arguments = Arguments::of(self.name);
+        arguments.note_what_has_no_use(self.uses);
+        interrupt::listen();
+        match self.prepare(&arguments) {
+            Err(err) => {
+                eprintln!("{}: {err}", self.name);
+                ExitCode::from(2)
+            }
+            Ok(stage) => match self.perform(&arguments, &stage) {
+                Ok(code) => code,
+                Err(err) => {
+                    eprintln!("{}: {err}", self.name);
+                    ExitCode::FAILURE
+                }
+            },
+        }
+    }
+
+    /// Everything that can be wrong before any work.
+    fn prepare(&self, arguments: &Arguments) -> Result<Stage, Error> {
+        let (directory, server) = match &arguments.directory {
+            Some(address) => (Directory::at(address.as_str())?, None),
+            None => {
+                let table = match &arguments.table {
+                    Some(path) => Table::read(path)?,
+                    None => Table::iana(),
+                };
+                let server = Server::start(Config {
+                    delay: arguments.delay(),
+                    table: Arc::new(table),
+                    fault: arguments.fault,
+                    ..Config::default()
+                })?;
+                (Directory::at(server.address())?, Some(server))
+            }
+        };
+        let mut spooling = live::spooling();
+        let input = if arguments.files.is_empty() {
+            let lines = arguments.lines.unwrap_or(self.lines);
+            Input::generate(arguments.workload(), arguments.seed(), lines, &mut spooling)?
+        } else {
+            Input::open(&arguments.files, arguments.lines, &mut spooling)?
+        };
+        let partial = interrupt::take();
+        Ok(Stage { input, directory, partial, _server: server })
+    }
+
+    /// The work, watched, and the answer.
+    fn perform(&self, arguments: &Arguments, stage: &Stage) -> Result<ExitCode, Error> {
+        let (input, meter) = (&stage.input, Meter::new());
+        let watch = if arguments.events {
+            Watch::events(self.name, &arguments.plan())
+        } else if std::io::stderr().is_terminal() {
+            Watch::bar()
+        } else {
+            Watch::interrupts()
+        };
+        let start = Instant::now();
+        let (report, rows, seconds) = watch.over(input, &meter, start, || {
+            let report = (self.run)(input, &stage.directory, &arguments.plan(), &meter)?;
+            let rows = report.rows();
+            Ok::<_, Error>((report, rows, start.elapsed().as_secs_f64()))
+        })?;
+        let partial = stage.partial || input.is_stopped();
+        let outcome = Outcome::new(self.name, &report, rows, seconds, partial);
+        show_examples(input, &report)?;
+        let shown = if arguments.events {
+            events::end(&outcome, start.elapsed())
+        } else {
+            output::print(&outcome, arguments.format(), arguments.top)
+        };
+        output::unless_nobody_reads(shown)?;
+        Ok(if partial { ExitCode::from(interrupt::EXIT_CODE) } else { ExitCode::SUCCESS })
+    }
+}
+
+/// What a run needs, ready.
+struct Stage {
+    input: Input,
+    directory: Directory,
+    /// Whether the spooling was interrupted.
+    partial: bool,
+    _server: Option<Server>,
+}
+
+/// Shows where the first malformed lines are.
+fn show_examples(input: &Input, report: &Report) -> Result<(), Error> {
+    for (place, why) in report.examples() {
+        let (name, line) = input.describe(place)?;
+        eprintln!("{}:{line}: {why}; counted as malformed", shown(&name));
+    }
+    let more = report.malformed_lines() - report.examples().count() as u64;
+    if more > 0 {
+        eprintln!("and {} more malformed {}", thousands(more), if more == 1 { "line" } else { "lines" });
+    }
+    Ok(())
+}
+
+fn shown(name: &Path) -> String {
+    table::printable(&name.to_string_lossy())
+}
+
+/// How many events a second are written while the run goes on. The contract's limit is 20: the rest
+/// is for the start, the last look at all stages, and the end, which may fall into the same second.
+const EVENTS_PER_SECOND: u32 = 10;
+
+/// How long to wait after so many events.
+fn pause_after(events: usize) -> Duration {
+    Duration::from_secs(1) / EVENTS_PER_SECOND * u32::try_from(events).unwrap_or(u32::MAX)
+}

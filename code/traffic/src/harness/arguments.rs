@@ -1,0 +1,185 @@
+//! The flags of a step.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{CommandFactory, FromArgMatches, Parser};
+
+use super::units;
+use crate::directory::Fault;
+use crate::generator::Workload;
+use crate::plan::Plan;
+
+/// The distance to the directory when none is given: a hop within a region.
+const DELAY_DEFAULT: Duration = Duration::from_micros(500);
+
+/// Reads web-server access logs and reports who asks for what.
+#[derive(Debug, Parser)]
+#[command(version)]
+pub(super) struct Arguments {
+    /// Access logs in Common or Combined Log Format, gzip too; `-` is standard input. Without a file a log is generated
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// Read at most so many lines; without a file, generate so many
+    #[arg(long, value_name = "N", value_parser = units::count)]
+    pub lines: Option<u64>,
+    /// What the generated log is like: steady, cold, flash, skew, wide or messy [default: steady]
+    #[arg(long, value_name = "W", help_heading = "Generated input")]
+    workload: Option<Workload>,
+    /// The generated log's seed: the same seed gives the same bytes [default: 1]
+    #[arg(long, value_name = "S", help_heading = "Generated input")]
+    seed: Option<u64>,
+
+    /// Ask this directory instead of starting one
+    #[arg(long, value_name = "HOST:PORT", help_heading = "Directory")]
+    pub directory: Option<String>,
+    /// The simulated distance, from a request's arrival to its answer [default: 500us]
+    #[arg(long, value_name = "TIME", value_parser = units::duration, help_heading = "Directory")]
+    delay: Option<Duration>,
+    /// A CSV file of `first,last,holder` rows instead of the IANA IPv4 registry
+    #[arg(long, value_name = "FILE", help_heading = "Directory")]
+    pub table: Option<PathBuf>,
+    /// What is wrong with the directory: slow, refuse, hang, garbage or die
+    #[arg(long, value_name = "FAULT", help_heading = "Directory")]
+    pub fault: Option<Fault>,
+
+    /// How many workers, or how many at most
+    #[arg(long, value_name = "N", value_parser = at_least_one, help_heading = "Parameters of the step")]
+    workers: Option<usize>,
+    /// How many messages a queue holds
+    #[arg(long, value_name = "N", value_parser = capacity, help_heading = "Parameters of the step")]
+    capacity: Option<usize>,
+    /// How many travel together
+    #[arg(long, value_name = "N", value_parser = at_least_one, help_heading = "Parameters of the step")]
+    batch: Option<usize>,
+    /// How long a batch waits to be full
+    #[arg(long, value_name = "TIME", value_parser = units::duration, help_heading = "Parameters of the step")]
+    linger: Option<Duration>,
+    /// Into how many parts the cache is split
+    #[arg(long, value_name = "N", value_parser = at_least_one, help_heading = "Parameters of the step")]
+    shards: Option<usize>,
+
+    /// How many rows the table shows
+    #[arg(long, value_name = "N", default_value_t = 20, help_heading = "Output")]
+    pub top: usize,
+    /// How the report is printed; json and csv have all rows [default: table]
+    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Output")]
+    format: Option<Format>,
+    /// Print JSON lines while it runs, at most 20 a second, and the report as the last one
+    #[arg(long, conflicts_with = "format", help_heading = "Output")]
+    pub events: bool,
+}
+
+/// How the report is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Format {
+    Table,
+    Json,
+    Csv,
+}
+
+/// More than any machine has use for, and few enough to be started.
+const PARAMETER_MAX: u64 = 1 << 20;
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    match capacity(text)? {
+        0 => Err("it must be at least 1".into()),
+        number => Ok(number),
+    }
+}
+
+fn capacity(text: &str) -> Result<usize, String> {
+    match units::count(text)? {
+        number if number > PARAMETER_MAX => Err(format!("it must be at most {PARAMETER_MAX}")),
+        number => usize::try_from(number).map_err(|err| err.to_string()),
+    }
+}
+
+impl Arguments {
+    /// Parses the command line, or ends the process as clap does: 0 for help, 2 for a mistake.
+    pub fn of(step: &'static str) -> Arguments {
+        let matches = Arguments::command().name(step).get_matches();
+        Arguments::from_arg_matches(&matches).unwrap_or_else(|err| err.exit())
+    }
+
+    pub fn workload(&self) -> Workload {
+        self.workload.unwrap_or_default()
+    }
+
+    pub fn seed(&self) -> u64 {
+        self.seed.unwrap_or(1)
+    }
+
+    pub fn delay(&self) -> Duration {
+        self.delay.unwrap_or(DELAY_DEFAULT)
+    }
+
+    pub fn format(&self) -> Format {
+        self.format.unwrap_or(Format::Table)
+    }
+
+    pub fn plan(&self) -> Plan {
+        let default = Plan::default();
+        Plan {
+            workers: self.workers.unwrap_or(default.workers),
+            capacity: self.capacity.unwrap_or(default.capacity),
+            batch: self.batch.unwrap_or(default.batch),
+            linger: self.linger.unwrap_or(default.linger),
+            shards: self.shards.unwrap_or(default.shards),
+        }
+    }
+
+    /// Says once which of the given flags change nothing, so that a sweep may name them for all steps.
+    pub fn note_what_has_no_use(&self, uses: &[&str]) {
+        let generated = self.files.is_empty();
+        let own_directory = self.directory.is_none();
+        let flags = [
+            ("workload", self.workload.is_some(), generated),
+            ("seed", self.seed.is_some(), generated),
+            ("delay", self.delay.is_some(), own_directory),
+            ("table", self.table.is_some(), own_directory),
+            ("fault", self.fault.is_some(), own_directory),
+            ("workers", self.workers.is_some(), uses.contains(&"workers")),
+            ("capacity", self.capacity.is_some(), uses.contains(&"capacity")),
+            ("batch", self.batch.is_some(), uses.contains(&"batch")),
+            ("linger", self.linger.is_some(), uses.contains(&"linger")),
+            ("shards", self.shards.is_some(), uses.contains(&"shards")),
+        ];
+        let idle: Vec<String> = flags
+            .iter()
+            .filter(|(_, given, used)| *given && !used)
+            .map(|(name, ..)| format!("--{name}"))
+            .collect();
+        if !idle.is_empty() {
+            eprintln!("note: {} changes nothing here", idle.join(", "));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_flags_are_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_plan_has_what_was_given_and_defaults_for_the_rest() {
+        let arguments =
+            Arguments::parse_from(["step", "--workers", "7", "--linger", "2ms", "--capacity", "0"]);
+        let plan = arguments.plan();
+        assert_eq!((plan.workers, plan.capacity), (7, 0));
+        assert_eq!(plan.linger, Duration::from_millis(2));
+        assert_eq!(plan.batch, Plan::default().batch);
+    }
+
+    #[test]
+    fn nonsense_is_refused() {
+        for flags in [["--workers", "0"], ["--shards", "2M"], ["--fault", "rain"], ["--delay", "5"]] {
+            assert!(Arguments::try_parse_from([&["step"][..], &flags].concat()).is_err(), "{flags:?}");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! The run as JSON lines: what live charts are fed with, and what a recorded run is made of.
+
+use std::io::{self, Write};
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::output::Outcome;
+use crate::meter::Reading;
+use crate::plan::Plan;
+
+/// One line of `--events`.
+#[derive(Debug, Serialize)]
+#[serde(tag = "event", rename_all = "lowercase")]
+pub(super) enum Event<'a> {
+    /// The run begins.
+    Start {
+        step: &'a str,
+        bytes: u64,
+        workers: usize,
+        capacity: usize,
+        batch: usize,
+        linger_us: u64,
+        shards: usize,
+    },
+    /// How far it has come.
+    Progress { lines: u64, bytes: u64, lines_per_s: f64 },
+    /// What one stage does.
+    Stage { name: &'a str, done: u64, busy: f64, depth: usize, capacity: usize, workers: usize },
+    /// The report.
+    End(&'a Outcome),
+}
+
+#[derive(Serialize)]
+struct Stamped<'a> {
+    t_ms: u64,
+    #[serde(flatten)]
+    event: &'a Event<'a>,
+}
+
+impl<'a> Event<'a> {
+    pub fn start(step: &'a str, bytes: u64, plan: &Plan) -> Event<'a> {
+        Event::Start {
+            step,
+            bytes,
+            workers: plan.workers,
+            capacity: plan.capacity,
+            batch: plan.batch,
+            linger_us: u64::try_from(plan.linger.as_micros()).unwrap_or(u64::MAX),
+            shards: plan.shards,
+        }
+    }
+
+    pub fn stage(reading: &Reading, earlier: Option<&Reading>, between: Duration) -> Event<'a> {
+        Event::Stage {
+            name: reading.name,
+            done: reading.done,
+            busy: reading.busy_share(earlier, between),
+            depth: reading.depth,
+            capacity: reading.capacity,
+            workers: reading.workers,
+        }
+    }
+}
+
+/// Writes one event, stamped with the time since the run's start.
+pub(super) fn emit(event: &Event, at: Duration) -> io::Result<()> {
+    let t_ms = u64::try_from(at.as_millis()).unwrap_or(u64::MAX);
+    let mut out = io::stdout().lock();
+    serde_json::to_writer(&mut out, &Stamped { t_ms, event })?;
+    writeln!(out)?;
+    out.flush()
+}
+
+/// Writes the last event.
+pub(super) fn end(outcome: &Outcome, at: Duration) -> io::Result<()> {
+    emit(&Event::End(outcome), at)
+}

@@ -1,0 +1,157 @@
+//! Watching a run: a progress bar for a person, events for a chart, and the ear for Ctrl-C.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use indicatif::{HumanBytes, MultiProgress, ProgressBar, ProgressStyle};
+
+use super::events::{Event, emit};
+use super::units::thousands;
+use super::{interrupt, pause_after};
+use crate::input::Input;
+use crate::meter::{Meter, Reading};
+use crate::plan::Plan;
+
+/// How soon Ctrl-C is heard.
+const TICK: Duration = Duration::from_millis(50);
+
+/// How a run is watched.
+pub(super) struct Watch {
+    show: Show,
+}
+
+enum Show {
+    Bar { bar: ProgressBar, stages: ProgressBar },
+    Events { step: &'static str, plan: Plan },
+    Nothing,
+}
+
+/// What was seen at the last look, for rates.
+struct Look {
+    at: Duration,
+    lines: u64,
+    readings: Vec<Reading>,
+}
+
+impl Watch {
+    /// A progress bar with rate and time left, and a live line of the stages.
+    pub fn bar() -> Watch {
+        let both = MultiProgress::new();
+        let style = |template| ProgressStyle::with_template(template).expect("the template is constant");
+        let bar = both.add(ProgressBar::new(0));
+        bar.set_style(style("{bar:32} {percent:>3}%  {msg}, {eta} left"));
+        let stages = both.add(ProgressBar::new_spinner());
+        stages.set_style(style("{msg}"));
+        Watch { show: Show::Bar { bar, stages } }
+    }
+
+    /// JSON lines on standard output.
+    pub fn events(step: &'static str, plan: &Plan) -> Watch {
+        Watch { show: Show::Events { step, plan: plan.clone() } }
+    }
+
+    /// Nothing to see; only Ctrl-C is listened for.
+    pub fn interrupts() -> Watch {
+        Watch { show: Show::Nothing }
+    }
+
+    /// Watches `work` from another thread until it returns.
+    pub fn over<T>(&self, input: &Input, meter: &Meter, start: Instant, work: impl FnOnce() -> T) -> T {
+        std::thread::scope(|scope| {
+            let (working, ended) = channel::<()>();
+            scope.spawn(move || self.watch(input, meter, start, &ended));
+            let result = work();
+            drop(working);
+            result
+        })
+    }
+
+    fn watch(&self, input: &Input, meter: &Meter, start: Instant, ended: &Receiver<()>) {
+        if let Show::Events { step, plan } = &self.show {
+            let event = Event::start(step, input.len_bytes(), plan);
+            stop_if_nobody_reads(input, emit(&event, start.elapsed()));
+        }
+        let mut last = Look { at: Duration::ZERO, lines: 0, readings: Vec::new() };
+        let mut due = Instant::now();
+        loop {
+            match ended.recv_timeout(TICK) {
+                Err(RecvTimeoutError::Timeout) => {}
+                _ => break,
+            }
+            if interrupt::is_pending() {
+                input.stop();
+            }
+            if Instant::now() >= due {
+                last = self.look(input, meter, start, &last);
+                due = Instant::now() + pause_after(1 + last.readings.len());
+            }
+        }
+        // A run shorter than a tick is shown too, and a longer one as it ended.
+        self.look(input, meter, start, &last);
+        if let Show::Bar { bar, stages } = &self.show {
+            stages.finish_and_clear();
+            bar.finish_and_clear();
+        }
+    }
+
+    fn look(&self, input: &Input, meter: &Meter, start: Instant, last: &Look) -> Look {
+        let at = start.elapsed();
+        let between = at.saturating_sub(last.at);
+        let (lines, bytes) = input.progress();
+        let readings = meter.read();
+        let lines_per_s = (lines - last.lines) as f64 / between.as_secs_f64().max(1e-9);
+        match &self.show {
+            Show::Nothing => {}
+            Show::Events { .. } => {
+                let progress = Event::Progress { lines, bytes, lines_per_s };
+                stop_if_nobody_reads(input, emit(&progress, at));
+                for (number, reading) in readings.iter().enumerate() {
+                    let stage = Event::stage(reading, last.readings.get(number), between);
+                    stop_if_nobody_reads(input, emit(&stage, at));
+                }
+            }
+            Show::Bar { bar, stages } => {
+                bar.set_length(input.len_bytes());
+                bar.set_position(bytes);
+                bar.set_message(format!("{} lines/s", thousands(lines_per_s as u64)));
+                stages.set_message(stage_line(&readings, last, between));
+            }
+        }
+        Look { at, lines, readings }
+    }
+}
+
+/// `lookup 98 % busy, queue 12/64, 8 workers`, for each stage.
+fn stage_line(readings: &[Reading], last: &Look, between: Duration) -> String {
+    let stage = |(number, reading): (usize, &Reading)| {
+        let busy = 100.0 * reading.busy_share(last.readings.get(number), between);
+        let mut text = format!("{} {busy:.0} % busy", reading.name);
+        if reading.capacity > 0 {
+            text += &format!(", queue {}/{}", reading.depth, reading.capacity);
+        }
+        if reading.workers > 1 {
+            text += &format!(", {} workers", reading.workers);
+        }
+        text
+    };
+    readings.iter().enumerate().map(stage).collect::<Vec<_>>().join("  |  ")
+}
+
+/// A run whose events nobody reads any more has no reason to go on.
+fn stop_if_nobody_reads(input: &Input, written: std::io::Result<()>) {
+    if written.is_err() {
+        input.stop();
+    }
+}
+
+/// Shows the spooling of the input on a terminal, and lets Ctrl-C end it.
+pub(super) fn spooling() -> impl FnMut(u64) -> bool {
+    // indicatif draws nothing where standard error is no terminal.
+    let spinner = ProgressBar::new_spinner();
+    spinner.set_style(ProgressStyle::with_template("{spinner} preparing the input: {msg}").expect("constant"));
+    move |amount| {
+        spinner.tick();
+        spinner.set_message(HumanBytes(amount).to_string());
+        !interrupt::is_pending()
+    }
+}

@@ -1,0 +1,253 @@
+//! One line of an access log, taken apart without copying.
+//!
+//! Common Log Format, Combined, and anything that only adds fields behind them. Real logs are messy,
+//! so the parser is on bytes and asks for no more than the report needs: the client before the first
+//! space, the first quoted field, the status and the size behind it. The date is not looked at.
+
+use memchr::{memchr, memchr_iter, memchr2};
+
+/// What the report wants to know of one request, borrowed from its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit<'a> {
+    /// Everything before the first space: an address or a host name, unchecked.
+    pub client: &'a [u8],
+    /// The target's path, or `-` when the request was not one. Neither decoded nor UTF-8.
+    pub route: &'a [u8],
+    /// Three digits, `000` to `999`.
+    pub status: u16,
+    /// The size of the answer; 0 where the log has `-`.
+    pub bytes: u64,
+}
+
+/// Why a line is not a hit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Malformed {
+    /// Nothing before the first space, or no space at all.
+    #[error("no client")]
+    Client,
+    /// No quoted field, or one that never ends.
+    #[error("no closed quoted request")]
+    Request,
+    /// Behind the request there are not exactly three digits.
+    #[error("no three-digit status after the request")]
+    Status,
+    /// Behind the status there is neither `-` nor a number of 64 bits.
+    #[error("no size after the status")]
+    Size,
+}
+
+impl<'a> Hit<'a> {
+    /// Parses one line, given without its line ending.
+    ///
+    /// # Errors
+    ///
+    /// [`Malformed`] says which part is missing; an empty line lacks its client.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let line = br#"8.8.8.8 - - [10/Oct/2000:13:55:36 -0700] "GET /a?b HTTP/1.0" 200 2326"#;
+    /// let hit = traffic::Hit::parse(line).unwrap();
+    /// assert_eq!(hit.client, b"8.8.8.8");
+    /// assert_eq!(hit.route, b"/a");
+    /// assert_eq!((hit.status, hit.bytes), (200, 2326));
+    /// ```
+    pub fn parse(line: &'a [u8]) -> Result<Hit<'a>, Malformed> {
+        let client_end = memchr(b' ', line).ok_or(Malformed::Client)?;
+        if client_end == 0 {
+            return Err(Malformed::Client);
+        }
+        let (request, rest) = quoted(&line[client_end..]).ok_or(Malformed::Request)?;
+        let (status, rest) = status(rest).ok_or(Malformed::Status)?;
+        Ok(Hit {
+            client: &line[..client_end],
+            route: route(request),
+            status,
+            bytes: size(rest).ok_or(Malformed::Size)?,
+        })
+    }
+}
+
+/// The first quoted field and what follows it. A field starts behind a space, so a quote inside an
+/// unquoted user name starts none.
+fn quoted(mut rest: &[u8]) -> Option<(&[u8], &[u8])> {
+    loop {
+        let open = memchr_iter(b'"', rest).find(|&at| at > 0 && rest[at - 1] == b' ')?;
+        let field = &rest[open + 1..];
+        let close = closing_quote(field)?;
+        let after = &field[close + 1..];
+        // Apache writes an empty user name as `""`: a quoted field with the date behind it.
+        if close == 0 && after.starts_with(b" [") {
+            rest = after;
+            continue;
+        }
+        return Some((&field[..close], after));
+    }
+}
+
+/// Where the field ends: the first quote that no backslash escapes.
+fn closing_quote(field: &[u8]) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let at = from + memchr2(b'"', b'\\', field.get(from..)?)?;
+        if field[at] == b'"' {
+            return Some(at);
+        }
+        from = at + 2; // the backslash and whatever it escapes
+    }
+}
+
+/// Exactly three digits behind at least one space, and what follows them.
+fn status(rest: &[u8]) -> Option<(u16, &[u8])> {
+    let (word, rest) = word(rest)?;
+    let &[a, b, c] = word else { return None };
+    let digit = |byte: u8| byte.is_ascii_digit().then(|| u16::from(byte - b'0'));
+    Some((digit(a)? * 100 + digit(b)? * 10 + digit(c)?, rest))
+}
+
+/// `-` for nothing, or a decimal number that fits 64 bits.
+fn size(rest: &[u8]) -> Option<u64> {
+    let (word, _) = word(rest)?;
+    if word == b"-" {
+        return Some(0);
+    }
+    word.iter().try_fold(0_u64, |size, &byte| {
+        let digit = byte.is_ascii_digit().then(|| u64::from(byte - b'0'))?;
+        size.checked_mul(10)?.checked_add(digit)
+    })
+}
+
+/// The next word, separated from what was before by at least one space, and what follows it.
+fn word(rest: &[u8]) -> Option<(&[u8], &[u8])> {
+    let start = rest.iter().position(|&byte| byte != b' ')?;
+    if start == 0 {
+        return None;
+    }
+    let rest = &rest[start..];
+    let end = memchr(b' ', rest).unwrap_or(rest.len());
+    Some(rest.split_at(end))
+}
+
+/// The path that a request asks for: `METHOD target [version]`, or `-` for anything else.
+fn route(request: &[u8]) -> &[u8] {
+    const NONE: &[u8] = b"-";
+    let mut words = request.split(|&byte| byte == b' ').filter(|word| !word.is_empty());
+    let (Some(method), Some(target)) = (words.next(), words.next()) else {
+        return NONE;
+    };
+    let _version = words.next();
+    if words.next().is_some() || !method.iter().all(u8::is_ascii_alphabetic) {
+        return NONE;
+    }
+    path(target)
+}
+
+/// The target's path, without query string and fragment, neither decoded nor case-folded.
+fn path(target: &[u8]) -> &[u8] {
+    let end = memchr2(b'?', b'#', target).unwrap_or(target.len());
+    let path = without_authority(&target[..end]);
+    if path.is_empty() { b"/" } else { path }
+}
+
+/// `http://host/a` is `/a`; a target that is not in absolute form is itself.
+fn without_authority(target: &[u8]) -> &[u8] {
+    if target.first() == Some(&b'/') {
+        return target; // nearly all of them
+    }
+    let Some(colon) = memchr(b':', target) else {
+        return target;
+    };
+    let scheme = &target[..colon];
+    let is_scheme = scheme.first().is_some_and(u8::is_ascii_alphabetic)
+        && scheme.iter().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(byte));
+    match target[colon..].strip_prefix(b"://") {
+        Some(rest) if is_scheme => &rest[memchr(b'/', rest).unwrap_or(rest.len())..],
+        _ => target,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> (String, String, u16, u64) {
+        let hit = Hit::parse(line.as_bytes()).unwrap_or_else(|why| panic!("{line}: {why}"));
+        let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
+        (text(hit.client), text(hit.route), hit.status, hit.bytes)
+    }
+
+    fn route_of(request: &str) -> String {
+        parsed(&format!("h - - [d] \"{request}\" 200 1")).1
+    }
+
+    #[test]
+    fn takes_a_combined_line_apart() {
+        let line = r#"2001:db8::1 - ann [10/Oct/2000:13:55:36 -0700] "POST /a/b HTTP/1.1" 503 12 "http://x/\"y\"" "M""#;
+        assert_eq!(parsed(line), ("2001:db8::1".into(), "/a/b".into(), 503, 12));
+    }
+
+    #[test]
+    fn finds_the_route() {
+        for (request, route) in [
+            ("GET /a?b#c HTTP/1.1", "/a"),
+            ("GET /a#c?b HTTP/1.1", "/a"),
+            ("GET http://host/a?b HTTP/1.1", "/a"),
+            ("GET HTTPS://host HTTP/1.1", "/"),
+            ("GET http://host?q=/x HTTP/1.1", "/"),
+            ("GET ?q HTTP/1.1", "/"),
+            ("OPTIONS * HTTP/1.1", "*"),
+            ("CONNECT host:443 HTTP/1.1", "host:443"),
+            ("GET /", "/"),
+            ("get index.html", "index.html"),
+            ("GET //a/b HTTP/1.1", "//a/b"),
+            ("GET /a:b://c HTTP/1.1", "/a:b://c"),
+            ("GET /%41%20\\x7f HTTP/1.1", "/%41%20\\x7f"),
+            (r#"GET /a\"b HTTP/1.1"#, r#"/a\"b"#),
+            ("-", "-"),
+            ("", "-"),
+            ("GET", "-"),
+            ("GET /my file HTTP/1.1", "-"),
+            ("G3T / HTTP/1.1", "-"),
+            (r"\x16\x03\x01\x02", "-"),
+        ] {
+            assert_eq!(route_of(request), route, "{request}");
+        }
+    }
+
+    #[test]
+    fn accepts_what_real_logs_hold() {
+        for line in [
+            r#"h - - [d] "GET / HTTP/1.1" 200 -"#,
+            r#"h - - [d] "GET / HTTP/1.1" 304 - extra fields "and" more"#,
+            r#"h - fo\"o [d] "GET / HTTP/1.1" 200 5"#,
+            r#"h - "" [d] "GET / HTTP/1.1" 200 5"#,
+            r#"h "GET / HTTP/1.1" 200 18446744073709551615"#,
+        ] {
+            assert_eq!(parsed(line).1, "/", "{line}");
+        }
+    }
+
+    #[test]
+    fn says_what_is_missing() {
+        for (line, why) in [
+            ("", Malformed::Client),
+            (" - - \"GET /\" 200 1", Malformed::Client),
+            ("host", Malformed::Client),
+            ("host - - [d] GET / 200 1", Malformed::Request),
+            ("host - - [d] \"GET / HTTP/1.1 200 1", Malformed::Request),
+            (r#"host - - [d] "GET /\" 200 1"#, Malformed::Request),
+            ("host - - [d] \"GET /\\", Malformed::Request),
+            ("host - - [d] \"GET /\"", Malformed::Status),
+            ("host - - [d] \"GET /\"200 1", Malformed::Status),
+            ("host - - [d] \"GET /\" 2000 1", Malformed::Status),
+            ("host - - [d] \"GET /\" 20x 1", Malformed::Status),
+            ("host - - [d] \"GET /\" 200", Malformed::Size),
+            ("host - - [d] \"GET /\" 200 ", Malformed::Size),
+            ("host - - [d] \"GET /\" 200 12x", Malformed::Size),
+            ("host - - [d] \"GET /\" 200 -1", Malformed::Size),
+            ("host - - [d] \"GET /\" 200 18446744073709551616", Malformed::Size),
+        ] {
+            assert_eq!(Hit::parse(line.as_bytes()), Err(why), "{line}");
+        }
+    }
+}

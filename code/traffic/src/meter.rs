@@ -1,0 +1,126 @@
+//! How busy each stage is, and how full its queue: what to look at before changing anything.
+//!
+//! A stage's share of busy time is its utilisation, and the depth of the queue in front of it its
+//! saturation: the U and the S of Brendan Gregg's USE method. The counters are plain relaxed atomics:
+//! they are read by eye, and nothing is decided by their order.
+
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// The stages of one run.
+#[derive(Debug, Default)]
+pub struct Meter {
+    stages: Mutex<Vec<Stage>>,
+}
+
+/// A handle to one stage's counters; clones share them.
+#[derive(Clone, Debug)]
+pub struct Stage(Arc<Counters>);
+
+#[derive(Debug)]
+struct Counters {
+    name: &'static str,
+    done: AtomicU64,
+    busy_ns: AtomicU64,
+    depth: AtomicUsize,
+    capacity: AtomicUsize,
+    workers: AtomicUsize,
+}
+
+/// What a stage's counters said at one moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The stage's name.
+    pub name: &'static str,
+    /// Items finished so far.
+    pub done: u64,
+    /// Time spent working so far, by all workers together.
+    pub busy: Duration,
+    /// Items waiting in the stage's queue.
+    pub depth: usize,
+    /// How many can wait; 0 for a stage without a queue.
+    pub capacity: usize,
+    /// Workers at this moment.
+    pub workers: usize,
+}
+
+impl Meter {
+    /// A meter without stages.
+    pub fn new() -> Meter {
+        Meter::default()
+    }
+
+    /// Adds a stage with one worker and no queue; stages are shown in the order of this call.
+    pub fn stage(&self, name: &'static str) -> Stage {
+        let stage = Stage(Arc::new(Counters {
+            name,
+            done: AtomicU64::new(0),
+            busy_ns: AtomicU64::new(0),
+            depth: AtomicUsize::new(0),
+            capacity: AtomicUsize::new(0),
+            workers: AtomicUsize::new(1),
+        }));
+        self.stages().push(stage.clone());
+        stage
+    }
+
+    /// What all stages say now.
+    pub fn read(&self) -> Vec<Reading> {
+        self.stages().iter().map(Stage::read).collect()
+    }
+
+    fn stages(&self) -> MutexGuard<'_, Vec<Stage>> {
+        self.stages.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Stage {
+    /// Does one item's work, and counts it and its time.
+    pub fn busy<T>(&self, work: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let done = work();
+        let busy_ns = u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX);
+        self.0.busy_ns.fetch_add(busy_ns, Relaxed);
+        self.0.done.fetch_add(1, Relaxed);
+        done
+    }
+
+    fn read(&self) -> Reading {
+        Reading {
+            name: self.0.name,
+            done: self.0.done.load(Relaxed),
+            busy: Duration::from_nanos(self.0.busy_ns.load(Relaxed)),
+            depth: self.0.depth.load(Relaxed),
+            capacity: self.0.capacity.load(Relaxed),
+            workers: self.0.workers.load(Relaxed),
+        }
+    }
+}
+
+impl Reading {
+    /// The share of its workers' time that the stage was busy between two readings.
+    pub fn busy_share(&self, earlier: Option<&Reading>, between: Duration) -> f64 {
+        let busy = self.busy.saturating_sub(earlier.map_or(Duration::ZERO, |reading| reading.busy));
+        let available = between.as_secs_f64() * self.workers.max(1) as f64;
+        if available > 0.0 { (busy.as_secs_f64() / available).min(1.0) } else { 0.0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_busy_share_is_of_the_workers_time_since_the_last_reading() {
+        let meter = Meter::new();
+        let stage = meter.stage("work");
+        assert_eq!(stage.busy(|| 7), 7);
+        let first = meter.read()[0];
+        assert_eq!((first.name, first.done, first.workers), ("work", 1, 1));
+        let second = Reading { busy: first.busy + Duration::from_millis(30), workers: 2, ..first };
+        let share = second.busy_share(Some(&first), Duration::from_millis(60));
+        assert!((share - 0.25).abs() < 1e-9, "{share}");
+        assert_eq!(second.busy_share(None, Duration::ZERO), 0.0);
+    }
+}

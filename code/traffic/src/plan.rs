@@ -1,0 +1,30 @@
+//! The parameters of a step. A step uses those that it has a use for.
+
+use std::time::Duration;
+
+/// What can be turned without changing the code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// How many workers ask the directory, or, where a controller decides, how many at most.
+    pub workers: usize,
+    /// How many messages a queue between two stages holds.
+    pub capacity: usize,
+    /// How many keys or lines travel together.
+    pub batch: usize,
+    /// How long a batch that is not full waits for more.
+    pub linger: Duration,
+    /// Into how many parts the cache is split.
+    pub shards: usize,
+}
+
+impl Default for Plan {
+    fn default() -> Plan {
+        Plan {
+            workers: 8,
+            capacity: 64,
+            batch: 64,
+            linger: Duration::from_millis(1),
+            shards: 16,
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! How we know that a step is right: one naive oracle, and the inputs on which every step must equal it.
+//!
+//! A step's `tests/oracle.rs` is one line: `traffic::equals_oracle!(s01_cache::run);`. Each check has
+//! a time limit, so that a step that hangs fails and is named.
+
+mod logs;
+mod oracle;
+
+use std::sync::Arc;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
+
+use crate::directory::{Config, Directory, Fault, Policy, Server, Table};
+use crate::generator::{Workload, write_log};
+use crate::harness::Run;
+use crate::{Input, Meter, Plan, Report};
+
+pub use logs::{any_log, hostile_logs, mutated};
+pub use oracle::Oracle;
+
+/// A step that has not answered by then hangs. Far longer than any check takes on a busy machine.
+const TIME_LIMIT: Duration = Duration::from_secs(120);
+
+/// The numbers of workers with which every step is checked.
+const WORKERS: [usize; 4] = [1, 2, 7, 64];
+
+/// Makes the tests that prove a step equal to the oracle.
+#[macro_export]
+macro_rules! equals_oracle {
+    ($run:path) => {
+        #[test]
+        fn hostile_logs() {
+            $crate::testing::check_hostile(stringify!($run), $run);
+        }
+        #[test]
+        fn generated_workloads() {
+            $crate::testing::check_workloads(stringify!($run), $run);
+        }
+        #[test]
+        fn random_logs() {
+            $crate::testing::check_random(stringify!($run), $run);
+        }
+        #[test]
+        fn faulty_directories() {
+            $crate::testing::check_faults(stringify!($run), $run);
+        }
+        #[test]
+        fn an_input_that_is_stopped() {
+            $crate::testing::check_stopped(stringify!($run), $run);
+        }
+    };
+}
+
+/// A directory that answers at once, for checks that are about the lines.
+fn instant_server() -> Server {
+    server(Duration::ZERO, None)
+}
+
+fn server(delay: Duration, fault: Option<Fault>) -> Server {
+    let table = Arc::new(Table::iana());
+    Server::start(Config { delay, table, fault, ..Config::default() }).expect("a server on loopback")
+}
+
+/// Short times, so that a dead directory costs a test milliseconds.
+fn impatient() -> Policy {
+    Policy {
+        timeout: Duration::from_millis(200),
+        backoff: Duration::from_millis(1),
+        ..Policy::default()
+    }
+}
+
+/// Runs a step under the time limit; a panic inside it is passed on.
+fn run_in_time(
+    step: &'static str,
+    run: Run,
+    what: &str,
+    logs: &[&[u8]],
+    directory: &Directory,
+    workers: usize,
+) -> Report {
+    let input = Input::from_bytes(logs).expect("a temporary file");
+    let plan = Plan { workers, ..Plan::default() };
+    in_time(step, what, directory.clone(), move |directory| {
+        run(&input, &directory, &plan, &Meter::new()).expect("the log is readable")
+    })
+}
+
+fn in_time<T: Send + 'static>(
+    step: &'static str,
+    what: &str,
+    directory: Directory,
+    work: impl FnOnce(Directory) -> T + Send + 'static,
+) -> T {
+    let (answer, answered) = channel();
+    let worker = std::thread::spawn(move || {
+        // The receiver may have given up.
+        let _ = answer.send(work(directory));
+    });
+    match answered.recv_timeout(TIME_LIMIT) {
+        Ok(value) => value,
+        Err(RecvTimeoutError::Timeout) => panic!("{step} hangs on {what}"),
+        Err(RecvTimeoutError::Disconnected) => match worker.join() {
+            Err(panic) => std::panic::resume_unwind(panic),
+            Ok(()) => unreachable!("the worker answers or panics"),
+        },
+    }
+}
+
+/// Fixed logs that were made to break things.
+pub fn check_hostile(step: &'static str, run: Run) {
+    let server = instant_server();
+    for (what, logs) in hostile_logs() {
+        let logs: Vec<&[u8]> = logs.iter().map(Vec::as_slice).collect();
+        for workers in WORKERS {
+            let directory = Directory::at(server.address()).expect("an address");
+            let report = run_in_time(step, run, what, &logs, &directory, workers);
+            Oracle::of(&logs).assert_equal(&report, step, what);
+        }
+    }
+}
+
+/// Every workload of the generator.
+pub fn check_workloads(step: &'static str, run: Run) {
+    let server = instant_server();
+    for workload in Workload::ALL {
+        let mut log = Vec::new();
+        write_log(workload, 7, 3_000, &mut log, &mut |_| true).expect("memory takes all");
+        for workers in WORKERS {
+            let directory = Directory::at(server.address()).expect("an address");
+            let report = run_in_time(step, run, workload.name(), &[&log], &directory, workers);
+            Oracle::of(&[&log]).assert_equal(&report, step, workload.name());
+        }
+    }
+}
+
+/// Logs that proptest makes up, and shrinks when one fails.
+pub fn check_random(step: &'static str, run: Run) {
+    let server = instant_server();
+    let config = proptest::test_runner::Config {
+        cases: 64,
+        failure_persistence: None,
+        ..Default::default()
+    };
+    proptest::test_runner::TestRunner::new(config)
+        .run(&(any_log(), 1..9_usize), |(logs, workers)| {
+            let logs: Vec<&[u8]> = logs.iter().map(Vec::as_slice).collect();
+            let directory = Directory::at(server.address()).expect("an address");
+            let report = run_in_time(step, run, "a random log", &logs, &directory, workers);
+            Oracle::of(&logs).assert_equal(&report, step, "a random log");
+            Ok(())
+        })
+        .unwrap_or_else(|err| panic!("{err}"));
+}
+
+/// A directory that fails in every way we know: nothing may be lost, and no answer may be wrong.
+pub fn check_faults(step: &'static str, run: Run) {
+    for fault in Fault::ALL {
+        for workers in WORKERS {
+            let mut log = Vec::new();
+            write_log(Workload::Messy, 3, 1_200, &mut log, &mut |_| true).expect("memory takes all");
+            let server = server(Duration::ZERO, Some(fault));
+            let directory = Directory::with_policy(server.address(), impatient()).expect("an address");
+            let what = format!("a directory with the fault {fault} and {workers} workers");
+            let report = run_in_time(step, run, &what, &[&log], &directory, workers);
+            Oracle::of(&[&log]).assert_equal_but_unresolved(&report, step, &what);
+            if matches!(fault, Fault::Refuse | Fault::Hang) {
+                let hits = report.lines() - report.malformed_lines();
+                assert_eq!(report.unresolved(), hits, "{step}: answers out of nowhere on {what}");
+            }
+            if matches!(fault, Fault::Slow) {
+                assert_eq!(report.unresolved(), 0, "{step} lost answers on {what}");
+            }
+        }
+    }
+}
+
+/// An input that ends early drains: what was read is counted.
+pub fn check_stopped(step: &'static str, run: Run) {
+    let mut log = Vec::new();
+    write_log(Workload::Steady, 5, 3_000, &mut log, &mut |_| true).expect("memory takes all");
+    let server = server(Duration::from_micros(200), None);
+    let directory = Directory::at(server.address()).expect("an address");
+    let input = Arc::new(Input::from_bytes(&[&log]).expect("a temporary file"));
+    let stopper = Arc::clone(&input);
+    std::thread::spawn(move || {
+        while stopper.progress().0 < 50 {
+            std::thread::yield_now();
+        }
+        stopper.stop();
+    });
+    let (report, read) = in_time(step, "an input that is stopped", directory, move |directory| {
+        let report = run(&input, &directory, &Plan::default(), &Meter::new()).expect("readable");
+        let (read, _) = input.progress();
+        (report, read)
+    });
+    assert_eq!(report.lines(), read, "{step} lost lines that it had read");
+    let prefix = first_lines(&log, read);
+    Oracle::of(&[prefix]).assert_equal(&report, step, "an input that is stopped");
+}
+
+fn first_lines(log: &[u8], lines: u64) -> &[u8] {
+    let ends = memchr::memchr_iter(b'\n', log).nth(lines.saturating_sub(1) as usize);
+    &log[..ends.map_or(log.len(), |end| end + 1)]
+}
