@@ -5,4 +5,11 @@
 //! its samples. The criterion benches are in `benches/`; nothing here depends on criterion, so that
 //! the tool that reads results builds without it.
 
+pub mod collect;
+mod criterion;
+mod machine;
+mod process;
 pub mod results;
+pub mod source;
+mod suites;
+mod usage;

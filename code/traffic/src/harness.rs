@@ -45,7 +45,12 @@ pub struct Step {
 impl Step {
     /// A step by its crate's name.
     pub fn new(name: &'static str, run: Run) -> Step {
-        Step { name, run, lines: 1_000, uses: &[] }
+        Step {
+            name,
+            run,
+            lines: 1_000,
+            uses: &[],
+        }
     }
 
     /// How many lines it works on when it is given neither a file nor a number: a few seconds' worth.
@@ -106,7 +111,12 @@ impl Step {
             Input::open(&arguments.files, arguments.lines, &mut spooling)?
         };
         let partial = interrupt::take();
-        Ok(Stage { input, directory, partial, _server: server })
+        Ok(Stage {
+            input,
+            directory,
+            partial,
+            _server: server,
+        })
     }
 
     /// The work, watched, and the answer.
@@ -134,7 +144,11 @@ impl Step {
             output::print(&outcome, arguments.format(), arguments.top)
         };
         output::unless_nobody_reads(shown)?;
-        Ok(if partial { ExitCode::from(interrupt::EXIT_CODE) } else { ExitCode::SUCCESS })
+        Ok(if partial {
+            ExitCode::from(interrupt::EXIT_CODE)
+        } else {
+            ExitCode::SUCCESS
+        })
     }
 }
 
@@ -155,7 +169,11 @@ fn show_examples(input: &Input, report: &Report) -> Result<(), Error> {
     }
     let more = report.malformed_lines() - report.examples().count() as u64;
     if more > 0 {
-        eprintln!("and {} more malformed {}", thousands(more), if more == 1 { "line" } else { "lines" });
+        eprintln!(
+            "and {} more malformed {}",
+            thousands(more),
+            if more == 1 { "line" } else { "lines" }
+        );
     }
     Ok(())
 }

@@ -131,7 +131,9 @@ fn word(rest: &[u8]) -> Option<(&[u8], &[u8])> {
 /// The path that a request asks for: `METHOD target [version]`, or `-` for anything else.
 fn route(request: &[u8]) -> &[u8] {
     const NONE: &[u8] = b"-";
-    let mut words = request.split(|&byte| byte == b' ').filter(|word| !word.is_empty());
+    let mut words = request
+        .split(|&byte| byte == b' ')
+        .filter(|word| !word.is_empty());
     let (Some(method), Some(target)) = (words.next(), words.next()) else {
         return NONE;
     };
@@ -159,7 +161,9 @@ fn without_authority(target: &[u8]) -> &[u8] {
     };
     let scheme = &target[..colon];
     let is_scheme = scheme.first().is_some_and(u8::is_ascii_alphabetic)
-        && scheme.iter().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(byte));
+        && scheme
+            .iter()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(byte));
     match target[colon..].strip_prefix(b"://") {
         Some(rest) if is_scheme => &rest[memchr(b'/', rest).unwrap_or(rest.len())..],
         _ => target,
@@ -245,7 +249,10 @@ mod tests {
             ("host - - [d] \"GET /\" 200 ", Malformed::Size),
             ("host - - [d] \"GET /\" 200 12x", Malformed::Size),
             ("host - - [d] \"GET /\" 200 -1", Malformed::Size),
-            ("host - - [d] \"GET /\" 200 18446744073709551616", Malformed::Size),
+            (
+                "host - - [d] \"GET /\" 200 18446744073709551616",
+                Malformed::Size,
+            ),
         ] {
             assert_eq!(Hit::parse(line.as_bytes()), Err(why), "{line}");
         }

@@ -65,7 +65,11 @@ impl Input {
     /// # Errors
     ///
     /// If a file cannot be read, or is not the gzip file that it starts as.
-    pub fn open(names: &[PathBuf], lines_max: Option<u64>, spooling: Spooling) -> Result<Input, Error> {
+    pub fn open(
+        names: &[PathBuf],
+        lines_max: Option<u64>,
+        spooling: Spooling,
+    ) -> Result<Input, Error> {
         let mut sources = Vec::new();
         let mut lines_left = lines_max;
         for name in names {
@@ -83,13 +87,21 @@ impl Input {
     /// # Errors
     ///
     /// If the temporary file cannot be written.
-    pub fn generate(workload: Workload, seed: u64, lines: u64, spooling: Spooling) -> Result<Input, Error> {
+    pub fn generate(
+        workload: Workload,
+        seed: u64,
+        lines: u64,
+        spooling: Spooling,
+    ) -> Result<Input, Error> {
         let mut file = temporary()?;
         let mut out = std::io::BufWriter::with_capacity(CHUNK_BYTES, &mut file);
         write_log(workload, seed, lines, &mut out, spooling).map_err(spool_failed)?;
         out.flush().map_err(spool_failed)?;
         drop(out);
-        Ok(Input::of(vec![Source::whole(format!("{workload}.log").into(), file)?]))
+        Ok(Input::of(vec![Source::whole(
+            format!("{workload}.log").into(),
+            file,
+        )?]))
     }
 
     /// A log held in memory, for tests and benchmarks.
@@ -103,12 +115,22 @@ impl Input {
             file.write_all(log).map_err(spool_failed)?;
             Source::whole(format!("log-{number}").into(), file)
         };
-        Ok(Input::of(logs.iter().enumerate().map(source).collect::<Result<_, _>>()?))
+        Ok(Input::of(
+            logs.iter()
+                .enumerate()
+                .map(source)
+                .collect::<Result<_, _>>()?,
+        ))
     }
 
     /// The lines, from the first to the last or until [`Input::stop`] is called.
     pub fn lines(&self) -> Lines<'_> {
-        Lines { input: self, file: 0, offset: 0, reader: None }
+        Lines {
+            input: self,
+            file: 0,
+            offset: 0,
+            reader: None,
+        }
     }
 
     /// Ends the input early: every reader sees its end at the next line.
@@ -163,7 +185,10 @@ impl Input {
 
 impl Source {
     fn open(name: &Path, spooling: Spooling) -> Result<Source, Error> {
-        let failed = |source| Error::Read { path: name.to_owned(), source };
+        let failed = |source| Error::Read {
+            path: name.to_owned(),
+            source,
+        };
         if name == Path::new("-") {
             return Source::spool("standard input".into(), std::io::stdin().lock(), spooling);
         }
@@ -176,7 +201,10 @@ impl Source {
             return Source::spool(name.to_owned(), file, spooling); // a pipe
         }
         let mut magic = Vec::new();
-        (&mut file).take(2).read_to_end(&mut magic).map_err(failed)?;
+        (&mut file)
+            .take(2)
+            .read_to_end(&mut magic)
+            .map_err(failed)?;
         file.rewind().map_err(failed)?;
         if magic == GZIP_MAGIC {
             return Source::spool(name.to_owned(), file, spooling);
@@ -191,7 +219,10 @@ impl Source {
 
     /// Copies what can only be read once into a file, unpacked if it is compressed.
     fn spool(name: PathBuf, from: impl Read, spooling: Spooling) -> Result<Source, Error> {
-        let failed = |source| Error::Read { path: name.clone(), source };
+        let failed = |source| Error::Read {
+            path: name.clone(),
+            source,
+        };
         let mut from = BufReader::with_capacity(CHUNK_BYTES, from);
         let mut from: Box<dyn Read> = if from.fill_buf().map_err(failed)?.starts_with(&GZIP_MAGIC) {
             Box::new(flate2::bufread::MultiGzDecoder::new(from))
@@ -233,11 +264,18 @@ impl Source {
     }
 
     fn reader(&self) -> ReadAt<'_> {
-        ReadAt { file: &self.file, offset: 0, end: self.len }
+        ReadAt {
+            file: &self.file,
+            offset: 0,
+            end: self.len,
+        }
     }
 
     fn failed(&self, source: std::io::Error) -> Error {
-        Error::Read { path: self.name.clone(), source }
+        Error::Read {
+            path: self.name.clone(),
+            source,
+        }
     }
 }
 
@@ -246,7 +284,10 @@ fn temporary() -> Result<File, Error> {
 }
 
 fn spool_failed(source: std::io::Error) -> Error {
-    Error::System { what: "cannot write a temporary file", source }
+    Error::System {
+        what: "cannot write a temporary file",
+        source,
+    }
 }
 
 /// Reads a shared file without moving a shared cursor.
@@ -259,7 +300,9 @@ struct ReadAt<'a> {
 
 impl Read for ReadAt<'_> {
     fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
-        let len = into.len().min(usize::try_from(self.end - self.offset).unwrap_or(usize::MAX));
+        let len = into
+            .len()
+            .min(usize::try_from(self.end - self.offset).unwrap_or(usize::MAX));
         let len = self.file.read_at(&mut into[..len], self.offset)?;
         self.offset += len as u64;
         Ok(len)
@@ -294,7 +337,10 @@ impl Iterator for Lines<'_> {
                     (self.file, self.offset, self.reader) = (self.file + 1, 0, None);
                 }
                 Ok(len) => {
-                    let place = Place { file: self.file, offset: self.offset };
+                    let place = Place {
+                        file: self.file,
+                        offset: self.offset,
+                    };
                     self.offset += len as u64;
                     self.input.lines_read.fetch_add(1, Relaxed);
                     self.input.bytes_read.fetch_add(len as u64, Relaxed);
@@ -317,7 +363,10 @@ mod tests {
     use super::*;
 
     fn lines(input: &Input) -> Vec<String> {
-        input.lines().map(|line| String::from_utf8(line.unwrap().bytes).unwrap()).collect()
+        input
+            .lines()
+            .map(|line| String::from_utf8(line.unwrap().bytes).unwrap())
+            .collect()
     }
 
     #[test]
@@ -335,7 +384,10 @@ mod tests {
             .map(|line| input.describe(line.unwrap().place).unwrap())
             .map(|(name, number)| format!("{}:{number}", name.display()))
             .collect();
-        assert_eq!(told, ["log-0:1", "log-0:2", "log-1:1", "log-1:2", "log-1:3"]);
+        assert_eq!(
+            told,
+            ["log-0:1", "log-0:2", "log-1:1", "log-1:2", "log-1:3"]
+        );
     }
 
     #[test]
@@ -371,7 +423,9 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_named() {
         let message = |name: &str| {
-            Input::open(&[name.into()], None, &mut |_| true).unwrap_err().to_string()
+            Input::open(&[name.into()], None, &mut |_| true)
+                .unwrap_err()
+                .to_string()
         };
         assert!(message("no-such-file").starts_with("cannot read no-such-file: "));
         assert!(message("/").starts_with("cannot read /: "));

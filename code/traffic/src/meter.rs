@@ -101,9 +101,15 @@ impl Stage {
 impl Reading {
     /// The share of its workers' time that the stage was busy between two readings.
     pub fn busy_share(&self, earlier: Option<&Reading>, between: Duration) -> f64 {
-        let busy = self.busy.saturating_sub(earlier.map_or(Duration::ZERO, |reading| reading.busy));
+        let busy = self
+            .busy
+            .saturating_sub(earlier.map_or(Duration::ZERO, |reading| reading.busy));
         let available = between.as_secs_f64() * self.workers.max(1) as f64;
-        if available > 0.0 { (busy.as_secs_f64() / available).min(1.0) } else { 0.0 }
+        if available > 0.0 {
+            (busy.as_secs_f64() / available).min(1.0)
+        } else {
+            0.0
+        }
     }
 }
 
@@ -118,7 +124,11 @@ mod tests {
         assert_eq!(stage.busy(|| 7), 7);
         let first = meter.read()[0];
         assert_eq!((first.name, first.done, first.workers), ("work", 1, 1));
-        let second = Reading { busy: first.busy + Duration::from_millis(30), workers: 2, ..first };
+        let second = Reading {
+            busy: first.busy + Duration::from_millis(30),
+            workers: 2,
+            ..first
+        };
         let share = second.busy_share(Some(&first), Duration::from_millis(60));
         assert!((share - 0.25).abs() < 1e-9, "{share}");
         assert_eq!(second.busy_share(None, Duration::ZERO), 0.0);

@@ -115,7 +115,10 @@ impl Report {
     pub fn rows(&self) -> Vec<Row> {
         // Routes that differ only in bytes that are not UTF-8 print alike, and are one row.
         let mut printed: HashMap<(&str, String), Counts> = HashMap::new();
-        let resolved = self.resolved.iter().map(|(holder, routes)| (holder.as_str(), routes));
+        let resolved = self
+            .resolved
+            .iter()
+            .map(|(holder, routes)| (holder.as_str(), routes));
         for (holder, routes) in resolved.chain([(UNRESOLVED, &self.unresolved)]) {
             for (route, counts) in routes {
                 let route = String::from_utf8_lossy(route).into_owned();
@@ -181,11 +184,19 @@ mod tests {
     use super::*;
 
     fn hit(route: &'static [u8], status: u16, bytes: u64) -> Hit<'static> {
-        Hit { client: b"c", route, status, bytes }
+        Hit {
+            client: b"c",
+            route,
+            status,
+            bytes,
+        }
     }
 
     fn place(offset: u64) -> Line {
-        Line { bytes: Vec::new(), place: Place { file: 0, offset } }
+        Line {
+            bytes: Vec::new(),
+            place: Place { file: 0, offset },
+        }
     }
 
     #[test]
@@ -198,7 +209,10 @@ mod tests {
         report.count(&b, &hit(b"/z", 500, 2));
         report.count(&b, &hit(b"/z", 499, 3));
         let rows = report.rows();
-        let names: Vec<_> = rows.iter().map(|row| (row.holder.as_str(), row.route.as_str())).collect();
+        let names: Vec<_> = rows
+            .iter()
+            .map(|row| (row.holder.as_str(), row.route.as_str()))
+            .collect();
         assert_eq!(names, [("b", "/z"), ("a", "/x"), ("a", "/y"), ("b", "/x")]);
         assert_eq!((rows[0].hits, rows[0].bytes, rows[0].errors), (2, 5, 1));
     }
@@ -208,7 +222,15 @@ mod tests {
         let mut report = Report::new();
         let holder = Ok(Holder::new("a"));
         for route in [&b"/\xff"[..], b"/\xfe", "/\u{fffd}".as_bytes()] {
-            report.count(&holder, &Hit { client: b"c", route, status: 200, bytes: u64::MAX });
+            report.count(
+                &holder,
+                &Hit {
+                    client: b"c",
+                    route,
+                    status: 200,
+                    bytes: u64::MAX,
+                },
+            );
         }
         let rows = report.rows();
         assert_eq!(rows.len(), 1);
@@ -228,7 +250,11 @@ mod tests {
     fn merging_is_counting_together_and_keeps_the_first_examples() {
         let (mut left, mut right, mut both) = (Report::new(), Report::new(), Report::new());
         for n in 0..20 {
-            let answer = if n % 3 == 0 { Err(Unresolved) } else { Ok(Holder::new("a")) };
+            let answer = if n % 3 == 0 {
+                Err(Unresolved)
+            } else {
+                Ok(Holder::new("a"))
+            };
             let side = if n % 2 == 0 { &mut left } else { &mut right };
             for report in [side, &mut both] {
                 report.count(&answer, &hit(b"/", 500, n));
@@ -237,8 +263,16 @@ mod tests {
         }
         left.merge(right);
         assert_eq!(left.rows(), both.rows());
-        assert_eq!((left.lines(), left.malformed_lines(), left.unresolved()), (40, 20, 7));
+        assert_eq!(
+            (left.lines(), left.malformed_lines(), left.unresolved()),
+            (40, 20, 7)
+        );
         assert!(left.examples().eq(both.examples()));
-        assert_eq!(left.examples().map(|(place, _)| place.offset).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
+        assert_eq!(
+            left.examples()
+                .map(|(place, _)| place.offset)
+                .collect::<Vec<_>>(),
+            [1, 2, 3, 4, 5]
+        );
     }
 }

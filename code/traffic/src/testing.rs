@@ -58,7 +58,13 @@ fn instant_server() -> Server {
 
 fn server(delay: Duration, fault: Option<Fault>) -> Server {
     let table = Arc::new(Table::iana());
-    Server::start(Config { delay, table, fault, ..Config::default() }).expect("a server on loopback")
+    Server::start(Config {
+        delay,
+        table,
+        fault,
+        ..Config::default()
+    })
+    .expect("a server on loopback")
 }
 
 /// Short times, so that a dead directory costs a test milliseconds.
@@ -80,7 +86,10 @@ fn run_in_time(
     workers: usize,
 ) -> Report {
     let input = Input::from_bytes(logs).expect("a temporary file");
-    let plan = Plan { workers, ..Plan::default() };
+    let plan = Plan {
+        workers,
+        ..Plan::default()
+    };
     in_time(step, what, directory.clone(), move |directory| {
         run(&input, &directory, &plan, &Meter::new()).expect("the log is readable")
     })
@@ -158,15 +167,21 @@ pub fn check_faults(step: &'static str, run: Run) {
     for fault in Fault::ALL {
         for workers in WORKERS {
             let mut log = Vec::new();
-            write_log(Workload::Messy, 3, 1_200, &mut log, &mut |_| true).expect("memory takes all");
+            write_log(Workload::Messy, 3, 1_200, &mut log, &mut |_| true)
+                .expect("memory takes all");
             let server = server(Duration::ZERO, Some(fault));
-            let directory = Directory::with_policy(server.address(), impatient()).expect("an address");
+            let directory =
+                Directory::with_policy(server.address(), impatient()).expect("an address");
             let what = format!("a directory with the fault {fault} and {workers} workers");
             let report = run_in_time(step, run, &what, &[&log], &directory, workers);
             Oracle::of(&[&log]).assert_equal_but_unresolved(&report, step, &what);
             if matches!(fault, Fault::Refuse | Fault::Hang) {
                 let hits = report.lines() - report.malformed_lines();
-                assert_eq!(report.unresolved(), hits, "{step}: answers out of nowhere on {what}");
+                assert_eq!(
+                    report.unresolved(),
+                    hits,
+                    "{step}: answers out of nowhere on {what}"
+                );
             }
             if matches!(fault, Fault::Slow) {
                 assert_eq!(report.unresolved(), 0, "{step} lost answers on {what}");
@@ -189,11 +204,17 @@ pub fn check_stopped(step: &'static str, run: Run) {
         }
         stopper.stop();
     });
-    let (report, read) = in_time(step, "an input that is stopped", directory, move |directory| {
-        let report = run(&input, &directory, &Plan::default(), &Meter::new()).expect("readable");
-        let (read, _) = input.progress();
-        (report, read)
-    });
+    let (report, read) = in_time(
+        step,
+        "an input that is stopped",
+        directory,
+        move |directory| {
+            let report =
+                run(&input, &directory, &Plan::default(), &Meter::new()).expect("readable");
+            let (read, _) = input.progress();
+            (report, read)
+        },
+    );
     assert_eq!(report.lines(), read, "{step} lost lines that it had read");
     let prefix = first_lines(&log, read);
     Oracle::of(&[prefix]).assert_equal(&report, step, "an input that is stopped");

@@ -141,7 +141,11 @@ impl Arguments {
             ("table", self.table.is_some(), own_directory),
             ("fault", self.fault.is_some(), own_directory),
             ("workers", self.workers.is_some(), uses.contains(&"workers")),
-            ("capacity", self.capacity.is_some(), uses.contains(&"capacity")),
+            (
+                "capacity",
+                self.capacity.is_some(),
+                uses.contains(&"capacity"),
+            ),
             ("batch", self.batch.is_some(), uses.contains(&"batch")),
             ("linger", self.linger.is_some(), uses.contains(&"linger")),
             ("shards", self.shards.is_some(), uses.contains(&"shards")),
@@ -168,8 +172,15 @@ mod tests {
 
     #[test]
     fn a_plan_has_what_was_given_and_defaults_for_the_rest() {
-        let arguments =
-            Arguments::parse_from(["step", "--workers", "7", "--linger", "2ms", "--capacity", "0"]);
+        let arguments = Arguments::parse_from([
+            "step",
+            "--workers",
+            "7",
+            "--linger",
+            "2ms",
+            "--capacity",
+            "0",
+        ]);
         let plan = arguments.plan();
         assert_eq!((plan.workers, plan.capacity), (7, 0));
         assert_eq!(plan.linger, Duration::from_millis(2));
@@ -178,8 +189,16 @@ mod tests {
 
     #[test]
     fn nonsense_is_refused() {
-        for flags in [["--workers", "0"], ["--shards", "2M"], ["--fault", "rain"], ["--delay", "5"]] {
-            assert!(Arguments::try_parse_from([&["step"][..], &flags].concat()).is_err(), "{flags:?}");
+        for flags in [
+            ["--workers", "0"],
+            ["--shards", "2M"],
+            ["--fault", "rain"],
+            ["--delay", "5"],
+        ] {
+            assert!(
+                Arguments::try_parse_from([&["step"][..], &flags].concat()).is_err(),
+                "{flags:?}"
+            );
         }
     }
 }

@@ -24,9 +24,29 @@ pub(super) enum Event<'a> {
         shards: usize,
     },
     /// How far it has come.
-    Progress { lines: u64, bytes: u64, lines_per_s: f64 },
+    Progress {
+        lines: u64,
+        bytes: u64,
+        lines_per_s: f64,
+    },
     /// What one stage does.
-    Stage { name: &'a str, done: u64, busy: f64, depth: usize, capacity: usize, workers: usize },
+    Stage {
+        name: &'a str,
+        done: u64,
+        /// The share of its workers' time that it was busy since the last event.
+        busy: f64,
+        /// Its workers' busy time since the start, in milliseconds.
+        busy_ms: u64,
+        depth: usize,
+        capacity: usize,
+        workers: usize,
+    },
+    /// What was asked of the directory, in all.
+    Directory {
+        requests: u64,
+        keys: u64,
+        failures: u64,
+    },
     /// The report.
     End(&'a Outcome),
 }
@@ -56,6 +76,7 @@ impl<'a> Event<'a> {
             name: reading.name,
             done: reading.done,
             busy: reading.busy_share(earlier, between),
+            busy_ms: u64::try_from(reading.busy.as_millis()).unwrap_or(u64::MAX),
             depth: reading.depth,
             capacity: reading.capacity,
             workers: reading.workers,

@@ -21,8 +21,14 @@ pub(super) struct Watch {
 }
 
 enum Show {
-    Bar { bar: ProgressBar, stages: ProgressBar },
-    Events { step: &'static str, plan: Plan },
+    Bar {
+        bar: ProgressBar,
+        stages: ProgressBar,
+    },
+    Events {
+        step: &'static str,
+        plan: Plan,
+    },
     Nothing,
 }
 
@@ -37,26 +43,42 @@ impl Watch {
     /// A progress bar with rate and time left, and a live line of the stages.
     pub fn bar() -> Watch {
         let both = MultiProgress::new();
-        let style = |template| ProgressStyle::with_template(template).expect("the template is constant");
+        let style =
+            |template| ProgressStyle::with_template(template).expect("the template is constant");
         let bar = both.add(ProgressBar::new(0));
         bar.set_style(style("{bar:32} {percent:>3}%  {msg}, {eta} left"));
         let stages = both.add(ProgressBar::new_spinner());
         stages.set_style(style("{msg}"));
-        Watch { show: Show::Bar { bar, stages } }
+        Watch {
+            show: Show::Bar { bar, stages },
+        }
     }
 
     /// JSON lines on standard output.
     pub fn events(step: &'static str, plan: &Plan) -> Watch {
-        Watch { show: Show::Events { step, plan: plan.clone() } }
+        Watch {
+            show: Show::Events {
+                step,
+                plan: plan.clone(),
+            },
+        }
     }
 
     /// Nothing to see; only Ctrl-C is listened for.
     pub fn interrupts() -> Watch {
-        Watch { show: Show::Nothing }
+        Watch {
+            show: Show::Nothing,
+        }
     }
 
     /// Watches `work` from another thread until it returns.
-    pub fn over<T>(&self, input: &Input, meter: &Meter, start: Instant, work: impl FnOnce() -> T) -> T {
+    pub fn over<T>(
+        &self,
+        input: &Input,
+        meter: &Meter,
+        start: Instant,
+        work: impl FnOnce() -> T,
+    ) -> T {
         std::thread::scope(|scope| {
             let (working, ended) = channel::<()>();
             scope.spawn(move || self.watch(input, meter, start, &ended));
@@ -71,7 +93,11 @@ impl Watch {
             let event = Event::start(step, input.len_bytes(), plan);
             stop_if_nobody_reads(input, emit(&event, start.elapsed()));
         }
-        let mut last = Look { at: Duration::ZERO, lines: 0, readings: Vec::new() };
+        let mut last = Look {
+            at: Duration::ZERO,
+            lines: 0,
+            readings: Vec::new(),
+        };
         let mut due = Instant::now();
         loop {
             match ended.recv_timeout(TICK) {
@@ -103,7 +129,11 @@ impl Watch {
         match &self.show {
             Show::Nothing => {}
             Show::Events { .. } => {
-                let progress = Event::Progress { lines, bytes, lines_per_s };
+                let progress = Event::Progress {
+                    lines,
+                    bytes,
+                    lines_per_s,
+                };
                 stop_if_nobody_reads(input, emit(&progress, at));
                 for (number, reading) in readings.iter().enumerate() {
                     let stage = Event::stage(reading, last.readings.get(number), between);
@@ -117,7 +147,11 @@ impl Watch {
                 stages.set_message(stage_line(&readings, last, between));
             }
         }
-        Look { at, lines, readings }
+        Look {
+            at,
+            lines,
+            readings,
+        }
     }
 }
 
@@ -134,7 +168,12 @@ fn stage_line(readings: &[Reading], last: &Look, between: Duration) -> String {
         }
         text
     };
-    readings.iter().enumerate().map(stage).collect::<Vec<_>>().join("  |  ")
+    readings
+        .iter()
+        .enumerate()
+        .map(stage)
+        .collect::<Vec<_>>()
+        .join("  |  ")
 }
 
 /// A run whose events nobody reads any more has no reason to go on.
@@ -148,7 +187,9 @@ fn stop_if_nobody_reads(input: &Input, written: std::io::Result<()>) {
 pub(super) fn spooling() -> impl FnMut(u64) -> bool {
     // indicatif draws nothing where standard error is no terminal.
     let spinner = ProgressBar::new_spinner();
-    spinner.set_style(ProgressStyle::with_template("{spinner} preparing the input: {msg}").expect("constant"));
+    spinner.set_style(
+        ProgressStyle::with_template("{spinner} preparing the input: {msg}").expect("constant"),
+    );
     move |amount| {
         spinner.tick();
         spinner.set_message(HumanBytes(amount).to_string());

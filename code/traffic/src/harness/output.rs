@@ -25,7 +25,13 @@ pub(super) struct Outcome {
 }
 
 impl Outcome {
-    pub fn new(step: &'static str, report: &Report, rows: Vec<Row>, seconds: f64, partial: bool) -> Outcome {
+    pub fn new(
+        step: &'static str,
+        report: &Report,
+        rows: Vec<Row>,
+        seconds: f64,
+        partial: bool,
+    ) -> Outcome {
         Outcome {
             step,
             lines: report.lines(),
@@ -56,7 +62,11 @@ fn csv(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
     csv.write_record(["holder", "route", "hits", "bytes", "errors"])?;
     for row in &outcome.rows {
-        let (hits, bytes, errors) = (row.hits.to_string(), row.bytes.to_string(), row.errors.to_string());
+        let (hits, bytes, errors) = (
+            row.hits.to_string(),
+            row.bytes.to_string(),
+            row.errors.to_string(),
+        );
         csv.write_record([&row.holder, &row.route, &hits, &bytes, &errors])?;
     }
     csv.flush()?;
@@ -68,9 +78,10 @@ fn csv(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
 /// A reader that went away (`| head`) is no failure; anything else is.
 pub(super) fn unless_nobody_reads(written: io::Result<()>) -> Result<(), Error> {
     match written {
-        Err(err) if err.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Error::System { what: "cannot write the report", source: err })
-        }
+        Err(err) if err.kind() != io::ErrorKind::BrokenPipe => Err(Error::System {
+            what: "cannot write the report",
+            source: err,
+        }),
         _ => Ok(()),
     }
 }

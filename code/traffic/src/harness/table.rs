@@ -9,14 +9,37 @@ use super::units::thousands;
 const NAME_CHARS_MAX: usize = 48;
 
 /// Writes the first `top` rows in columns, and the totals.
-pub(super) fn write(outcome: &Outcome, top: usize, terminal: bool, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write(
+    outcome: &Outcome,
+    top: usize,
+    terminal: bool,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let head = ["holder", "route", "hits", "bytes", "errors"].map(String::from);
     let rows = outcome.rows.iter().take(top).map(|row| {
-        let name = |text: &str| if terminal { cut(&printable(text)) } else { printable(text) };
-        [name(&row.holder), name(&row.route), thousands(row.hits), thousands(row.bytes), thousands(row.errors)]
+        let name = |text: &str| {
+            if terminal {
+                cut(&printable(text))
+            } else {
+                printable(text)
+            }
+        };
+        [
+            name(&row.holder),
+            name(&row.route),
+            thousands(row.hits),
+            thousands(row.bytes),
+            thousands(row.errors),
+        ]
     });
     let cells: Vec<[String; 5]> = std::iter::once(head).chain(rows).collect();
-    let width = |column: usize| cells.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let width = |column: usize| {
+        cells
+            .iter()
+            .map(|row| row[column].chars().count())
+            .max()
+            .unwrap_or(0)
+    };
     let [w0, w1, w2, w3, w4] = [0, 1, 2, 3, 4].map(width);
     for (number, [holder, route, hits, bytes, errors]) in cells.iter().enumerate() {
         let line = format!("{holder:<w0$}  {route:<w1$}  {hits:>w2$}  {bytes:>w3$}  {errors:>w4$}");
@@ -28,7 +51,11 @@ pub(super) fn write(outcome: &Outcome, top: usize, terminal: bool, out: &mut imp
     }
     let hidden = outcome.rows.len().saturating_sub(top);
     if hidden > 0 {
-        writeln!(out, "… and {} more rows (--top N shows more)", thousands(hidden as u64))?;
+        writeln!(
+            out,
+            "… and {} more rows (--top N shows more)",
+            thousands(hidden as u64)
+        )?;
     }
     writeln!(out, "\n{}", totals(outcome))
 }
@@ -44,7 +71,11 @@ pub(super) fn totals(outcome: &Outcome) -> String {
         thousands(outcome.unresolved),
         outcome.seconds,
         thousands(rate as u64),
-        if outcome.partial { " (partial: the input was ended early)" } else { "" },
+        if outcome.partial {
+            " (partial: the input was ended early)"
+        } else {
+            ""
+        },
     )
 }
 
@@ -89,7 +120,11 @@ mod tests {
             unresolved: 0,
             seconds: 2.0,
             partial: true,
-            rows: vec![row("APNIC", "/\x1b[2J", 1_200), row("unknown", &"/x".repeat(40), 90), row("a", "/", 10)],
+            rows: vec![
+                row("APNIC", "/\x1b[2J", 1_200),
+                row("unknown", &"/x".repeat(40), 90),
+                row("a", "/", 10),
+            ],
         };
         let text = |terminal| {
             let mut out = Vec::new();
@@ -100,7 +135,10 @@ mod tests {
         assert!(plain.starts_with("holder   route"), "{plain}");
         assert!(plain.contains("APNIC    /\\u{1b}[2J"), "{plain}");
         assert!(plain.contains("… and 1 more rows"), "{plain}");
-        assert!(plain.ends_with("650 lines/s (partial: the input was ended early)\n"), "{plain}");
+        assert!(
+            plain.ends_with("650 lines/s (partial: the input was ended early)\n"),
+            "{plain}"
+        );
         assert!(!plain.contains('\x1b'));
         assert!(text(true).contains("/x…  "), "{}", text(true));
     }

@@ -56,17 +56,38 @@ mod tests {
 
     #[test]
     fn counts_are_read_as_people_write_them() {
-        for (text, number) in [("0", 0), ("5000", 5_000), ("5_000", 5_000), ("10k", 10_000), ("3M", 3_000_000)] {
+        for (text, number) in [
+            ("0", 0),
+            ("5000", 5_000),
+            ("5_000", 5_000),
+            ("10k", 10_000),
+            ("3M", 3_000_000),
+        ] {
             assert_eq!(count(text), Ok(number));
         }
-        for text in ["", "k", "-1", "+1", "1.5", "ten", "99999999999999999999", "99999999999999999M"] {
+        for text in [
+            "",
+            "k",
+            "-1",
+            "+1",
+            "1.5",
+            "ten",
+            "99999999999999999999",
+            "99999999999999999M",
+        ] {
             assert!(count(text).is_err(), "{text}");
         }
     }
 
     #[test]
     fn durations_are_read_as_people_write_them() {
-        for (text, us) in [("0", 0), ("500us", 500), ("500µs", 500), ("1ms", 1_000), ("2s", 2_000_000)] {
+        for (text, us) in [
+            ("0", 0),
+            ("500us", 500),
+            ("500µs", 500),
+            ("1ms", 1_000),
+            ("2s", 2_000_000),
+        ] {
             assert_eq!(duration(text), Ok(Duration::from_micros(us)));
         }
         for text in ["", "5", "fast", "-1s"] {
@@ -76,7 +97,12 @@ mod tests {
 
     #[test]
     fn thousands_stand_apart() {
-        for (number, text) in [(0_u64, "0"), (999, "999"), (1_000, "1,000"), (1_234_567, "1,234,567")] {
+        for (number, text) in [
+            (0_u64, "0"),
+            (999, "999"),
+            (1_000, "1,000"),
+            (1_234_567, "1,234,567"),
+        ] {
             assert_eq!(thousands(number), text);
         }
     }

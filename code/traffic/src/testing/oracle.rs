@@ -21,7 +21,11 @@ impl Oracle {
     /// Reads the logs, slowly, against the built-in table.
     pub fn of(logs: &[&[u8]]) -> Oracle {
         let table = Table::iana();
-        let mut oracle = Oracle { lines: 0, malformed: 0, counts: BTreeMap::new() };
+        let mut oracle = Oracle {
+            lines: 0,
+            malformed: 0,
+            counts: BTreeMap::new(),
+        };
         for log in logs {
             let mut lines: Vec<&[u8]> = log.split(|&byte| byte == b'\n').collect();
             if lines.last().is_some_and(|last| last.is_empty()) {
@@ -71,12 +75,20 @@ impl Oracle {
     /// With the first row that differs.
     pub fn assert_equal(&self, report: &Report, step: &str, what: &str) {
         self.assert_totals(report, step, what);
-        assert_eq!(report.unresolved(), 0, "{step}: unresolved lookups on {what}");
+        assert_eq!(
+            report.unresolved(),
+            0,
+            "{step}: unresolved lookups on {what}"
+        );
         let (rows, expected) = (report.rows(), self.rows());
         for (number, (row, expected)) in rows.iter().zip(&expected).enumerate() {
             assert_eq!(row, expected, "{step}: row {number} differs on {what}");
         }
-        assert_eq!(rows.len(), expected.len(), "{step}: the number of rows differs on {what}");
+        assert_eq!(
+            rows.len(),
+            expected.len(),
+            "{step}: the number of rows differs on {what}"
+        );
     }
 
     /// Asserts the same of a report with failed lookups: each route has its hits, and no row of a
@@ -95,9 +107,18 @@ impl Oracle {
                 missing.insert(row.route, found);
                 continue;
             }
-            let expected = left.remove(&(row.holder.clone(), row.route.clone())).unwrap_or_default();
-            assert!(found.0 <= expected.0, "{step}: {row:?} should be at most {expected:?} on {what}");
-            let rest = (expected.0 - found.0, expected.1 - found.1, expected.2 - found.2);
+            let expected = left
+                .remove(&(row.holder.clone(), row.route.clone()))
+                .unwrap_or_default();
+            assert!(
+                found.0 <= expected.0,
+                "{step}: {row:?} should be at most {expected:?} on {what}"
+            );
+            let rest = (
+                expected.0 - found.0,
+                expected.1 - found.1,
+                expected.2 - found.2,
+            );
             left.insert((row.holder, row.route), rest);
         }
         let mut lost: BTreeMap<String, (u64, u128, u64)> = BTreeMap::new();
@@ -106,14 +127,25 @@ impl Oracle {
             *sum = (sum.0 + hits, sum.1 + bytes, sum.2 + errors);
         }
         lost.retain(|_, counts| *counts != (0, 0, 0));
-        assert_eq!(missing, lost, "{step}: unresolved hits do not make up for the missing ones on {what}");
+        assert_eq!(
+            missing, lost,
+            "{step}: unresolved hits do not make up for the missing ones on {what}"
+        );
     }
 
     fn assert_totals(&self, report: &Report, step: &str, what: &str) {
         assert_eq!(report.lines(), self.lines, "{step}: lines on {what}");
-        assert_eq!(report.malformed_lines(), self.malformed, "{step}: malformed lines on {what}");
+        assert_eq!(
+            report.malformed_lines(),
+            self.malformed,
+            "{step}: malformed lines on {what}"
+        );
         let hits: u64 = report.rows().iter().map(|row| row.hits).sum();
-        assert_eq!(hits + self.malformed, self.lines, "{step}: lines are lost on {what}");
+        assert_eq!(
+            hits + self.malformed,
+            self.lines,
+            "{step}: lines are lost on {what}"
+        );
     }
 }
 
@@ -168,8 +200,12 @@ fn fields(line: &[u8]) -> Option<(Vec<u8>, Vec<u8>, u32, u128)> {
 fn route(request: &[u8]) -> String {
     let request = String::from_utf8_lossy(request).into_owned();
     let words: Vec<&str> = request.split(' ').filter(|word| !word.is_empty()).collect();
-    let (2 | 3, true) = (words.len(), words.first().is_some_and(|method| method.chars().all(|char| char.is_ascii_alphabetic())))
-    else {
+    let (2 | 3, true) = (
+        words.len(),
+        words
+            .first()
+            .is_some_and(|method| method.chars().all(|char| char.is_ascii_alphabetic())),
+    ) else {
         return "-".into();
     };
     let target = words[1];
@@ -181,11 +217,17 @@ fn route(request: &[u8]) -> String {
         },
         _ => target,
     };
-    if path.is_empty() { "/".into() } else { path.into() }
+    if path.is_empty() {
+        "/".into()
+    } else {
+        path.into()
+    }
 }
 
 fn is_scheme(text: &str) -> bool {
     let mut chars = text.chars();
-    chars.next().is_some_and(|first| first.is_ascii_alphabetic())
+    chars
+        .next()
+        .is_some_and(|first| first.is_ascii_alphabetic())
         && chars.all(|char| char.is_ascii_alphanumeric() || "+-.".contains(char))
 }

@@ -1,0 +1,313 @@
+//! The collector: runs the suites, interleaved, and files what they measured.
+//!
+//! Cases are not measured one after the other but in rounds, each case once a round, so that a noisy
+//! minute falls on all of them alike. The benches are built once and invoked for each round and case.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::results::{Case, Metric, Suite};
+use crate::suites::{Kind, Process, SUITES};
+use crate::{criterion, machine, process, source};
+
+/// How thorough a measurement is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effort {
+    /// One round with short times: an order of magnitude in a minute or two.
+    Quick,
+    /// Several rounds: what the book prints.
+    Full,
+}
+
+/// How far a measurement has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Measurements made.
+    pub done: usize,
+    /// Measurements to make; 0 while the benches are being built.
+    pub total: usize,
+    /// What is being measured now.
+    pub what: String,
+}
+
+/// The names of all suites.
+pub fn suites() -> impl Iterator<Item = &'static str> {
+    SUITES.iter().map(|suite| suite.name)
+}
+
+/// Measures one suite, and files it in `into`.
+///
+/// # Errors
+///
+/// If there is no such suite, it does not build, or an answer it computes is wrong.
+pub fn run(
+    root: &Path,
+    name: &str,
+    effort: Effort,
+    into: &Path,
+    say: &mut dyn FnMut(&Progress),
+) -> Result<PathBuf> {
+    let Some(suite) = SUITES.iter().find(|suite| suite.name == name) else {
+        bail!(
+            "there is no suite {name}; there are {}",
+            suites().collect::<Vec<_>>().join(", ")
+        );
+    };
+    let load_before = machine::load_average();
+    let mut samples = Samples::default();
+    match suite.kind {
+        Kind::Criterion { metric, unit } => {
+            measure_bench(root, name, effort, (metric, unit), &mut samples, say)?
+        }
+        Kind::Process(cases) => measure_processes(root, name, effort, &cases(), &mut samples, say)?,
+    }
+    let machine = machine::this();
+    let file = into.join(format!("{name}@{}.json", machine.name));
+    std::fs::create_dir_all(into).with_context(|| format!("cannot create {}", into.display()))?;
+    Suite {
+        suite: name.to_owned(),
+        machine,
+        rustc: machine::said("rustc", &["--version"]),
+        commit: commit(root),
+        date: machine::said("date", &["-u", "+%Y-%m-%d"]),
+        command: format!(
+            "cargo run --release -- bench {name}{}",
+            if effort == Effort::Quick {
+                " --quick"
+            } else {
+                ""
+            }
+        ),
+        workload: suite.workload.to_owned(),
+        load_average: [load_before, machine::load_average()],
+        cases: samples.into_cases(root)?,
+    }
+    .write(&file)?;
+    Ok(file)
+}
+
+/// All samples so far, by case and metric, and the last round's series.
+#[derive(Default)]
+struct Samples {
+    metrics: BTreeMap<String, BTreeMap<String, Metric>>,
+    series: BTreeMap<String, BTreeMap<String, Vec<[f64; 2]>>>,
+}
+
+impl Samples {
+    fn add(&mut self, case: &str, metric: &str, unit: &str, values: impl IntoIterator<Item = f64>) {
+        let metrics = self.metrics.entry(case.to_owned()).or_default();
+        let metric = metrics.entry(metric.to_owned()).or_insert_with(|| Metric {
+            unit: unit.to_owned(),
+            samples: Vec::new(),
+        });
+        metric.samples.extend(values.into_iter().map(significant));
+    }
+
+    fn into_cases(self, root: &Path) -> Result<BTreeMap<String, Case>> {
+        let mut series = self.series;
+        self.metrics
+            .into_iter()
+            .map(|(name, metrics)| {
+                let source = source::hash(root, &name)?;
+                let series = series.remove(&name).unwrap_or_default();
+                Ok((
+                    name,
+                    Case {
+                        source,
+                        metrics,
+                        series,
+                    },
+                ))
+            })
+            .collect()
+    }
+}
+
+/// Six digits are more than any of these measurements has, and keep the files readable.
+fn significant(value: f64) -> f64 {
+    format!("{value:.5e}").parse().unwrap_or(value)
+}
+
+fn measure_bench(
+    root: &Path,
+    bench: &str,
+    effort: Effort,
+    (metric, unit): (&str, &str),
+    samples: &mut Samples,
+    say: &mut dyn FnMut(&Progress),
+) -> Result<()> {
+    say(&Progress {
+        done: 0,
+        total: 0,
+        what: format!("building the bench {bench}"),
+    });
+    let executable = build_bench(root, bench)?;
+    let ids = list(&executable)?;
+    let (rounds, seconds) = match effort {
+        Effort::Quick => (1, "0.5"),
+        Effort::Full => (5, "1"),
+    };
+    for round in 0..rounds {
+        for (number, id) in ids.iter().enumerate() {
+            let what = format!("{id}, round {} of {rounds}", round + 1);
+            say(&Progress {
+                done: round * ids.len() + number,
+                total: rounds * ids.len(),
+                what,
+            });
+            let home = tempfile::tempdir().context("cannot make a temporary folder")?;
+            let output = Command::new(&executable)
+                .args(["--bench", "--exact", id, "--noplot", "--sample-size", "10"])
+                .args(["--warm-up-time", "0.3", "--measurement-time", seconds])
+                .env("CRITERION_HOME", home.path())
+                .output()
+                .with_context(|| format!("cannot run {}", executable.display()))?;
+            ensure!(
+                output.status.success(),
+                "{id} failed:\n{}",
+                String::from_utf8_lossy(&output.stderr)
+            );
+            for measured in criterion::read(home.path())? {
+                let rates = measured
+                    .seconds
+                    .iter()
+                    .map(|seconds| measured.amount / seconds);
+                samples.add(&measured.id, metric, unit, rates);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Builds one bench and says where its executable is.
+fn build_bench(root: &Path, bench: &str) -> Result<PathBuf> {
+    let output = cargo(root)
+        .args([
+            "bench",
+            "--package",
+            "bench",
+            "--bench",
+            bench,
+            "--no-run",
+            "--message-format",
+            "json",
+        ])
+        .output()
+        .context("cannot run cargo")?;
+    ensure!(
+        output.status.success(),
+        "the bench does not build:\n{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
+        .filter(|message| message["target"]["name"] == bench)
+        .find_map(|message| message["executable"].as_str().map(PathBuf::from))
+        .context("cargo did not say where the bench is")
+}
+
+/// The names of a bench's cases.
+fn list(executable: &Path) -> Result<Vec<String>> {
+    let output = Command::new(executable)
+        .args(["--bench", "--list"])
+        .output()
+        .with_context(|| format!("cannot run {}", executable.display()))?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let ids: Vec<String> = text
+        .lines()
+        .filter_map(|line| Some(line.strip_suffix(": benchmark")?.to_owned()))
+        .collect();
+    ensure!(
+        !ids.is_empty(),
+        "{} lists no benchmarks",
+        executable.display()
+    );
+    Ok(ids)
+}
+
+fn measure_processes(
+    root: &Path,
+    suite: &str,
+    effort: Effort,
+    cases: &[Process],
+    samples: &mut Samples,
+    say: &mut dyn FnMut(&Progress),
+) -> Result<()> {
+    say(&Progress {
+        done: 0,
+        total: 0,
+        what: "building the programs".into(),
+    });
+    let binaries = build_programs(root, cases)?;
+    let rounds = match effort {
+        Effort::Quick => 1,
+        Effort::Full => 5,
+    };
+    for round in 0..rounds {
+        for (number, case) in cases.iter().enumerate() {
+            let id = format!("{suite}/{}{}", case.program, case.parameters);
+            let what = format!("{id}, round {} of {rounds}", round + 1);
+            say(&Progress {
+                done: round * cases.len() + number,
+                total: rounds * cases.len(),
+                what,
+            });
+            let run = process::run(&binaries, case)?;
+            for (metric, (unit, value)) in run.metrics {
+                samples.add(&id, &metric, unit, [value]);
+            }
+            if case.series {
+                samples.series.insert(id, run.series);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn build_programs(root: &Path, cases: &[Process]) -> Result<PathBuf> {
+    let mut names: Vec<&str> = cases.iter().map(|case| case.program).collect();
+    names.dedup();
+    let packages = names.iter().flat_map(|name| ["--package", name]);
+    let output = cargo(root)
+        .args(["build", "--release", "--message-format", "json"])
+        .args(packages)
+        .output()
+        .context("cannot run cargo")?;
+    ensure!(
+        output.status.success(),
+        "the programs do not build:\n{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
+        .find_map(|message| {
+            Some(
+                Path::new(message["executable"].as_str()?)
+                    .parent()?
+                    .to_owned(),
+            )
+        })
+        .context("cargo did not say where the programs are")
+}
+
+/// The cargo that runs us, or the one on the path.
+fn cargo(root: &Path) -> Command {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(root);
+    cargo
+}
+
+/// The commit of the measured source, with a `+` when there is more than the commit.
+fn commit(root: &Path) -> String {
+    let git = |arguments: &[&str]| {
+        let root = root.to_string_lossy();
+        machine::said("git", &[&["-C", &root][..], arguments].concat())
+    };
+    let changed = !git(&["status", "--porcelain", "--", "code", "Cargo.lock"]).is_empty();
+    git(&["rev-parse", "--short=12", "HEAD"]) + if changed { "+" } else { "" }
+}

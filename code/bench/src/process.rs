@@ -1,0 +1,128 @@
+//! Measuring a whole process: its own events, and what the operating system counted.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+
+use crate::suites::Process;
+use crate::usage;
+
+/// What one run brought: metrics by name, each with its unit, and measurements over time.
+#[derive(Debug, Default)]
+pub(crate) struct Run {
+    pub metrics: BTreeMap<String, (&'static str, f64)>,
+    pub series: BTreeMap<String, Vec<[f64; 2]>>,
+}
+
+/// Runs a program of the book once with `--events`.
+///
+/// # Errors
+///
+/// If the program cannot be run, fails, or does not end with its report.
+pub(crate) fn run(binaries: &Path, case: &Process) -> Result<Run> {
+    let program = binaries.join(case.program);
+    let mut child = Command::new(&program)
+        .args(&case.arguments)
+        .arg("--events")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .with_context(|| format!("cannot run {}", program.display()))?;
+    let out = child.stdout.take().context("the child's output")?;
+    let mut run = Run::default();
+    let mut ended = None;
+    for line in BufReader::new(out).lines() {
+        let event: Value = serde_json::from_str(&line?).context("an event that is not JSON")?;
+        run.take(&event);
+        if event["event"] == "end" {
+            ended = Some(event);
+        }
+    }
+    let usage = usage::wait(&child)?;
+    let name = || format!("{} {}", case.program, case.arguments.join(" "));
+    ensure!(usage.succeeded, "{} failed", name());
+    run.finish(&ended.with_context(|| format!("{} did not end", name()))?);
+    run.put("memory_bytes", "bytes", usage.memory_bytes);
+    run.put("cpu_s", "s", usage.cpu_s);
+    run.put("waits", "", usage.waits);
+    run.put("preemptions", "", usage.preemptions);
+    Ok(run)
+}
+
+impl Run {
+    fn put(&mut self, name: impl Into<String>, unit: &'static str, value: f64) {
+        self.metrics.insert(name.into(), (unit, value));
+    }
+
+    fn take(&mut self, event: &Value) {
+        let number = |name: &str| event[name].as_f64().unwrap_or(0.0);
+        let seconds = number("t_ms") / 1e3;
+        match event["event"].as_str() {
+            Some("stage") => {
+                let name = event["name"].as_str().unwrap_or_default();
+                let workers = number("workers").max(1.0);
+                if seconds > 0.0 {
+                    let share = (number("busy_ms") / 1e3 / seconds / workers).min(1.0);
+                    self.put(format!("busy_share.{name}"), "share", share);
+                }
+                self.put(format!("done.{name}"), "", number("done"));
+                for what in ["busy", "depth", "workers"] {
+                    self.series
+                        .entry(format!("{what}.{name}"))
+                        .or_default()
+                        .push([seconds, number(what)]);
+                }
+            }
+            Some("progress") => {
+                let rate = [seconds, number("lines_per_s")];
+                self.series
+                    .entry("lines_per_s".into())
+                    .or_default()
+                    .push(rate);
+            }
+            Some("directory") => {
+                self.put("requests", "", number("requests"));
+                self.put("keys", "", number("keys"));
+            }
+            _ => {}
+        }
+    }
+
+    fn finish(&mut self, end: &Value) {
+        let number = |name: &str| end[name].as_f64().unwrap_or(0.0);
+        let (lines, seconds) = (number("lines"), number("seconds"));
+        self.put("lines", "", lines);
+        self.put("seconds", "s", seconds);
+        self.put("lines_per_s", "lines/s", lines / seconds);
+        self.put("unresolved", "", number("unresolved"));
+        if let Some(&(_, keys)) = self.metrics.get("keys") {
+            let hits = lines - number("malformed");
+            self.put("hit_share", "share", 1.0 - keys / hits.max(1.0));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn events_become_metrics() {
+        let mut run = Run::default();
+        run.take(&json!({"t_ms": 500, "event": "stage", "name": "lookup", "done": 3, "busy": 0.5, "busy_ms": 400, "workers": 1}));
+        run.take(&json!({"t_ms": 1000, "event": "stage", "name": "lookup", "done": 5, "busy": 0.9, "busy_ms": 900, "workers": 1}));
+        run.take(
+            &json!({"t_ms": 1000, "event": "directory", "requests": 25, "keys": 25, "failures": 0}),
+        );
+        run.finish(&json!({"lines": 110, "malformed": 10, "unresolved": 0, "seconds": 2.0}));
+        assert_eq!(run.metrics["busy_share.lookup"], ("share", 0.9));
+        assert_eq!(run.metrics["lines_per_s"], ("lines/s", 55.0));
+        assert_eq!(run.metrics["hit_share"], ("share", 0.75));
+        assert_eq!(run.series["busy.lookup"], [[0.5, 0.5], [1.0, 0.9]]);
+    }
+}

@@ -1,0 +1,37 @@
+# Thin recipes over cargo: `just` lists them. Each can as well be typed out.
+
+_default:
+    @just --list
+
+# Build the book and serve it, rebuilding on change
+serve *ARGS:
+    cargo run --release -- serve {{ARGS}}
+
+# Build the static site into target/book
+build *ARGS:
+    cargo run --release -- build {{ARGS}}
+
+# Run one program of the book: `just run s01-cache --lines 10k`
+run NAME *ARGS:
+    cargo run --release -- run {{NAME}} -- {{ARGS}}
+
+# Measure on this machine, beside the book's numbers: `just bench evolution --quick`
+bench *ARGS:
+    cargo run --release -- bench {{ARGS}}
+
+# Check what the book promises about itself
+verify *ARGS:
+    cargo run --release -- verify {{ARGS}}
+
+# Run all tests
+test:
+    cargo test --workspace
+
+# Formatting and lints, as a change must pass them
+lint:
+    cargo fmt --all --check
+    cargo clippy --workspace --all-targets -- -D warnings
+
+# Everything that must hold before a change lands
+ci:
+    .ci/run
