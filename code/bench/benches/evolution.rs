@@ -21,6 +21,7 @@ struct Case {
     id: &'static str,
     run: Run,
     lines: u64,
+    workload: Workload,
     delay: Duration,
     plan: Plan,
 }
@@ -37,9 +38,15 @@ fn cases() -> Vec<Case> {
         delay: Duration::ZERO,
         ..case(id, run, lines)
     };
+    let cold = |id, run: Run, lines| Case {
+        workload: Workload::Cold,
+        ..case(id, run, lines)
+    };
     vec![
         case("s00-baseline", s00_baseline::run, 400),
         case("s01-cache", s01_cache::run, 5_000),
+        cold("s00-baseline[workload=cold]", s00_baseline::run, 400),
+        cold("s01-cache[workload=cold]", s01_cache::run, 400),
         near("s00-baseline[delay=0]", s00_baseline::run, 10_000),
         near("s01-cache[delay=0]", s01_cache::run, 100_000),
     ]
@@ -68,8 +75,7 @@ struct Scene {
 impl Scene {
     fn of(case: &Case) -> Scene {
         let mut log = Vec::new();
-        write_log(Workload::Steady, 1, case.lines, &mut log, &mut |_| true)
-            .expect("memory takes all");
+        write_log(case.workload, 1, case.lines, &mut log, &mut |_| true).expect("memory takes all");
         let table = Arc::new(Table::iana());
         let config = Config {
             delay: case.delay,
