@@ -107,6 +107,8 @@ mod tests {
         assert_eq!(civil_from_days(0), (1970, 1, 1));
         assert_eq!(civil_from_days(11_016), (2000, 2, 29));
         assert_eq!(civil_from_days(11_017), (2000, 3, 1));
+        assert_eq!(civil_from_days(47_540), (2100, 2, 28));
+        assert_eq!(civil_from_days(47_541), (2100, 3, 1));
         assert_eq!(civil_from_days(20_453), (2025, 12, 31));
         assert_eq!(civil_from_days(20_454), (2026, 1, 1));
     }
