@@ -122,7 +122,7 @@ pub const TRAILERS: [&[u8]; 16] = [
     br#" "-" "curl/8.5.0" 0.004 127.0.0.1:8080 pid=1871"#,
     br#" "-" "curl/8.5.0" "10.0.0.7, 172.16.0.1" "sid=9f8e; theme=dark""#,
     b" 1482",
-    b"\t\"-\"\t\"-\"",
+    b" \"-\"\t\"-\"",
     // Escaped quotes, and a backslash before the closing one.
     br#" "https://forum.example/\"tea\"" "Mozilla/5.0 (\"quoted\"; \\)""#,
     br#" "-" "ends in a backslash \\""#,
