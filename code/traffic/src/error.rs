@@ -25,6 +25,12 @@ pub enum Error {
         /// What is wrong with it.
         problem: String,
     },
+    /// A table without a single range would make every client unknown, in silence.
+    #[error("{name} holds no address ranges")]
+    EmptyTable {
+        /// The table's file name.
+        name: String,
+    },
     /// The directory server could not be started or named.
     #[error("{0}")]
     Directory(String),

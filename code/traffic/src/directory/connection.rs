@@ -1,0 +1,157 @@
+//! A connection of the client: lookups that are tried again, and given up when the breaker says so.
+
+use std::collections::HashMap;
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::thread;
+use std::time::Duration;
+
+use super::client::Shared;
+use super::protocol;
+use super::table::Table;
+use super::wire::Wire;
+use crate::{Answer, Holder, Unresolved};
+
+/// As many names as a connection remembers: more than a table of registries or countries has.
+const NAMES_MAX: usize = 4096;
+
+/// One connection to a directory: a lookup at a time, each waiting for its answer.
+///
+/// It connects when it is needed, and again after a failure. What a broken try might still answer
+/// dies with its connection, and is never taken for the answer to a later question.
+#[derive(Debug)]
+pub struct Connection {
+    shared: Arc<Shared>,
+    wire: Option<Wire>,
+    names: Names,
+    /// Where the sequence of its jitter stands.
+    jitter: u64,
+}
+
+impl Connection {
+    pub(super) fn new(shared: Arc<Shared>) -> Connection {
+        let jitter = shared.connections.fetch_add(1, Ordering::Relaxed);
+        Connection {
+            shared,
+            wire: None,
+            names: Names::default(),
+            jitter,
+        }
+    }
+
+    /// Asks who holds a client's address.
+    ///
+    /// A client that could not be an address or a host name (longer than 255 bytes, with bytes that
+    /// are not visible ASCII, or with a hyphen in front) is `unknown`, as the directory would say,
+    /// and is not asked for.
+    pub fn lookup(&mut self, client: &[u8]) -> Answer {
+        if !protocol::is_key(client) {
+            return Ok(self.names.holder("unknown"));
+        }
+        self.ask(|wire, names| wire.get(client).map(|holder| names.holder(holder)))
+    }
+
+    /// Asks for several clients in one request, or as few as the protocol's limits allow; answers
+    /// in the order of `clients`.
+    pub fn lookup_many(&mut self, clients: &[&[u8]]) -> Vec<Answer> {
+        let mut answers: Vec<Answer> = vec![Err(Unresolved); clients.len()];
+        let mut asked = Vec::with_capacity(clients.len());
+        for (place, client) in clients.iter().enumerate() {
+            if protocol::is_key(client) {
+                asked.push(place);
+            } else {
+                answers[place] = Ok(self.names.holder("unknown"));
+            }
+        }
+        let mut done = 0;
+        while done < asked.len() {
+            // A try that broke off halfway has brought true answers: the next asks for the rest.
+            let outcome = self.ask(|wire, names| {
+                let rest = &asked[done..];
+                wire.bulk(rest.iter().map(|&place| clients[place]), |holder| {
+                    answers[asked[done]] = Ok(names.holder(holder));
+                    done += 1;
+                })
+            });
+            // The breaker is open now: the rest would fail as well.
+            if outcome.is_err() {
+                break;
+            }
+        }
+        answers
+    }
+
+    pub(super) fn table(&mut self) -> Result<Table, Unresolved> {
+        self.ask(|wire, _| wire.table())
+    }
+
+    /// Makes an exchange, again if it fails, as often as the policy and the breaker allow.
+    fn ask<T>(
+        &mut self,
+        mut exchange: impl FnMut(&mut Wire, &mut Names) -> io::Result<T>,
+    ) -> Result<T, Unresolved> {
+        let policy = self.shared.policy;
+        let mut pause = policy.backoff;
+        for tries_left in (0..policy.tries).rev() {
+            let permit = self.shared.admit().ok_or(Unresolved)?;
+            if let Ok(answer) = self.once(&mut exchange) {
+                self.shared.succeeded(permit);
+                return Ok(answer);
+            }
+            self.wire = None;
+            let is_last = tries_left == 0 || permit.is_probe;
+            self.shared.failed(permit, is_last);
+            if is_last {
+                break;
+            }
+            thread::sleep(self.jittered(pause));
+            pause = pause.saturating_mul(2);
+        }
+        Err(Unresolved)
+    }
+
+    fn once<T>(
+        &mut self,
+        exchange: &mut impl FnMut(&mut Wire, &mut Names) -> io::Result<T>,
+    ) -> io::Result<T> {
+        let wire = match &mut self.wire {
+            Some(wire) => {
+                wire.start()?;
+                wire
+            }
+            None => self.wire.insert(Wire::connect(&self.shared)?),
+        };
+        exchange(wire, &mut self.names)
+    }
+
+    /// Between half and all of a pause. Different for each connection and the same in each run.
+    fn jittered(&mut self, pause: Duration) -> Duration {
+        // SplitMix64 (Steele, Lea, Flood; OOPSLA 2014).
+        self.jitter = self.jitter.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut bits = self.jitter;
+        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        bits ^= bits >> 31;
+        pause / 2 + pause / 2 * (bits >> 48) as u32 / (1 << 16)
+    }
+}
+
+/// The holders that a connection has heard of, so that equal names share one allocation.
+#[derive(Debug, Default)]
+struct Names(HashMap<String, Holder>);
+
+impl Names {
+    fn holder(&mut self, name: &str) -> Holder {
+        if let Some(holder) = self.0.get(name) {
+            return holder.clone();
+        }
+        if self.0.len() >= NAMES_MAX {
+            // The names that matter soon return; those that do not would have stayed for ever.
+            self.0.clear();
+        }
+        let holder = Holder::new(name);
+        self.0.insert(name.to_owned(), holder.clone());
+        holder
+    }
+}

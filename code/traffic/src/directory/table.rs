@@ -1,0 +1,146 @@
+//! Who holds which addresses: sorted, disjoint ranges, found by binary search.
+//!
+//! Millions of ranges have few holders, so a range carries the number of its holder, and names are
+//! kept once. A trie would need fewer steps for a lookup and far more memory; the search is never
+//! what a directory behind a network waits for.
+
+mod parse;
+mod ranges;
+
+use std::fs::File;
+use std::io::Read;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::path::Path;
+
+use crate::{Error, Holder};
+use ranges::Ranges;
+
+/// The registry of the IPv4 address space, as IANA publishes it.
+const IANA: &[u8] = include_bytes!("../../data/ipv4-address-space.csv");
+
+/// The longest text that can be an IP address: an IPv6 address that ends in an IPv4 one.
+const ADDRESS_BYTES_MAX: usize = "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255".len();
+
+/// Address ranges and their holders.
+#[derive(Debug)]
+pub struct Table {
+    version: u64,
+    holders: Vec<Holder>,
+    unknown: Holder,
+    v4: Ranges<u32>,
+    v6: Ranges<u128>,
+}
+
+/// One range of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row<'a> {
+    /// The range's first address.
+    pub first: IpAddr,
+    /// The range's last address, which belongs to it.
+    pub last: IpAddr,
+    /// Who holds the range.
+    pub holder: &'a Holder,
+}
+
+impl Table {
+    /// The built-in table: the IANA IPv4 registry.
+    pub fn iana() -> Table {
+        Table::parse("ipv4-address-space.csv", IANA).expect("the built-in table is well formed")
+    }
+
+    /// Reads a table from a file of `first,last,holder` rows.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, or is not such a table (see [`Table::parse`]).
+    pub fn read(path: &Path) -> Result<Table, Error> {
+        let file = File::open(path).map_err(|source| Error::Read {
+            path: path.to_owned(),
+            source,
+        })?;
+        Table::parse(&path.display().to_string(), file)
+    }
+
+    /// Reads a table from CSV text; `name` stands for it in errors.
+    ///
+    /// A row is `first,last,holder`, and further columns are ignored. Addresses are IPv4, IPv6 or,
+    /// as some vendors write IPv4, plain integers. Rows may stand in any order, and the first may be
+    /// a header. A row without a holder's name covers its range with the holder `unknown`.
+    ///
+    /// # Errors
+    ///
+    /// A row that is too short, whose addresses are none, are of two families or are reversed; two
+    /// rows that overlap; no row at all; a failure of `input` itself.
+    pub fn parse(name: &str, input: impl Read) -> Result<Table, Error> {
+        parse::parse(name, input)
+    }
+
+    /// The same table with another version number; a table that was read has version 1.
+    pub fn with_version(mut self, version: u64) -> Table {
+        self.version = version;
+        self
+    }
+
+    /// The table's version, by which a client tells that its copy is old.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// The number of ranges; never 0.
+    #[expect(clippy::len_without_is_empty, reason = "no table is empty")]
+    pub fn len(&self) -> usize {
+        self.v4.len() + self.v6.len()
+    }
+
+    /// The holder of a client as it stands in a log; `unknown` if the table does not cover it.
+    ///
+    /// An IPv6 address that wraps an IPv4 one (`::ffff:1.2.3.4`) is looked up as that.
+    pub fn lookup(&self, client: &[u8]) -> Holder {
+        self.find(client).clone()
+    }
+
+    /// The holder of an address; `unknown` if the table does not cover it.
+    pub fn lookup_addr(&self, address: IpAddr) -> Holder {
+        self.find_addr(address).clone()
+    }
+
+    /// All ranges, IPv4 before IPv6, each family in the order of its addresses.
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        let v4 = self.v4.iter().map(|range| Row {
+            first: Ipv4Addr::from_bits(range.first).into(),
+            last: Ipv4Addr::from_bits(range.last).into(),
+            holder: &self.holders[range.holder as usize],
+        });
+        let v6 = self.v6.iter().map(|range| Row {
+            first: Ipv6Addr::from_bits(range.first).into(),
+            last: Ipv6Addr::from_bits(range.last).into(),
+            holder: &self.holders[range.holder as usize],
+        });
+        v4.chain(v6)
+    }
+
+    /// As [`Table::lookup`], without touching the name's reference count, which all the threads of
+    /// a server would otherwise write to.
+    pub(super) fn find(&self, client: &[u8]) -> &Holder {
+        match parse_ip(client) {
+            Some(address) => self.find_addr(address),
+            None => &self.unknown,
+        }
+    }
+
+    fn find_addr(&self, address: IpAddr) -> &Holder {
+        let found = match address.to_canonical() {
+            IpAddr::V4(v4) => self.v4.find(v4.to_bits()),
+            IpAddr::V6(v6) => self.v6.find(v6.to_bits()),
+        };
+        found.map_or(&self.unknown, |holder| &self.holders[holder as usize])
+    }
+}
+
+/// The address that this text is, if it is one.
+fn parse_ip(text: &[u8]) -> Option<IpAddr> {
+    if text.len() > ADDRESS_BYTES_MAX {
+        return None;
+    }
+    std::str::from_utf8(text).ok()?.parse().ok()
+}

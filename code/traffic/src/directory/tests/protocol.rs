@@ -1,0 +1,107 @@
+use proptest::prelude::*;
+
+use crate::directory::protocol::{self, BULK_KEYS_MAX, QUERY_BYTES_MAX, Query};
+
+#[test]
+fn queries_are_understood() {
+    let decode = |line: &'static str| protocol::decode_query(line.as_bytes());
+    assert_eq!(decode("1.2.3.4"), Ok(Query::Get(b"1.2.3.4")));
+    assert_eq!(decode("get 1.2.3.4"), Ok(Query::Get(b"1.2.3.4")));
+    assert_eq!(decode("get table"), Ok(Query::Get(b"table")));
+    assert_eq!(decode("get"), Ok(Query::Get(b"get")));
+    assert_eq!(decode("table"), Ok(Query::Table));
+    assert_eq!(decode("  table \r"), Ok(Query::Table));
+    assert_eq!(decode("bulk a  b"), Ok(Query::Bulk(b"a  b")));
+    for line in [
+        "",
+        "  ",
+        "get -x",
+        "get a b",
+        "what is this",
+        "bulk a \u{1}b",
+        "-ERR",
+        "é",
+    ] {
+        assert!(decode(line).is_err(), "{line}");
+    }
+    assert!(protocol::decode_query(&[b'x'; 256]).is_err());
+    let many = format!("bulk{}", " k".repeat(BULK_KEYS_MAX + 1));
+    assert_eq!(
+        protocol::decode_query(many.as_bytes()),
+        Err("more than 4096 keys")
+    );
+}
+
+#[test]
+fn answers_are_recognised() {
+    let decode = |line: &'static [u8]| protocol::decode_answer(line, b"1.2.3.4");
+    assert_eq!(
+        decode(b"1.2.3.4 AT&T Bell Laboratories"),
+        Some("AT&T Bell Laboratories")
+    );
+    let wrong: [&[u8]; 9] = [
+        b"",
+        b"1.2.3.4",
+        b"1.2.3.4 ",
+        b"1.2.3.40 B",
+        b"1.2.3 B",
+        b"-ERR what",
+        b"1.2.3.4 \xff",
+        b"1.2.3.4 B\x07",
+        b" 1.2.3.4 B",
+    ];
+    for line in wrong {
+        assert_eq!(decode(line), None, "{line:?}");
+    }
+    let long = [b"1.2.3.4 ", &[b'x'; 1025][..]].concat();
+    assert_eq!(protocol::decode_answer(&long, b"1.2.3.4"), None);
+}
+
+#[test]
+fn heads_of_tables_are_recognised() {
+    assert_eq!(protocol::decode_table_head(b"table 3 256"), Some((3, 256)));
+    for line in [
+        &b"table 3"[..],
+        b"table x 1",
+        b"table 1 -1",
+        b"table 1 99999999999",
+        b"\xff",
+        b"",
+    ] {
+        assert_eq!(protocol::decode_table_head(line), None, "{line:?}");
+    }
+}
+
+fn key() -> impl Strategy<Value = Vec<u8>> {
+    prop_oneof![
+        "[0-9]{1,3}(\\.[0-9]{1,3}){3}".prop_map(String::into_bytes),
+        prop::collection::vec(0x21..=0x7e_u8, 1..=255),
+    ]
+    .prop_filter("a key", |key| protocol::is_key(key))
+}
+
+proptest! {
+    #[test]
+    fn any_line_is_understood_or_refused(line in prop::collection::vec(any::<u8>(), 0..600)) {
+        let _ = protocol::decode_query(&line);
+        let _ = protocol::decode_answer(&line, &line[..line.len() / 2]);
+        let _ = protocol::decode_table_head(&line);
+    }
+
+    #[test]
+    fn what_is_encoded_is_decoded(keys in prop::collection::vec(key(), 1..900), holder in "[^\\p{Cc}]{1,40}") {
+        let mut line = Vec::new();
+        protocol::encode_get(&keys[0], &mut line);
+        prop_assert_eq!(protocol::decode_query(line.trim_ascii_end()), Ok(Query::Get(&keys[0])));
+
+        let count = protocol::encode_bulk(keys.iter().map(Vec::as_slice), &mut line);
+        prop_assert!(count > 0 && line.len() <= QUERY_BYTES_MAX + 1);
+        let Ok(Query::Bulk(list)) = protocol::decode_query(&line) else { panic!("not a bulk query") };
+        prop_assert!(protocol::keys(list).eq(keys[..count].iter().map(Vec::as_slice)));
+
+        line.clear();
+        protocol::encode_answer(&mut line, &keys[0], &holder).unwrap();
+        prop_assert_eq!(line.pop(), Some(b'\n'));
+        prop_assert_eq!(protocol::decode_answer(&line, &keys[0]), Some(&*holder));
+    }
+}

@@ -1,0 +1,265 @@
+use std::fmt::Write;
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::Path;
+
+use proptest::prelude::*;
+
+use crate::directory::{Table, protocol};
+use crate::{Error, Holder};
+
+fn table(text: &str) -> Table {
+    Table::parse("t.csv", text.as_bytes()).unwrap()
+}
+
+fn error(text: &str) -> String {
+    Table::parse("t.csv", text.as_bytes())
+        .unwrap_err()
+        .to_string()
+}
+
+fn holder(table: &Table, client: &str) -> String {
+    table.lookup(client.as_bytes()).to_string()
+}
+
+#[test]
+fn the_registry_is_built_in() {
+    let table = Table::iana();
+    assert_eq!((table.len(), table.version()), (256, 1));
+    assert_eq!(holder(&table, "17.255.255.255"), "Apple Computer Inc.");
+    assert_eq!(holder(&table, "::ffff:17.0.0.1"), "Apple Computer Inc.");
+    for client in [
+        "",
+        "-",
+        "a.host.example",
+        "2001:db8::1",
+        "17.0.0",
+        "17.0.0.1 ",
+        "017.0.0.1",
+    ] {
+        assert_eq!(holder(&table, client), "unknown", "{client}");
+    }
+    assert_eq!(table.lookup(&[0xff; 5000]), Holder::unknown());
+    assert_eq!(
+        table
+            .lookup_addr(Ipv4Addr::new(17, 0, 0, 1).into())
+            .as_str(),
+        "Apple Computer Inc."
+    );
+}
+
+#[test]
+fn generous_about_form() {
+    let text = "\u{feff}\"Start\",end,who\r\n\r\n\
+        2.0.0.0 , 2.0.0.255,\"B, \"\"quoted\"\"\",x,y,z\r\n\
+        2001:db8::,2001:db8::ffff,Six\r\n  \r\n\
+        16777216,16777471,Numbers\r\n\
+        ::ffff:3.0.0.0,::ffff:3.0.0.255,\"tab\there\"\r\n\
+        9.9.9.9,9.9.9.9,\"two\r\nlines\"\r\n\
+        1.0.1.0,1.0.1.0,   ";
+    let table = table(text).with_version(7);
+    assert_eq!((table.len(), table.version()), (6, 7));
+    let expected = [
+        ("2.0.0.7", "B, \"quoted\""),
+        ("2001:DB8::7", "Six"),
+        ("1.0.0.255", "Numbers"),
+        ("3.0.0.1", "tab here"),
+        ("::ffff:9.9.9.9", "two  lines"),
+        ("1.0.1.0", "unknown"),
+        ("2001:db8::1:0", "unknown"),
+        ("1.0.0.0.", "unknown"),
+    ];
+    for (client, name) in expected {
+        assert_eq!(holder(&table, client), name, "{client}");
+    }
+}
+
+#[test]
+fn no_header_and_extremes() {
+    let table =
+        table("0.0.0.0,255.255.255.255,all\n::,ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff,all six");
+    assert_eq!(holder(&table, "0.0.0.0"), "all");
+    assert_eq!(holder(&table, "255.255.255.255"), "all");
+    assert_eq!(holder(&table, "::"), "all six");
+    assert_eq!(
+        holder(&table, "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"),
+        "all six"
+    );
+}
+
+#[test]
+fn strict_about_content_and_says_where() {
+    let head = "first,last,holder\r\n1.0.0.0,1.0.0.255,A\r\n\r\n";
+    let long = "x".repeat(1025);
+    let wrong = [
+        (
+            "1.0.1.x,1.0.1.9,B",
+            "line 4: `1.0.1.x` is not an IP address",
+        ),
+        (
+            "2.0.0.9,2.0.0.1,B",
+            "line 4: the range is reversed: 2.0.0.9 comes after 2.0.0.1",
+        ),
+        (
+            "::9,::1,B",
+            "line 4: the range is reversed: ::9 comes after ::1",
+        ),
+        (
+            "2.0.0.1,2.0.0.2",
+            "line 4: expected first,last,holder but found 2 columns",
+        ),
+        (
+            "2.0.0.1;2.0.0.2;B",
+            "line 4: expected first,last,holder but found 1 column",
+        ),
+        (
+            "2.0.0.1,::1,B",
+            "line 4: 2.0.0.1 and ::1 are not of the same address family",
+        ),
+        (",,", "t.csv"),
+        (
+            "4294967296,4294967297,B",
+            "line 4: `4294967296` is not an IP address",
+        ),
+        ("first,last,holder", "line 4: `first` is not an IP address"),
+        (
+            "1.0.0.255,1.0.1.255,B",
+            "line 4: the range overlaps that of line 2",
+        ),
+        (
+            "0.0.0.0,9.9.9.9,B",
+            "line 4: the range overlaps that of line 2",
+        ),
+        (
+            "2.0.0.0,2.0.0.255,\"B\nC\"\n1.0.0.7,1.0.0.7,D",
+            "line 6: the range overlaps that of line 2",
+        ),
+    ];
+    for (row, problem) in wrong {
+        for end in ["", "\n", "\r\n\r\n5.0.0.0,5.0.0.0,E\r\n"] {
+            let text = format!("{head}{row}{end}");
+            if row == ",," {
+                assert!(
+                    Table::parse("t.csv", text.as_bytes()).is_ok(),
+                    "an empty row"
+                );
+            } else {
+                assert_eq!(error(&text), format!("t.csv, {problem}"), "{text:?}");
+            }
+        }
+    }
+    assert_eq!(
+        error(&format!("1.1.1.1,1.1.1.1,{long}")),
+        "t.csv, line 1: the holder's name is longer than 1024 bytes"
+    );
+    assert_eq!(
+        error("1.1.1.1,x,y"),
+        "t.csv, line 1: `x` is not an IP address"
+    );
+}
+
+#[test]
+fn a_table_without_ranges_is_an_error() {
+    for text in ["", "\n\n", "first,last,holder\n", "\u{feff}", "\u{0}\u{1}"] {
+        assert_eq!(error(text), "t.csv holds no address ranges", "{text:?}");
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_an_error() {
+    let error = Table::read(Path::new("no-such-table.csv"))
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.starts_with("cannot read no-such-table.csv: "),
+        "{error}"
+    );
+    let error = Table::read(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap_err();
+    assert!(matches!(error, Error::Read { .. }), "{error}");
+}
+
+#[test]
+fn half_a_million_ranges_load() {
+    let mut text = String::new();
+    for row in 0..500_000_u32 {
+        let first = Ipv4Addr::from_bits(row * 8000);
+        let last = Ipv4Addr::from_bits(row * 8000 + 7000);
+        writeln!(text, "{first},{last},Country {}", row % 250).unwrap();
+    }
+    let table = table(&text);
+    assert_eq!(table.len(), 500_000);
+    let client = Ipv4Addr::from_bits(499_999 * 8000 + 7000);
+    assert_eq!(table.lookup_addr(client.into()).as_str(), "Country 249");
+    assert_eq!(
+        table
+            .lookup_addr(Ipv4Addr::from_bits(client.to_bits() + 1).into())
+            .as_str(),
+        "unknown"
+    );
+}
+
+/// Disjoint ranges from gaps and lengths, shuffled, of either family.
+fn ranges() -> impl Strategy<Value = Vec<(bool, u32, u32, String)>> {
+    let name = prop_oneof!["[a-d]{1,2}", "[ -~]{0,9}", "\\PC{0,5}"];
+    let part = (any::<bool>(), 1..900_u32, 0..900_u32, name);
+    prop::collection::vec(part, 1..60)
+        .prop_map(|parts| {
+            let mut next = 0;
+            let place = |(is_v6, gap, length, name)| {
+                let first = next + gap;
+                next = first + length;
+                (is_v6, first, next, name)
+            };
+            parts.into_iter().map(place).collect::<Vec<_>>()
+        })
+        .prop_shuffle()
+}
+
+fn address(is_v6: bool, bits: u32) -> IpAddr {
+    if is_v6 {
+        IpAddr::V6(u128::from(bits).into())
+    } else {
+        IpAddr::V4(bits.into())
+    }
+}
+
+fn to_csv(table: &Table) -> Vec<u8> {
+    let mut csv = Vec::new();
+    for row in table.rows() {
+        protocol::encode_row(&mut csv, row).unwrap();
+    }
+    csv
+}
+
+proptest! {
+    #[test]
+    fn lookup_equals_a_linear_scan(ranges in ranges(), clients in prop::collection::vec((any::<bool>(), 0..60_000_u32), 50)) {
+        let mut csv = csv::Writer::from_writer(Vec::new());
+        for (is_v6, first, last, name) in &ranges {
+            let (first, last) = (address(*is_v6, *first), address(*is_v6, *last));
+            csv.write_record([first.to_string(), last.to_string(), name.clone()]).unwrap();
+        }
+        let table = Table::parse("t.csv", &*csv.into_inner().unwrap()).unwrap();
+        let edges = ranges.iter().flat_map(|r| [(r.0, r.1), (r.0, r.1 - 1), (r.0, r.2), (r.0, r.2 + 1)]);
+        for (is_v6, bits) in clients.into_iter().chain(edges) {
+            let naive = ranges
+                .iter()
+                .find(|(v6, first, last, _)| *v6 == is_v6 && (*first..=*last).contains(&bits))
+                .map_or("", |range| range.3.trim());
+            let naive = if naive.is_empty() { "unknown" } else { naive };
+            let client = address(is_v6, bits).to_string();
+            prop_assert_eq!(table.lookup(client.as_bytes()), Holder::new(naive), "{}", client);
+        }
+        let again = Table::parse("again", &*to_csv(&table)).unwrap();
+        prop_assert!(again.rows().eq(table.rows()), "a table survives being sent");
+    }
+
+    #[test]
+    fn any_bytes_are_a_table_or_an_error(text in prop::collection::vec(any::<u8>(), 0..300)) {
+        let _ = Table::parse("t.csv", &*text);
+    }
+
+    #[test]
+    fn almost_tables_are_tables_or_errors(text in "([0-9.:a-f]{0,9},|[\",\r\n \u{feff}]|1.1.1.1,|::1,){0,40}") {
+        let _ = Table::parse("t.csv", text.as_bytes());
+    }
+}
