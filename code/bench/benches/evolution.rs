@@ -31,6 +31,7 @@ fn cases() -> Vec<Case> {
         id,
         run,
         lines,
+        workload: Workload::Steady,
         delay: DELAY,
         plan: Plan::default(),
     };

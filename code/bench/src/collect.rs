@@ -60,9 +60,11 @@ pub fn run(
     let mut samples = Samples::default();
     match suite.kind {
         Kind::Criterion { metric, unit } => {
-            measure_bench(root, name, effort, (metric, unit), &mut samples, say)?
+            measure_bench(root, name, effort, (metric, unit), &mut samples, say)?;
         }
-        Kind::Process(cases) => measure_processes(root, name, effort, &cases(), &mut samples, say)?,
+        Kind::Process(cases) => {
+            measure_processes(root, name, effort, &cases(), &mut samples, say)?;
+        }
     }
     let machine = machine::this();
     let file = into.join(format!("{name}@{}.json", machine.name));

@@ -24,7 +24,7 @@ use crate::input::Input;
 use crate::meter::Meter;
 use crate::plan::Plan;
 use crate::report::Report;
-use arguments::{Arguments, Format};
+use arguments::Arguments;
 use live::Watch;
 use output::Outcome;
 
@@ -139,7 +139,9 @@ impl Step {
         let outcome = Outcome::new(self.name, &report, rows, seconds, partial);
         show_examples(input, &report)?;
         let shown = if arguments.events {
-            events::end(&outcome, start.elapsed())
+            let stats = stage.directory.stats();
+            events::directory(&stats, start.elapsed())
+                .and_then(|()| events::end(&outcome, start.elapsed()))
         } else {
             output::print(&outcome, arguments.format(), arguments.top)
         };

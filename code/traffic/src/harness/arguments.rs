@@ -6,12 +6,9 @@ use std::time::Duration;
 use clap::{CommandFactory, FromArgMatches, Parser};
 
 use super::units;
-use crate::directory::Fault;
+use crate::directory::{DELAY_DEFAULT, Fault};
 use crate::generator::Workload;
 use crate::plan::Plan;
-
-/// The distance to the directory when none is given: a hop within a region.
-const DELAY_DEFAULT: Duration = Duration::from_micros(500);
 
 /// Reads web-server access logs and reports who asks for what.
 #[derive(Debug, Parser)]

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::output::Outcome;
+use crate::directory::Stats;
 use crate::meter::Reading;
 use crate::plan::Plan;
 
@@ -91,6 +92,24 @@ pub(super) fn emit(event: &Event, at: Duration) -> io::Result<()> {
     serde_json::to_writer(&mut out, &Stamped { t_ms, event })?;
     writeln!(out)?;
     out.flush()
+}
+
+/// Writes what was asked of the directory.
+pub(super) fn directory(stats: &Stats, at: Duration) -> io::Result<()> {
+    let &Stats {
+        requests,
+        keys,
+        failures,
+        ..
+    } = stats;
+    emit(
+        &Event::Directory {
+            requests,
+            keys,
+            failures,
+        },
+        at,
+    )
 }
 
 /// Writes the last event.

@@ -99,11 +99,7 @@ impl Watch {
             readings: Vec::new(),
         };
         let mut due = Instant::now();
-        loop {
-            match ended.recv_timeout(TICK) {
-                Err(RecvTimeoutError::Timeout) => {}
-                _ => break,
-            }
+        while ended.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
             if interrupt::is_pending() {
                 input.stop();
             }
