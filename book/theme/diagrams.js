@@ -1,0 +1,114 @@
+// Diagrams in the page's own colours, drawn again when the theme changes.
+//
+// The build brings mermaid.min.js to the pages that have a diagram, as a script of its own; this
+// module finds it as `window.mermaid`. A diagram's `accTitle` and `accDescr` become the text
+// alternative of its drawing; without the script, or when a diagram has a mistake, the source stays.
+
+/** Draws every `<pre class="mermaid">` of the page. */
+export async function drawDiagrams() {
+    const diagrams = [...document.querySelectorAll("pre.mermaid")];
+    if (diagrams.length === 0) return;
+    if (!window.mermaid) await loaded();
+    if (!window.mermaid) return;
+    const sources = diagrams.map((diagram) => diagram.textContent.trim());
+    const draw = async () => {
+        window.mermaid.initialize(settings());
+        for (const [i, diagram] of diagrams.entries()) await drawOne(diagram, sources[i], i);
+    };
+    await draw();
+    onThemeChange(draw);
+}
+
+async function drawOne(diagram, source, i) {
+    try {
+        const { svg } = await window.mermaid.render(`diagram-${i}`, source);
+        diagram.innerHTML = svg;
+        diagram.dataset.processed = "true";
+        name(diagram.querySelector("svg"));
+    } catch (error) {
+        diagram.textContent = source;
+        console.warn("A diagram could not be drawn:", error.message);
+    }
+}
+
+// Mermaid says "graphics-document flowchart"; most screen readers know "img".
+function name(svg) {
+    svg.setAttribute("role", "img");
+    if (!svg.hasAttribute("aria-labelledby")) svg.setAttribute("aria-label", "Diagram");
+}
+
+function loaded() {
+    if (document.readyState === "complete") return Promise.resolve();
+    return new Promise((resolve) => window.addEventListener("load", resolve, { once: true }));
+}
+
+// mdBook changes the root's class; a reader on "Auto" follows the system, which does the same.
+function onThemeChange(draw) {
+    const dark = () => getComputedStyle(document.documentElement).colorScheme;
+    let drawn = dark();
+    new MutationObserver(() => {
+        if (dark() === drawn) return;
+        drawn = dark();
+        draw();
+    }).observe(document.documentElement, { attributeFilter: ["class"] });
+}
+
+function settings() {
+    const colour = colours();
+    return {
+        startOnLoad: false,
+        securityLevel: "strict",
+        theme: "base",
+        fontFamily: getComputedStyle(document.documentElement).getPropertyValue("--sans"),
+        flowchart: { curve: "linear", htmlLabels: false, padding: 14 },
+        themeVariables: {
+            darkMode: getComputedStyle(document.documentElement).colorScheme === "dark",
+            fontSize: "15px",
+            background: colour("--paper"),
+            mainBkg: colour("--surface"),
+            primaryColor: colour("--surface"),
+            primaryTextColor: colour("--ink"),
+            primaryBorderColor: colour("--accent"),
+            secondaryColor: colour("--accent-soft"),
+            tertiaryColor: colour("--paper"),
+            tertiaryTextColor: colour("--ink"),
+            tertiaryBorderColor: colour("--rule"),
+            lineColor: colour("--ink-muted"),
+            textColor: colour("--ink"),
+            edgeLabelBackground: colour("--paper"),
+            clusterBkg: colour("--paper"),
+            clusterBorder: colour("--rule"),
+            titleColor: colour("--ink-muted"),
+            noteBkgColor: colour("--mark"),
+            noteTextColor: colour("--ink"),
+            noteBorderColor: colour("--rule"),
+            actorBkg: colour("--surface"),
+            actorBorder: colour("--accent"),
+            actorTextColor: colour("--ink"),
+            actorLineColor: colour("--ink-muted"),
+            signalColor: colour("--ink-muted"),
+            signalTextColor: colour("--ink"),
+            labelBoxBkgColor: colour("--surface"),
+            labelBoxBorderColor: colour("--rule"),
+            activationBkgColor: colour("--accent-soft"),
+            activationBorderColor: colour("--accent"),
+        },
+    };
+}
+
+// A token's value may be a light-dark() of two colours: the browser knows which one holds.
+function colours() {
+    const probe = document.createElement("span");
+    probe.hidden = true;
+    document.body.append(probe);
+    const resolved = new Map();
+    const take = (token) => {
+        probe.style.color = `var(${token})`;
+        return getComputedStyle(probe).color;
+    };
+    for (const token of ["--paper", "--surface", "--ink", "--ink-muted", "--rule", "--accent", "--accent-soft", "--mark"]) {
+        resolved.set(token, take(token));
+    }
+    probe.remove();
+    return (token) => resolved.get(token);
+}

@@ -1,0 +1,16 @@
+// The theme menu offers what this book has: light and dark.
+
+const NOT_OURS = ["rust", "coal", "ayu"];
+
+/**
+ * mdBook's themes of our palette are `light` and `navy`; the latter is called by what it is. The
+ * other entries go last and out of sight (menu.css): mdBook's own script still looks them up.
+ */
+export function offerLightAndDark() {
+    const list = document.querySelector("#mdbook-theme-list");
+    list.querySelector("#mdbook-theme-navy").textContent = "Dark";
+    for (const name of NOT_OURS) {
+        const entry = list.querySelector(`#mdbook-theme-${name}`)?.parentElement;
+        if (entry) list.append(entry);
+    }
+}

@@ -1,0 +1,18 @@
+// What the pages of the book need beyond styles, one concern a module. Nothing here is required to
+// read: without scripts every page is complete.
+
+import { drawDiagrams } from "./diagrams.js";
+import { keepArrowKeys, addSkipLink } from "./keyboard.js";
+import { offerLightAndDark } from "./menu.js";
+import { nameNeighbours } from "./pager.js";
+import { makeScrollersReachable } from "./scrollers.js";
+
+// mdBook also puts this into the frame that shows the contents when scripts are off.
+if (document.querySelector("#mdbook-content")) {
+    addSkipLink();
+    keepArrowKeys();
+    offerLightAndDark();
+    nameNeighbours();
+    makeScrollersReachable();
+    drawDiagrams();
+}
