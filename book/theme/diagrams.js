@@ -60,7 +60,7 @@ function settings() {
         securityLevel: "strict",
         theme: "base",
         fontFamily: getComputedStyle(document.documentElement).getPropertyValue("--sans"),
-        flowchart: { curve: "linear", htmlLabels: false, padding: 14 },
+        flowchart: { curve: "basis", htmlLabels: false, padding: 14 },
         themeVariables: {
             darkMode: getComputedStyle(document.documentElement).colorScheme === "dark",
             fontSize: "15px",
@@ -79,7 +79,7 @@ function settings() {
             clusterBkg: colour("--paper"),
             clusterBorder: colour("--rule"),
             titleColor: colour("--ink-muted"),
-            noteBkgColor: colour("--mark"),
+            noteBkgColor: colour("--accent-soft"),
             noteTextColor: colour("--ink"),
             noteBorderColor: colour("--rule"),
             actorBkg: colour("--surface"),
@@ -96,6 +96,8 @@ function settings() {
     };
 }
 
+const TOKENS = ["--paper", "--surface", "--ink", "--ink-muted", "--rule", "--accent", "--accent-soft"];
+
 // A token's value may be a light-dark() of two colours: the browser knows which one holds.
 function colours() {
     const probe = document.createElement("span");
@@ -106,7 +108,7 @@ function colours() {
         probe.style.color = `var(${token})`;
         return getComputedStyle(probe).color;
     };
-    for (const token of ["--paper", "--surface", "--ink", "--ink-muted", "--rule", "--accent", "--accent-soft", "--mark"]) {
+    for (const token of TOKENS) {
         resolved.set(token, take(token));
     }
     probe.remove();
