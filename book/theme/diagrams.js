@@ -1,11 +1,11 @@
 // Diagrams in the page's own colours, drawn again when the theme changes.
 //
-// The build brings mermaid.min.js to the pages that have a diagram, as a script of its own; this
-// module finds it as `window.mermaid`. A diagram's `accTitle` and `accDescr` become the text
+// The build brings mermaid.min.js and this module to the pages that have a diagram, and to no other:
+// the script is large. It is found as `window.mermaid`. A diagram's `accTitle` and `accDescr` become the text
 // alternative of its drawing; without the script, or when a diagram has a mistake, the source stays.
 
 /** Draws every `<pre class="mermaid">` of the page. */
-export async function drawDiagrams() {
+async function drawDiagrams() {
     const diagrams = [...document.querySelectorAll("pre.mermaid")];
     if (diagrams.length === 0) return;
     if (!window.mermaid) await loaded();
@@ -114,3 +114,5 @@ function colours() {
     probe.remove();
     return (token) => resolved.get(token);
 }
+
+drawDiagrams();

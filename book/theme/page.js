@@ -1,7 +1,6 @@
 // What the pages of the book need beyond styles, one concern a module. Nothing here is required to
-// read: without scripts every page is complete.
+// read: without scripts every page is complete. Pages with a diagram load diagrams.js besides.
 
-import { drawDiagrams } from "./diagrams.js";
 import { keepArrowKeys, addSkipLink } from "./keyboard.js";
 import { offerLightAndDark } from "./menu.js";
 import { nameNeighbours } from "./pager.js";
@@ -14,5 +13,4 @@ if (document.querySelector("#mdbook-content")) {
     offerLightAndDark();
     nameNeighbours();
     makeScrollersReachable();
-    drawDiagrams();
 }
