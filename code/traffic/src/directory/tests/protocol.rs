@@ -1,3 +1,5 @@
+//! What the lines mean.
+
 use proptest::prelude::*;
 
 use crate::directory::protocol::{self, BULK_KEYS_MAX, QUERY_BYTES_MAX, Query};
