@@ -5,6 +5,8 @@ mod faults;
 mod protocol;
 mod server;
 mod table;
+mod table_properties;
+mod transfer;
 
 use std::panic;
 use std::sync::mpsc::{RecvTimeoutError, channel};
