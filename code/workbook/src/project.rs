@@ -21,7 +21,9 @@ impl Project {
         let here = std::env::current_dir().context("cannot tell the current directory")?;
         here.ancestors()
             .find(|folder| folder.join("book.toml").is_file())
-            .map(|root| Project { root: root.to_path_buf() })
+            .map(|root| Project {
+                root: root.to_path_buf(),
+            })
             .with_context(|| format!("no book.toml in {} or above it", here.display()))
     }
 
