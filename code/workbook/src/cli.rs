@@ -1,12 +1,13 @@
 //! The command line: what can be asked for, in the words that `--help` prints.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 
+use traffic::directory::Fault;
 use traffic::generator::Workload;
-
-use crate::number;
+use traffic::harness;
 
 /// The Network Is the Computer: build, serve, run and check the book.
 ///
@@ -88,7 +89,7 @@ pub struct Run {
 #[derive(Args)]
 pub struct Generate {
     /// How many lines: 500000, 1_000_000, 250k, 10M
-    #[arg(long, value_name = "N", value_parser = number::parse)]
+    #[arg(long, value_name = "N", value_parser = harness::count)]
     pub lines: u64,
     /// What the log is like.
     #[arg(long, value_name = "W", value_enum, default_value_t)]
@@ -108,14 +109,14 @@ pub struct Directory {
     #[arg(long, value_name = "P", default_value_t = 0, hide_default_value = true)]
     pub port: u16,
     /// From a request's arrival to its answer: 500us, 2ms, 1s
-    #[arg(long, value_name = "D", default_value = "500us")]
-    pub delay: String,
+    #[arg(long, value_name = "D", default_value = "500us", value_parser = harness::duration)]
+    pub delay: Duration,
     /// A CSV file of first,last,holder rows [default: the IANA IPv4 registry]
     #[arg(long, value_name = "FILE")]
     pub table: Option<PathBuf>,
     /// Misbehave: slow, refuse, hang, garbage or die
     #[arg(long, value_name = "F")]
-    pub fault: Option<String>,
+    pub fault: Option<Fault>,
 }
 
 /// `workbook bench`

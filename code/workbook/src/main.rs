@@ -13,7 +13,6 @@ mod directory;
 mod fastest;
 mod generate;
 mod list;
-mod number;
 mod problem;
 mod progress;
 mod project;

@@ -18,3 +18,13 @@ pub fn counting(total: u64, unit: &str) -> ProgressBar {
     let style = ProgressStyle::with_template(&template).expect("the template is well formed");
     ProgressBar::new(total).with_style(style)
 }
+
+/// A line for measurements: how many are made, of how many, and which one is going on.
+pub fn measuring() -> ProgressBar {
+    let style =
+        ProgressStyle::with_template("{spinner} {bar:30} {pos} of {len}, {eta} left: {wide_msg}")
+            .expect("the template is well formed");
+    let bar = ProgressBar::new(0).with_style(style);
+    bar.enable_steady_tick(Duration::from_millis(100));
+    bar
+}
