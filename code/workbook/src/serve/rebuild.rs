@@ -41,10 +41,10 @@ pub fn keep_up(project: &Project, current: Arc<Current>) -> Result<Watch> {
 }
 
 fn build(project: &Project, current: &Current) -> Result<()> {
-    let out = project.root.join("target/book-served");
-    let built = book::build(project, &out, &book::Options { own_results: true })?;
+    let out = project.scratch()?;
+    let built = book::build(project, out.path(), &book::Options { own_results: true })?;
     let number = current.next_number();
-    current.renew(Site::read(&out, number)?, number);
+    current.renew(Site::read(out.path(), number)?, number);
     for problem in &built.problems {
         say::problem(problem);
     }

@@ -3,7 +3,7 @@
 //! A measurement is a number with a unit, a factor (`×`, "times as fast", "twice as fast",
 //! "tenfold") or a percentage. A number alone is none: a year, a section, `HTTP/1.1`, a count of
 //! things that were chosen ("three tries"). Numbers spelled as words count where a unit makes the
-//! sentence a measurement all the same ("two seconds", "five times").
+//! sentence a measurement all the same ("two seconds", "five times as fast").
 
 use std::sync::LazyLock;
 
@@ -33,6 +33,12 @@ const NAMES: &str = "(?:(?:nano|micro|milli)?seconds?|minutes?|hours?|\
     (?:kilo|mega|giga|tera|kibi|mebi|gibi)?bytes?|percent|per cent|(?:kilo|mega|giga)?hertz|\
     [a-z]+ (?:an?|per|each|every) (?:(?:nano|micro|milli)?second|minute|hour|core))";
 
+/// What follows "ten times" when it compares; "it was asked ten times" does not.
+const COMPARED: &str = r"(?:(?:as|more|less|fewer)\s+\w+|the\b|that\b|those\b|what\b|its\b|their\b|\
+    better|worse|(?:fast|slow|quick|larg|bigg|great|small|high|low|long|short|cheap|heavi|light)er)";
+/// What stands before "ten times" when it is a size.
+const MEASURED_BY: &str = "by|of|is|was|about|almost|nearly|roughly|over|than";
+
 /// The forms of a measurement; what is quoted in the message is their first group.
 static FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     [
@@ -41,7 +47,8 @@ static FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         format!(r"{START}({DIGITS}{GAP}[%×])"),
         format!(r"{START}({DIGITS}{GAP}[xX]\b)"),
         r"(?:^|[^\w\s])\s*(×\s?\d+(?:[,._]\d+)*)".to_owned(),
-        format!(r"(?i){START}((?:{DIGITS}|{WORDS}){GAP}times\b(?:\s+(?:as|more|less)\s+\w+|\s+\w+er\b)?)"),
+        format!(r"(?i){START}((?:{DIGITS}|{WORDS}){GAP}times\s+{COMPARED})"),
+        format!(r"(?i)\b(?:{MEASURED_BY})\s+((?:{DIGITS}|{WORDS}){GAP}times)\b"),
         format!(r"(?i){START}((?:{DIGITS}|{WORDS})-?fold\b)"),
         r"(?i)\b(twice\s+as\s+\w+|twice\s+the\s+\w+|half\s+as\s+\w+)".to_owned(),
     ]
@@ -50,15 +57,14 @@ static FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     .collect()
 });
 
-/// What only looks like a measurement: the 1980s, 1280 × 720, a request that "times out".
+/// What only looks like a measurement: the 1980s, 1280 × 720.
 fn is_other(words: &str, rest: &str) -> bool {
     static DECADE: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^(?:1[5-9]|20)\d0s$").expect("a valid pattern"));
     let rest = rest.trim_start();
     let is_size =
         words.ends_with(['×', 'x']) && rest.starts_with(|next: char| next.is_ascii_digit());
-    let is_verb = words.ends_with("times") && rest.starts_with("out");
-    DECADE.is_match(words) || is_size || is_verb
+    DECADE.is_match(words) || is_size
 }
 
 /// All typed-in measurements of a chapter.
@@ -130,6 +136,8 @@ mod tests {
             ("It is 5 times as fast", "5 times as fast"),
             ("eight times faster.", "eight times faster"),
             ("twenty-five times as much", "twenty-five times as much"),
+            ("a gain of ten times.", "ten times"),
+            ("a hundred times the speed", "a hundred times the"),
             ("is twice as fast", "twice as fast"),
             ("a tenfold gain", "tenfold"),
             ("a 10-fold gain", "10-fold"),
@@ -171,6 +179,7 @@ mod tests {
             "- 5\n- s",
             "It ends with 5\n\ns is a letter",
             "many times, at times, one time, sometimes",
+            "it is looked up a hundred times, and then three times a line",
             "the request 404 times out",
             "Two medians, the tenth percentile, a tenth",
             "the second part, one second opinion",

@@ -67,10 +67,11 @@ fn check(project: &Project, all: bool) -> Result<Checked> {
     );
     // mdBook refuses a book whose chapters are missing; then there are no pages to look at.
     if texts.len() == chapters.len() {
-        let out = project.root.join("target/book-verified");
-        problems
-            .extend(book::build(project, &out, &book::Options { own_results: false })?.problems);
-        let site = pages::read(&out)?;
+        let out = project.scratch()?;
+        problems.extend(
+            book::build(project, out.path(), &book::Options { own_results: false })?.problems,
+        );
+        let site = pages::read(out.path())?;
         let in_texts = links::check(project, &texts, &site);
         problems.extend(pages::check(&site, &texts, &in_texts));
         problems.extend(in_texts);

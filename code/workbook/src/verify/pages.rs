@@ -113,30 +113,45 @@ fn page(html: &str) -> Page {
 /// The links that lead nowhere, but for those that are known from the chapters' own texts.
 pub fn check(site: &Site, texts: &[Text], known: &[Problem]) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for (name, page) in &site.pages {
+    for (name, page) in site.pages.iter().filter(|(name, _)| !is_front(name, texts)) {
         let text = texts.iter().find(|text| text.chapter.page() == *name);
-        for target in &page.targets {
-            let Some(wrong) = wrong(site, name, target) else {
-                continue;
-            };
-            let written = target.replace(".html", ".md");
-            let is_known = known.iter().any(|problem| {
-                text.is_some_and(|text| text.file == problem.file)
-                    && [target, &written]
-                        .iter()
-                        .any(|link| problem.message.contains(&format!("`{link}`")))
-            });
-            if !is_known {
-                let file = text.map_or_else(|| name.clone(), |text| text.file.clone());
-                problems.push(Problem {
-                    file,
-                    line: None,
-                    message: format!("in the built page, {wrong}"),
-                });
-            }
+        let mut wrong = page_check(site, name, page);
+        wrong.retain(|target, _| !text.is_some_and(|text| is_known(known, text, target)));
+        let file = text.map_or(name, |text| &text.file);
+        problems.extend(wrong.into_values().map(|message| problem(file, message)));
+    }
+    // The front page repeats the first chapter, whose mistakes are enough.
+    let first_is_sound = |first: &Text| [known, &problems].concat().iter().all(|problem| problem.file != first.file);
+    if texts.first().is_none_or(first_is_sound) {
+        for (name, page) in site.pages.iter().filter(|(name, _)| is_front(name, texts)) {
+            let wrong = page_check(site, name, page);
+            problems.extend(wrong.into_values().map(|message| problem(name, message)));
         }
     }
     problems
+}
+
+fn is_front(name: &Path, texts: &[Text]) -> bool {
+    name == Path::new("index.html") && !texts.iter().any(|text| text.chapter.page() == name)
+}
+
+/// Whether the text's own check has told of this target: `a.html` is `a.md` there.
+fn is_known(known: &[Problem], text: &Text, target: &str) -> bool {
+    let written = target.replace(".html", ".md");
+    let tells = |problem: &Problem| {
+        [target, &written].iter().any(|link| problem.message.contains(&format!("`{link}`")))
+    };
+    known.iter().any(|problem| problem.file == text.file && tells(problem))
+}
+
+fn problem(file: &Path, message: String) -> Problem {
+    Problem { file: file.to_path_buf(), line: None, message: format!("in the built page, {message}") }
+}
+
+/// The targets of a page that lead nowhere, each with what is wrong with it.
+fn page_check<'p>(site: &Site, name: &Path, page: &'p Page) -> BTreeMap<&'p str, String> {
+    let wrong = page.targets.iter().filter_map(|target| Some((target.as_str(), wrong(site, name, target)?)));
+    wrong.collect()
 }
 
 fn wrong(site: &Site, page: &Path, target: &str) -> Option<String> {
