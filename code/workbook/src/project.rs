@@ -42,6 +42,20 @@ impl Project {
         self.root.join("target/results")
     }
 
+    /// A new folder for a build that only we look at; it vanishes with the returned value.
+    ///
+    /// A folder of its own each time, so that several servers and checks do not meet in it.
+    ///
+    /// # Errors
+    ///
+    /// If there can be no folder.
+    pub fn scratch(&self) -> Result<tempfile::TempDir> {
+        let target = self.root.join("target");
+        std::fs::create_dir_all(&target)
+            .and_then(|()| tempfile::Builder::new().prefix("book-").tempdir_in(&target))
+            .with_context(|| format!("cannot make a folder in {}", target.display()))
+    }
+
     /// A path as it is shown: relative to the root where it lies inside.
     pub fn shown<'a>(&self, path: &'a Path) -> &'a Path {
         path.strip_prefix(&self.root).unwrap_or(path)
