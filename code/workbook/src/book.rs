@@ -13,6 +13,7 @@ mod expand;
 mod html;
 mod include;
 mod load;
+mod machine;
 mod near;
 mod number;
 mod quantity;
@@ -180,7 +181,7 @@ fn expand_all(book: &mut Book, sources: &Sources) -> Vec<Problem> {
             };
             chapter
                 .content
-                .push_str(&format!("\n\n{}\n", diagram::scripts(&place.to_root())));
+                .push_str(&format!("\n\n{}\n", diagram::script(&place.to_root())));
         }
     });
     problems

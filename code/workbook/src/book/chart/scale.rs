@@ -113,6 +113,15 @@ fn step(high: f64) -> f64 {
     }
 }
 
+/// What stands along a measured axis: a length on a logarithmic one must not be taken for an amount.
+pub fn axis_name(name: &str, log: bool) -> String {
+    match (name, log) {
+        ("", true) => "logarithmic".to_owned(),
+        (name, true) if !name.contains("logarithmic") => format!("{name}, logarithmic"),
+        (name, _) => name.to_owned(),
+    }
+}
+
 /// How a marked value is written: `10k`, `1M`, `5 µs`.
 pub fn tick(value: f64, unit: &str) -> String {
     if value == 0.0 {

@@ -24,7 +24,7 @@ pub fn draw<'s>(definition: &Definition, sources: &'s Sources) -> Result<Drawn<'
                 high: y,
             })
             .collect();
-        let label = pick::label(&picked.name, None, sources);
+        let label = picked.label.clone();
         lines.push(Line {
             label,
             points,
@@ -63,7 +63,7 @@ pub fn draw<'s>(definition: &Definition, sources: &'s Sources) -> Result<Drawn<'
         log: definition.log,
         x_log: false,
         x_ticks,
-        marked: false,
+        dense: true,
     };
     Ok(Drawn {
         picture: Box::new(picture),

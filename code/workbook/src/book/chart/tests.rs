@@ -152,16 +152,14 @@ fn mistakes_are_said_in_one_sentence() {
         chart(name, "start/idea.md", charts, cases).unwrap_err()
     };
     assert!(said("evolutoin", "", &steps()).ends_with("did you mean `evolution`?"));
-    assert!(
-        said("evolution", "", &[]).starts_with("nothing was measured that the chart could show")
-    );
+    assert!(said("evolution", "", &[]).starts_with("nothing was measured whose name begins with"));
     assert!(said("x", "[x]\nkind = 1", &steps()).contains("cannot be read"));
     let start = "[x]\ntitle = \"t\"\nalt = \"a\"\ncases = \"evolution/\"\n";
     for (rest, message) in [
         ("kind = \"curve\"", "a curve needs `x`"),
         (
             "kind = \"curve\"\nx = \"workers\"",
-            "has a number for `workers`",
+            "begins with `evolution/`",
         ),
         ("kind = \"bars\"\nmetric = \"joy\"", "has the metric `joy`"),
         ("kind = \"series\"", "has a series `lines_per_s`"),
