@@ -169,11 +169,11 @@ impl Measured<'_> {
     /// Median, spread and number of samples, for titles and evidence.
     pub fn in_full(&self) -> String {
         format!(
-            "{}: median {} of {} samples, spread {}",
+            "{}: median {}, spread {}, {} samples",
             self.reference,
             self.median(),
-            self.samples,
-            self.spread()
+            self.spread(),
+            self.samples
         )
     }
 }

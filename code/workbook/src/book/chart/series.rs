@@ -43,11 +43,9 @@ pub fn draw<'s>(definition: &Definition, sources: &'s Sources) -> Result<Drawn<'
             definition.metric
         ));
     };
-    let ticks = Scale::around(0.0, last, false, (0, 1)).ticks().into_iter();
-    let x_ticks = ticks
-        .filter(|x| *x <= last)
-        .map(|x| (x, scale::tick(x, "")))
-        .collect();
+    let marks = Scale::around((0.0, last), false, "", (0, 1));
+    let ticks = marks.ticks().iter().filter(|x| **x <= last);
+    let x_ticks = ticks.map(|&x| (x, scale::tick(x, ""))).collect();
     let y_label = definition
         .y_label
         .clone()

@@ -173,10 +173,11 @@ impl Side<'_> {
         value * self.times * number::base(self.unit).1
     }
 
+    /// `evolution/s01-cache 5,210 lines/s`: the unit tells which metric it is.
     fn shown(&self) -> String {
         let value = number::quantity(self.summary.median, self.unit);
         let value = match &self.measured {
-            Some(measured) => format!("{} ({value})", measured.reference),
+            Some(measured) => format!("{} {value}", measured.reference.case),
             None => value,
         };
         if self.times == 1.0 {
@@ -188,7 +189,7 @@ impl Side<'_> {
 }
 
 impl<'r> Judged<'r> {
-    /// The comparison with its medians: `A (5,200 lines/s) > 3 × B (1,430 lines/s)`.
+    /// The comparison with its medians: `A 5,200 lines/s > 3 × B 1,430 lines/s`.
     pub fn statement(&self) -> String {
         format!(
             "{} {} {}",

@@ -96,7 +96,7 @@ impl Bars {
         let high = all().map(|summary| summary.high);
         let low = low.fold(f64::INFINITY, f64::min);
         let high = high.fold(0.0, f64::max);
-        Scale::around(low, high, self.log, (left, right))
+        Scale::around((low, high), self.log, &self.unit, (left, right))
     }
 
     fn value(&self, summary: &Summary) -> String {
@@ -113,7 +113,7 @@ impl Bars {
     fn grid(&self, pen: &Pen<'_>, layout: &Layout, bottom: i32) {
         pen.text(&self.axis, (layout.left, 12), Type::small(HPos::Left));
         let mut free_from = i32::MIN;
-        for value in layout.scale.ticks() {
+        for &value in layout.scale.ticks() {
             let x = layout.scale.place(value);
             pen.path(&[(x, TOP - 8), (x, bottom)], Ink::Grid, 1);
             let text = tick(value, &self.unit);

@@ -64,9 +64,9 @@ impl Lines {
             (TOP, HEIGHTS.0)
         };
         let bottom = top + height;
-        let y = Scale::around(low, high, self.log, (bottom, top));
-        let ticks = y.ticks().into_iter();
-        let ticks = ticks.map(|value| width_of(&tick(value, &self.unit), SMALL));
+        let y = Scale::around((low, high), self.log, &self.unit, (bottom, top));
+        let ticks = y.ticks().iter();
+        let ticks = ticks.map(|&value| width_of(&tick(value, &self.unit), SMALL));
         let left = ticks.max().unwrap_or(0) + 10;
         let names = self.lines.iter().map(|line| width_of(&line.label, LABEL));
         let last_tick = self
@@ -94,7 +94,7 @@ impl Lines {
     fn axes(&self, pen: &Pen<'_>, frame: &Frame) {
         let name = axis_name(&self.y_label, self.log);
         pen.text(&name, (0, 12), Type::small(HPos::Left));
-        for value in frame.y.ticks() {
+        for &value in frame.y.ticks() {
             let y = frame.y.place(value);
             pen.path(&[(frame.left, y), (frame.right, y)], Ink::Grid, 1);
             let at = (frame.left - 8, y);
