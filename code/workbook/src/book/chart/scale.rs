@@ -99,12 +99,7 @@ fn exponent(value: f64) -> f64 {
 fn decades(low: f64, high: f64) -> (f64, f64) {
     let low = low.max(1e-12);
     let (bottom, top) = (exponent(low), exponent(high.max(low)));
-    // A value on the very bottom would have no bar at all.
-    let bottom = if bottom - bottom.floor() < 0.15 {
-        bottom.floor() - 1.0
-    } else {
-        bottom.floor()
-    };
+    let bottom = bottom.floor();
     let top = if top.ceil() - top < 0.5 {
         top.ceil()
     } else {
@@ -172,11 +167,10 @@ mod tests {
     }
 
     #[test]
-    fn a_logarithmic_axis_marks_decades_and_gives_every_value_a_length() {
+    fn a_logarithmic_axis_marks_decades() {
         let scale = Scale::around((1430.0, 1_100_000.0), true, "lines/s", (0, 400));
         assert_eq!(scale.ticks(), [1e3, 1e4, 1e5, 1e6]);
         let tight = Scale::around((1010.0, 5000.0), true, "lines/s", (0, 400));
-        assert!(tight.place(1010.0) > 20);
         assert!(tight.ticks().contains(&1000.0));
     }
 

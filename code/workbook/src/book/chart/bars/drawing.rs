@@ -96,6 +96,8 @@ impl Bars {
         let high = all().map(|summary| summary.high);
         let low = low.fold(f64::INFINITY, f64::min);
         let high = high.fold(0.0, f64::max);
+        // A logarithmic axis has no zero: the smallest value shall have a bar of some length, too.
+        let low = if self.log { low / 1.5 } else { low };
         Scale::around((low, high), self.log, &self.unit, (left, right))
     }
 
