@@ -104,6 +104,10 @@ fn every_mistake_has_its_sentence_and_its_line() {
         ),
         ("{{#chart evolutoin}}", "did you mean `evolution`?"),
         (
+            "{{#machine evolutoin}}",
+            "no suite `evolutoin` was measured on the book's machine; did you mean `evolution`?",
+        ),
+        (
             "see {{#chart evolution}}",
             "`chart` needs a line of its own",
         ),
@@ -122,6 +126,19 @@ fn every_mistake_has_its_sentence_and_its_line() {
     ] {
         let said = problem(text);
         assert!(said.contains(message), "{text}: {said}");
+    }
+}
+
+#[test]
+fn the_facts_of_the_machine_are_those_of_the_suite() {
+    let html = expanded("{{#machine evolution}}\n").text;
+    for fact in [
+        "Model 1",
+        "8.00\u{a0}GiB",
+        "workbook bench evolution",
+        "0.10 before, 0.20 after",
+    ] {
+        assert!(html.contains(fact), "{fact} in {html}");
     }
 }
 
