@@ -60,9 +60,9 @@ fn check(project: &Project, all: bool) -> Result<Checked> {
     }
     problems.extend(names::check(project, &chapters, &programs)?);
 
+    problems.extend(book::check(project)?);
     let out = project.scratch()?;
-    let built = book::build(project, out.path(), &book::Options { own_results: false })?;
-    problems.extend(built.problems);
+    book::build(project, out.path(), &book::Options { own_results: false })?;
     let site = pages::read(out.path())?;
     let in_texts = links::check(project, &texts, &site);
     problems.extend(pages::check(&site, &texts, &in_texts));
