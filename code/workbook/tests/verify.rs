@@ -133,7 +133,7 @@ fn a_path_to_code_that_is_not_there_is_refused() {
 #[test]
 fn a_chapter_that_is_not_in_the_summary_is_refused() {
     expect("book/start/lost.md:", "SUMMARY", |book| {
-        book.write("book/start/lost.md", "# Lost\n")
+        book.write("book/start/lost.md", "# Lost\n");
     });
 }
 
@@ -173,4 +173,15 @@ fn a_result_about_no_program_is_refused() {
             );
         },
     );
+}
+
+#[test]
+fn a_result_whose_source_has_changed_is_refused_when_all_is_checked() {
+    let book = Fixture::new();
+    let errors = errors(&workbook(book.root(), &["verify", "--all"]));
+    let told = errors.lines().any(|line| {
+        line.starts_with("book/results/evolution@small.json: the source has changed")
+            && line.contains("evolution/s00-one")
+    });
+    assert!(told, "{errors}");
 }

@@ -10,6 +10,7 @@ mod names;
 mod pages;
 mod prose;
 mod shape;
+mod site;
 mod stale;
 mod summary;
 mod texts;
@@ -63,7 +64,7 @@ fn check(project: &Project, all: bool) -> Result<Checked> {
     problems.extend(book::check(project)?);
     let out = project.scratch()?;
     book::build(project, out.path(), &book::Options { own_results: false })?;
-    let site = pages::read(out.path())?;
+    let site = site::read(out.path())?;
     let in_texts = links::check(project, &texts, &site);
     problems.extend(pages::check(&site, &texts, &in_texts));
     problems.extend(in_texts);
