@@ -51,7 +51,7 @@ impl Page {
         let seen = Arc::new(Mutex::new(Seen::default()));
         let notes = Arc::clone(&seen);
         tab.add_event_listener(Arc::new(move |event: &Event| {
-            note(&mut notes.lock().expect("no panics"), event)
+            note(&mut notes.lock().expect("no panics"), event);
         }))
         .expect("events are told");
         tab.enable_runtime().expect("the runtime's events");
@@ -162,7 +162,7 @@ impl Page {
 fn note(seen: &mut Seen, event: &Event) {
     match event {
         Event::NetworkRequestWillBeSent(event) => {
-            seen.requests.push(event.params.request.url.clone())
+            seen.requests.push(event.params.request.url.clone());
         }
         Event::RuntimeExceptionThrown(event) => {
             let details = &event.params.exception_details;
