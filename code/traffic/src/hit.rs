@@ -19,6 +19,19 @@ pub struct Hit<'a> {
     pub bytes: u64,
 }
 
+/// A hit that owns its text, so that it can travel to another thread.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HitBuf {
+    /// The client, unchecked.
+    pub client: Vec<u8>,
+    /// The path, or `-`.
+    pub route: Vec<u8>,
+    /// Three digits.
+    pub status: u16,
+    /// The size of the answer.
+    pub bytes: u64,
+}
+
 /// Why a line is not a hit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Malformed {
@@ -65,6 +78,30 @@ impl<'a> Hit<'a> {
             status,
             bytes: size(rest).ok_or(Malformed::Size)?,
         })
+    }
+}
+
+impl Hit<'_> {
+    /// The same hit with text of its own.
+    pub fn to_buf(&self) -> HitBuf {
+        HitBuf {
+            client: self.client.to_vec(),
+            route: self.route.to_vec(),
+            status: self.status,
+            bytes: self.bytes,
+        }
+    }
+}
+
+impl HitBuf {
+    /// The same hit, borrowed.
+    pub fn as_hit(&self) -> Hit<'_> {
+        Hit {
+            client: &self.client,
+            route: &self.route,
+            status: self.status,
+            bytes: self.bytes,
+        }
     }
 }
 

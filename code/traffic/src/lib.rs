@@ -25,7 +25,7 @@ pub mod testing;
 pub use answer::{Answer, Holder, Unresolved};
 pub use directory::Directory;
 pub use error::Error;
-pub use hit::{Hit, Malformed};
+pub use hit::{Hit, HitBuf, Malformed};
 pub use input::{Input, Line, Lines, Place, Spooling};
 pub use meter::{Meter, Reading, Stage};
 pub use plan::Plan;

@@ -23,6 +23,7 @@ struct Counters {
     name: &'static str,
     done: AtomicU64,
     busy_ns: AtomicU64,
+    waiting_ns: AtomicU64,
     depth: AtomicUsize,
     capacity: AtomicUsize,
     workers: AtomicUsize,
@@ -37,6 +38,8 @@ pub struct Reading {
     pub done: u64,
     /// Time spent working so far, by all workers together.
     pub busy: Duration,
+    /// Time spent waiting for a lock so far, by all workers together.
+    pub waiting: Duration,
     /// Items waiting in the stage's queue.
     pub depth: usize,
     /// How many can wait; 0 for a stage without a queue.
@@ -57,6 +60,7 @@ impl Meter {
             name,
             done: AtomicU64::new(0),
             busy_ns: AtomicU64::new(0),
+            waiting_ns: AtomicU64::new(0),
             depth: AtomicUsize::new(0),
             capacity: AtomicUsize::new(0),
             workers: AtomicUsize::new(1),
@@ -78,12 +82,25 @@ impl Meter {
 impl Stage {
     /// Does one item's work, and counts it and its time.
     pub fn busy<T>(&self, work: impl FnOnce() -> T) -> T {
-        let start = Instant::now();
-        let done = work();
-        let busy_ns = u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX);
-        self.0.busy_ns.fetch_add(busy_ns, Relaxed);
+        let done = timed(&self.0.busy_ns, work);
         self.0.done.fetch_add(1, Relaxed);
         done
+    }
+
+    /// Waits for a lock, and counts the time.
+    pub fn waiting<T>(&self, wait: impl FnOnce() -> T) -> T {
+        timed(&self.0.waiting_ns, wait)
+    }
+
+    /// Says how many items wait in the stage's queue, of how many that can.
+    pub fn queue(&self, depth: usize, capacity: Option<usize>) {
+        self.0.depth.store(depth, Relaxed);
+        self.0.capacity.store(capacity.unwrap_or(0), Relaxed);
+    }
+
+    /// Says how many workers the stage has now.
+    pub fn workers(&self, workers: usize) {
+        self.0.workers.store(workers, Relaxed);
     }
 
     fn read(&self) -> Reading {
@@ -91,11 +108,21 @@ impl Stage {
             name: self.0.name,
             done: self.0.done.load(Relaxed),
             busy: Duration::from_nanos(self.0.busy_ns.load(Relaxed)),
+            waiting: Duration::from_nanos(self.0.waiting_ns.load(Relaxed)),
             depth: self.0.depth.load(Relaxed),
             capacity: self.0.capacity.load(Relaxed),
             workers: self.0.workers.load(Relaxed),
         }
     }
+}
+
+/// Adds the time that the work took.
+fn timed<T>(total_ns: &AtomicU64, work: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let done = work();
+    let took_ns = u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX);
+    total_ns.fetch_add(took_ns, Relaxed);
+    done
 }
 
 impl Reading {
