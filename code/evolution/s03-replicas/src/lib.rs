@@ -55,7 +55,7 @@ pub fn run(
                     &mut directory.connect(),
                     &parsed,
                     &answered_in,
-                )
+                );
             });
         }
         // The channels close when the last worker drops its ends, so ours must go first.
