@@ -4,6 +4,8 @@
 //! so the parser is on bytes and asks for no more than the report needs: the client before the first
 //! space, the first quoted field, the status and the size behind it. The date is not looked at.
 
+use std::time::Instant;
+
 use memchr::{memchr, memchr_iter, memchr2};
 
 /// What the report wants to know of one request, borrowed from its line.
@@ -30,6 +32,8 @@ pub struct HitBuf {
     pub status: u16,
     /// The size of the answer.
     pub bytes: u64,
+    /// When its line arrived, if the input has a pace.
+    pub due: Option<Instant>,
 }
 
 /// Why a line is not a hit.
@@ -83,12 +87,13 @@ impl<'a> Hit<'a> {
 
 impl Hit<'_> {
     /// The same hit with text of its own.
-    pub fn to_buf(&self) -> HitBuf {
+    pub fn to_buf(&self, due: Option<Instant>) -> HitBuf {
         HitBuf {
             client: self.client.to_vec(),
             route: self.route.to_vec(),
             status: self.status,
             bytes: self.bytes,
+            due,
         }
     }
 }

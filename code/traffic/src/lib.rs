@@ -17,6 +17,7 @@ pub mod harness;
 mod hit;
 mod input;
 mod meter;
+mod pace;
 mod plan;
 mod report;
 #[cfg(feature = "testing")]
@@ -28,5 +29,6 @@ pub use error::Error;
 pub use hit::{Hit, HitBuf, Malformed};
 pub use input::{Input, Line, Lines, Place, Spooling};
 pub use meter::{Meter, Reading, Stage};
+pub use pace::Pace;
 pub use plan::Plan;
 pub use report::{EXAMPLES_MAX, Report, Row, UNRESOLVED};

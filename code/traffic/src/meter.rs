@@ -8,6 +8,11 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use hdrhistogram::Histogram;
+
+/// Digits of a latency that are kept: an error of a thousandth, in some tens of kilobytes.
+const LATENCY_DIGITS: u8 = 3;
+
 /// The stages of one run.
 #[derive(Debug, Default)]
 pub struct Meter {
@@ -27,6 +32,8 @@ struct Counters {
     depth: AtomicUsize,
     capacity: AtomicUsize,
     workers: AtomicUsize,
+    /// In microseconds. A lock, because it is taken once an answer and not once a line.
+    latencies: Mutex<Histogram<u64>>,
 }
 
 /// What a stage's counters said at one moment.
@@ -64,6 +71,7 @@ impl Meter {
             depth: AtomicUsize::new(0),
             capacity: AtomicUsize::new(0),
             workers: AtomicUsize::new(1),
+            latencies: Mutex::new(Histogram::new(LATENCY_DIGITS).expect("a valid precision")),
         }));
         self.stages().push(stage.clone());
         stage
@@ -72,6 +80,11 @@ impl Meter {
     /// What all stages say now.
     pub fn read(&self) -> Vec<Reading> {
         self.stages().iter().map(Stage::read).collect()
+    }
+
+    /// Handles to all stages.
+    pub fn handles(&self) -> Vec<Stage> {
+        self.stages().clone()
     }
 
     fn stages(&self) -> MutexGuard<'_, Vec<Stage>> {
@@ -101,6 +114,39 @@ impl Stage {
     /// Says how many workers the stage has now.
     pub fn workers(&self, workers: usize) {
         self.0.workers.store(workers, Relaxed);
+    }
+
+    /// Says how long one answer took.
+    pub fn took(&self, latency: Duration) {
+        let us = u64::try_from(latency.as_micros()).unwrap_or(u64::MAX);
+        self.latencies().saturating_record(us);
+    }
+
+    /// The answer times below which a share of all answers lies, in microseconds, for the usual
+    /// shares; nothing if no answer was timed.
+    pub fn percentiles_us(&self) -> Option<[(&'static str, u64); 5]> {
+        let latencies = self.latencies();
+        let at = |(name, share)| (name, latencies.value_at_quantile(share));
+        let shares = [
+            ("p50", 0.5),
+            ("p90", 0.9),
+            ("p99", 0.99),
+            ("p99.9", 0.999),
+            ("max", 1.0),
+        ];
+        (!latencies.is_empty()).then(|| shares.map(at))
+    }
+
+    /// The stage's name.
+    pub fn name(&self) -> &'static str {
+        self.0.name
+    }
+
+    fn latencies(&self) -> MutexGuard<'_, Histogram<u64>> {
+        self.0
+            .latencies
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     fn read(&self) -> Reading {

@@ -80,7 +80,7 @@ fn parse(stage: &Stage, lines: &Receiver<Line>, parsed_in: &Sender<Parsed>) {
     for line in lines {
         stage.queue(lines.len(), lines.capacity());
         let parsed = stage.busy(|| match Hit::parse(&line.bytes) {
-            Ok(hit) => Ok(hit.to_buf()),
+            Ok(hit) => Ok(hit.to_buf(line.due)),
             Err(why) => Err((line, why)),
         });
         if parsed_in.send(parsed).is_err() {
