@@ -116,10 +116,11 @@ impl Stage {
         self.0.workers.store(workers, Relaxed);
     }
 
-    /// Says how long one answer took.
+    /// Counts one answer that came while others were waited for, and says how long it took.
     pub fn took(&self, latency: Duration) {
         let us = u64::try_from(latency.as_micros()).unwrap_or(u64::MAX);
         self.latencies().saturating_record(us);
+        self.0.done.fetch_add(1, Relaxed);
     }
 
     /// The answer times below which a share of all answers lies, in microseconds, for the usual
