@@ -108,6 +108,7 @@ impl Samples {
         metric.samples.extend(values.into_iter().map(significant));
     }
 
+    /// Adds what only several cases together tell.
     fn into_cases(self, root: &Path) -> Result<BTreeMap<String, Case>> {
         let mut series = self.series;
         self.metrics

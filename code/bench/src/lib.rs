@@ -13,3 +13,4 @@ pub mod results;
 pub mod source;
 mod suites;
 mod usage;
+mod usl;
