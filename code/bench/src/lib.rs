@@ -7,6 +7,7 @@
 
 pub mod collect;
 mod criterion;
+mod derive;
 mod machine;
 mod process;
 pub mod results;

@@ -67,8 +67,16 @@ impl Run {
                 let workers = number("workers").max(1.0);
                 if seconds > 0.0 {
                     let share = |ms: f64| (ms / 1e3 / seconds / workers).min(1.0);
-                    self.put(format!("busy_share.{name}"), "share", share(number("busy_ms")));
-                    self.put(format!("waiting_share.{name}"), "share", share(number("waiting_ms")));
+                    self.put(
+                        format!("busy_share.{name}"),
+                        "share",
+                        share(number("busy_ms")),
+                    );
+                    self.put(
+                        format!("waiting_share.{name}"),
+                        "share",
+                        share(number("waiting_ms")),
+                    );
                 }
                 self.put(format!("done.{name}"), "", number("done"));
                 for what in ["busy", "depth", "workers"] {
@@ -120,10 +128,12 @@ impl Run {
             let (what, stage) = name.split_once('.').unwrap_or((name, ""));
             if what == "depth" {
                 let wait_us = mean / lines_per_s * 1e6;
-                self.metrics.insert(format!("wait_us.{stage}"), ("us", wait_us));
+                self.metrics
+                    .insert(format!("wait_us.{stage}"), ("us", wait_us));
             }
             if what == "depth" || what == "workers" {
-                self.metrics.insert(format!("{what}_mean.{stage}"), ("", mean));
+                self.metrics
+                    .insert(format!("{what}_mean.{stage}"), ("", mean));
             }
         }
     }

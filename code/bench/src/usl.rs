@@ -33,15 +33,26 @@ impl Law {
     fn fit(points: &[(f64, f64)]) -> Option<Law> {
         let (&(_, one), rest) = points.split_first()?;
         let count = rest.len() as f64;
-        let line: Vec<(f64, f64)> = rest.iter().map(|(n, x)| (*n, (n * one / x - 1.0) / (n - 1.0))).collect();
+        let line: Vec<(f64, f64)> = rest
+            .iter()
+            .map(|(n, x)| (*n, (n * one / x - 1.0) / (n - 1.0)))
+            .collect();
         let mean_n = line.iter().map(|(n, _)| n).sum::<f64>() / count;
         let mean_y = line.iter().map(|(_, y)| y).sum::<f64>() / count;
         let spread: f64 = line.iter().map(|(n, _)| (n - mean_n).powi(2)).sum();
         if spread == 0.0 || !spread.is_finite() {
             return None;
         }
-        let beta = line.iter().map(|(n, y)| (n - mean_n) * (y - mean_y)).sum::<f64>() / spread;
-        Some(Law { one, alpha: mean_y - beta * mean_n, beta })
+        let beta = line
+            .iter()
+            .map(|(n, y)| (n - mean_n) * (y - mean_y))
+            .sum::<f64>()
+            / spread;
+        Some(Law {
+            one,
+            alpha: mean_y - beta * mean_n,
+            beta,
+        })
     }
 
     fn throughput(&self, n: f64) -> f64 {
@@ -53,7 +64,10 @@ impl Law {
 pub(crate) fn add_fit(cases: &mut BTreeMap<String, Case>) {
     let measured = |n: u32| {
         let case = cases.get(&format!("{STEP}[workers={n}]"))?;
-        Some((f64::from(n), case.metrics.get("lines_per_s")?.summary().median))
+        Some((
+            f64::from(n),
+            case.metrics.get("lines_per_s")?.summary().median,
+        ))
     };
     let Some(points) = FITTED.into_iter().map(measured).collect::<Option<Vec<_>>>() else {
         return;
@@ -62,15 +76,34 @@ pub(crate) fn add_fit(cases: &mut BTreeMap<String, Case>) {
     let source = cases[&format!("{STEP}[workers=1]")].source.clone();
     let mut add = |name: String, metrics: Vec<(&str, &str, f64)>| {
         let metric = |(name, unit, value): (&str, &str, f64)| {
-            (name.to_owned(), Metric { unit: unit.to_owned(), samples: vec![value] })
+            (
+                name.to_owned(),
+                Metric {
+                    unit: unit.to_owned(),
+                    samples: vec![value],
+                },
+            )
         };
         let metrics = metrics.into_iter().map(metric).collect();
-        cases.insert(name, Case { source: source.clone(), metrics, series: BTreeMap::new() });
+        cases.insert(
+            name,
+            Case {
+                source: source.clone(),
+                metrics,
+                series: BTreeMap::new(),
+            },
+        );
     };
-    add(format!("{STEP}[fit=usl]"), vec![("alpha", "", law.alpha), ("beta", "", law.beta)]);
+    add(
+        format!("{STEP}[fit=usl]"),
+        vec![("alpha", "", law.alpha), ("beta", "", law.beta)],
+    );
     for n in PREDICTED {
         let predicted = law.throughput(f64::from(n));
-        add(format!("{STEP}[fit=usl,workers={n}]"), vec![("lines_per_s", "lines/s", predicted)]);
+        add(
+            format!("{STEP}[fit=usl,workers={n}]"),
+            vec![("lines_per_s", "lines/s", predicted)],
+        );
     }
 }
 
@@ -80,8 +113,15 @@ mod tests {
 
     #[test]
     fn a_law_is_found_again_from_its_own_points() {
-        let law = Law { one: 1_000.0, alpha: 0.03, beta: 0.0005 };
-        let points: Vec<_> = FITTED.into_iter().map(|n| (f64::from(n), law.throughput(f64::from(n)))).collect();
+        let law = Law {
+            one: 1_000.0,
+            alpha: 0.03,
+            beta: 0.0005,
+        };
+        let points: Vec<_> = FITTED
+            .into_iter()
+            .map(|n| (f64::from(n), law.throughput(f64::from(n))))
+            .collect();
         let fitted = Law::fit(&points).unwrap();
         assert!((fitted.alpha - law.alpha).abs() < 1e-9, "{fitted:?}");
         assert!((fitted.beta - law.beta).abs() < 1e-9, "{fitted:?}");

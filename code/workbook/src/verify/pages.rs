@@ -121,7 +121,12 @@ pub fn check(site: &Site, texts: &[Text], known: &[Problem]) -> Vec<Problem> {
         problems.extend(wrong.into_values().map(|message| problem(file, message)));
     }
     // The front page repeats the first chapter, whose mistakes are enough.
-    let first_is_sound = |first: &Text| [known, &problems].concat().iter().all(|problem| problem.file != first.file);
+    let first_is_sound = |first: &Text| {
+        [known, &problems]
+            .concat()
+            .iter()
+            .all(|problem| problem.file != first.file)
+    };
     if texts.first().is_none_or(first_is_sound) {
         for (name, page) in site.pages.iter().filter(|(name, _)| is_front(name, texts)) {
             let wrong = page_check(site, name, page);
@@ -139,18 +144,29 @@ fn is_front(name: &Path, texts: &[Text]) -> bool {
 fn is_known(known: &[Problem], text: &Text, target: &str) -> bool {
     let written = target.replace(".html", ".md");
     let tells = |problem: &Problem| {
-        [target, &written].iter().any(|link| problem.message.contains(&format!("`{link}`")))
+        [target, &written]
+            .iter()
+            .any(|link| problem.message.contains(&format!("`{link}`")))
     };
-    known.iter().any(|problem| problem.file == text.file && tells(problem))
+    known
+        .iter()
+        .any(|problem| problem.file == text.file && tells(problem))
 }
 
 fn problem(file: &Path, message: String) -> Problem {
-    Problem { file: file.to_path_buf(), line: None, message: format!("in the built page, {message}") }
+    Problem {
+        file: file.to_path_buf(),
+        line: None,
+        message: format!("in the built page, {message}"),
+    }
 }
 
 /// The targets of a page that lead nowhere, each with what is wrong with it.
 fn page_check<'p>(site: &Site, name: &Path, page: &'p Page) -> BTreeMap<&'p str, String> {
-    let wrong = page.targets.iter().filter_map(|target| Some((target.as_str(), wrong(site, name, target)?)));
+    let wrong = page
+        .targets
+        .iter()
+        .filter_map(|target| Some((target.as_str(), wrong(site, name, target)?)));
     wrong.collect()
 }
 
