@@ -6,7 +6,7 @@
 //! that is dead, hangs or babbles costs seconds in total. The language between the two is described
 //! in `directory/protocol.rs`.
 //!
-//! Everything here blocks and uses threads; nothing is cached, and nothing is shared between
+//! Everything here blocks and uses threads, but for the [`SharedConnection`]; nothing is cached, and nothing is shared between
 //! lookups but the breaker and the counters. Doing better than that is what the steps are about.
 //!
 //! # Examples
@@ -30,6 +30,7 @@ mod lines;
 mod protocol;
 mod server;
 mod session;
+mod shared;
 mod switch;
 mod table;
 #[cfg(test)]
@@ -40,4 +41,5 @@ pub use client::{Directory, Policy, Stats};
 pub use connection::Connection;
 pub use fault::{DIE_AFTER, Fault};
 pub use server::{Config, DELAY_DEFAULT, Server};
+pub use shared::SharedConnection;
 pub use table::{Row, Table};

@@ -110,6 +110,10 @@ impl Step {
         } else {
             Input::open(&arguments.files, arguments.lines, &mut spooling)?
         };
+        let input = match arguments.rate {
+            Some(pace) => input.paced(pace),
+            None => input,
+        };
         let partial = interrupt::take();
         Ok(Stage {
             input,
@@ -140,7 +144,7 @@ impl Step {
         show_examples(input, &report)?;
         let shown = if arguments.events {
             let stats = stage.directory.stats();
-            events::directory(&stats, start.elapsed())
+            events::totals(&stats, &meter, start.elapsed())
                 .and_then(|()| events::end(&outcome, start.elapsed()))
         } else {
             output::print(&outcome, arguments.format(), arguments.top)

@@ -4,6 +4,8 @@
 //! so the parser is on bytes and asks for no more than the report needs: the client before the first
 //! space, the first quoted field, the status and the size behind it. The date is not looked at.
 
+use std::time::Instant;
+
 use memchr::{memchr, memchr_iter, memchr2};
 
 /// What the report wants to know of one request, borrowed from its line.
@@ -17,6 +19,21 @@ pub struct Hit<'a> {
     pub status: u16,
     /// The size of the answer; 0 where the log has `-`.
     pub bytes: u64,
+}
+
+/// A hit that owns its text, so that it can travel to another thread.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HitBuf {
+    /// The client, unchecked.
+    pub client: Vec<u8>,
+    /// The path, or `-`.
+    pub route: Vec<u8>,
+    /// Three digits.
+    pub status: u16,
+    /// The size of the answer.
+    pub bytes: u64,
+    /// When its line arrived, if the input has a pace.
+    pub due: Option<Instant>,
 }
 
 /// Why a line is not a hit.
@@ -65,6 +82,31 @@ impl<'a> Hit<'a> {
             status,
             bytes: size(rest).ok_or(Malformed::Size)?,
         })
+    }
+}
+
+impl Hit<'_> {
+    /// The same hit with text of its own.
+    pub fn to_buf(&self, due: Option<Instant>) -> HitBuf {
+        HitBuf {
+            client: self.client.to_vec(),
+            route: self.route.to_vec(),
+            status: self.status,
+            bytes: self.bytes,
+            due,
+        }
+    }
+}
+
+impl HitBuf {
+    /// The same hit, borrowed.
+    pub fn as_hit(&self) -> Hit<'_> {
+        Hit {
+            client: &self.client,
+            route: &self.route,
+            status: self.status,
+            bytes: self.bytes,
+        }
     }
 }
 

@@ -8,9 +8,11 @@ use std::io::{BufRead, BufReader, Read, Seek, Write};
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
+use std::time::Instant;
 
 use crate::error::Error;
 use crate::generator::{Workload, write_log};
+use crate::pace::{Clock, Pace};
 
 /// One chunk of reading: large enough that the system call is cheap, small enough for the L2 cache.
 const CHUNK_BYTES: usize = 64 * 1024;
@@ -25,6 +27,7 @@ pub struct Input {
     stop: AtomicBool,
     lines_read: AtomicU64,
     bytes_read: AtomicU64,
+    pace: Option<Pace>,
 }
 
 #[derive(Debug)]
@@ -43,6 +46,8 @@ pub struct Line {
     pub bytes: Vec<u8>,
     /// Where it starts.
     pub place: Place,
+    /// When it arrived, if the input has a pace: whether or not anybody was ready to read it.
+    pub due: Option<Instant>,
 }
 
 /// Where a line starts; places are ordered as the lines are.
@@ -130,6 +135,16 @@ impl Input {
             file: 0,
             offset: 0,
             reader: None,
+            clock: self.pace.map(Pace::start),
+        }
+    }
+
+    /// Lets the lines arrive at a pace of their own, as requests do: an *open loop*.
+    #[must_use]
+    pub fn paced(self, pace: Pace) -> Input {
+        Input {
+            pace: Some(pace),
+            ..self
         }
     }
 
@@ -179,6 +194,7 @@ impl Input {
             stop: AtomicBool::new(false),
             lines_read: AtomicU64::new(0),
             bytes_read: AtomicU64::new(0),
+            pace: None,
         }
     }
 }
@@ -316,6 +332,7 @@ pub struct Lines<'a> {
     file: usize,
     offset: u64,
     reader: Option<BufReader<ReadAt<'a>>>,
+    clock: Option<Clock>,
 }
 
 impl Iterator for Lines<'_> {
@@ -345,7 +362,8 @@ impl Iterator for Lines<'_> {
                     self.input.lines_read.fetch_add(1, Relaxed);
                     self.input.bytes_read.fetch_add(len as u64, Relaxed);
                     strip_line_ending(&mut bytes);
-                    return Some(Ok(Line { bytes, place }));
+                    let due = self.clock.as_mut().map(Clock::wait);
+                    return Some(Ok(Line { bytes, place, due }));
                 }
             }
         }

@@ -17,6 +17,7 @@ pub mod harness;
 mod hit;
 mod input;
 mod meter;
+mod pace;
 mod plan;
 mod report;
 #[cfg(feature = "testing")]
@@ -25,8 +26,9 @@ pub mod testing;
 pub use answer::{Answer, Holder, Unresolved};
 pub use directory::Directory;
 pub use error::Error;
-pub use hit::{Hit, Malformed};
+pub use hit::{Hit, HitBuf, Malformed};
 pub use input::{Input, Line, Lines, Place, Spooling};
 pub use meter::{Meter, Reading, Stage};
+pub use pace::Pace;
 pub use plan::Plan;
 pub use report::{EXAMPLES_MAX, Report, Row, UNRESOLVED};

@@ -8,6 +8,11 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use hdrhistogram::Histogram;
+
+/// Digits of a latency that are kept: an error of a thousandth, in some tens of kilobytes.
+const LATENCY_DIGITS: u8 = 3;
+
 /// The stages of one run.
 #[derive(Debug, Default)]
 pub struct Meter {
@@ -23,9 +28,12 @@ struct Counters {
     name: &'static str,
     done: AtomicU64,
     busy_ns: AtomicU64,
+    waiting_ns: AtomicU64,
     depth: AtomicUsize,
     capacity: AtomicUsize,
     workers: AtomicUsize,
+    /// In microseconds. A lock, because it is taken once an answer and not once a line.
+    latencies: Mutex<Histogram<u64>>,
 }
 
 /// What a stage's counters said at one moment.
@@ -37,6 +45,8 @@ pub struct Reading {
     pub done: u64,
     /// Time spent working so far, by all workers together.
     pub busy: Duration,
+    /// Time spent waiting for a lock so far, by all workers together.
+    pub waiting: Duration,
     /// Items waiting in the stage's queue.
     pub depth: usize,
     /// How many can wait; 0 for a stage without a queue.
@@ -57,9 +67,11 @@ impl Meter {
             name,
             done: AtomicU64::new(0),
             busy_ns: AtomicU64::new(0),
+            waiting_ns: AtomicU64::new(0),
             depth: AtomicUsize::new(0),
             capacity: AtomicUsize::new(0),
             workers: AtomicUsize::new(1),
+            latencies: Mutex::new(Histogram::new(LATENCY_DIGITS).expect("a valid precision")),
         }));
         self.stages().push(stage.clone());
         stage
@@ -70,6 +82,11 @@ impl Meter {
         self.stages().iter().map(Stage::read).collect()
     }
 
+    /// Handles to all stages.
+    pub fn handles(&self) -> Vec<Stage> {
+        self.stages().clone()
+    }
+
     fn stages(&self) -> MutexGuard<'_, Vec<Stage>> {
         self.stages.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -78,12 +95,59 @@ impl Meter {
 impl Stage {
     /// Does one item's work, and counts it and its time.
     pub fn busy<T>(&self, work: impl FnOnce() -> T) -> T {
-        let start = Instant::now();
-        let done = work();
-        let busy_ns = u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX);
-        self.0.busy_ns.fetch_add(busy_ns, Relaxed);
+        let done = timed(&self.0.busy_ns, work);
         self.0.done.fetch_add(1, Relaxed);
         done
+    }
+
+    /// Waits for a lock, and counts the time.
+    pub fn waiting<T>(&self, wait: impl FnOnce() -> T) -> T {
+        timed(&self.0.waiting_ns, wait)
+    }
+
+    /// Says how many items wait in the stage's queue, of how many that can.
+    pub fn queue(&self, depth: usize, capacity: Option<usize>) {
+        self.0.depth.store(depth, Relaxed);
+        self.0.capacity.store(capacity.unwrap_or(0), Relaxed);
+    }
+
+    /// Says how many workers the stage has now.
+    pub fn workers(&self, workers: usize) {
+        self.0.workers.store(workers, Relaxed);
+    }
+
+    /// Counts one answer that came while others were waited for, and says how long it took.
+    pub fn took(&self, latency: Duration) {
+        let us = u64::try_from(latency.as_micros()).unwrap_or(u64::MAX);
+        self.latencies().saturating_record(us);
+        self.0.done.fetch_add(1, Relaxed);
+    }
+
+    /// The answer times below which a share of all answers lies, in microseconds, for the usual
+    /// shares; nothing if no answer was timed.
+    pub fn percentiles_us(&self) -> Option<[(&'static str, u64); 5]> {
+        let latencies = self.latencies();
+        let at = |(name, share)| (name, latencies.value_at_quantile(share));
+        let shares = [
+            ("p50", 0.5),
+            ("p90", 0.9),
+            ("p99", 0.99),
+            ("p99.9", 0.999),
+            ("max", 1.0),
+        ];
+        (!latencies.is_empty()).then(|| shares.map(at))
+    }
+
+    /// The stage's name.
+    pub fn name(&self) -> &'static str {
+        self.0.name
+    }
+
+    fn latencies(&self) -> MutexGuard<'_, Histogram<u64>> {
+        self.0
+            .latencies
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     fn read(&self) -> Reading {
@@ -91,11 +155,21 @@ impl Stage {
             name: self.0.name,
             done: self.0.done.load(Relaxed),
             busy: Duration::from_nanos(self.0.busy_ns.load(Relaxed)),
+            waiting: Duration::from_nanos(self.0.waiting_ns.load(Relaxed)),
             depth: self.0.depth.load(Relaxed),
             capacity: self.0.capacity.load(Relaxed),
             workers: self.0.workers.load(Relaxed),
         }
     }
+}
+
+/// Adds the time that the work took.
+fn timed<T>(total_ns: &AtomicU64, work: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let done = work();
+    let took_ns = u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX);
+    total_ns.fetch_add(took_ns, Relaxed);
+    done
 }
 
 impl Reading {

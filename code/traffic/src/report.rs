@@ -196,6 +196,7 @@ mod tests {
         Line {
             bytes: Vec::new(),
             place: Place { file: 0, offset },
+            due: None,
         }
     }
 

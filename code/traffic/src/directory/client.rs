@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::breaker::{Breaker, Permit};
 use super::connection::Connection;
+use super::shared::SharedConnection;
 use super::table::Table;
 use crate::{Error, Unresolved};
 
@@ -67,8 +68,8 @@ pub(super) struct Shared {
     pub policy: Policy,
     pub requests: AtomicU64,
     pub keys: AtomicU64,
-    /// Connections made so far: each seeds its own jitter with its number.
-    pub connections: AtomicU64,
+    /// Where the sequence of the jitter stands.
+    jitter: AtomicU64,
     failures: AtomicU64,
     breaker_opens: AtomicU64,
     breaker: Mutex<Breaker>,
@@ -111,7 +112,7 @@ impl Directory {
             policy,
             requests: AtomicU64::new(0),
             keys: AtomicU64::new(0),
-            connections: AtomicU64::new(0),
+            jitter: AtomicU64::new(0),
             failures: AtomicU64::new(0),
             breaker_opens: AtomicU64::new(0),
             breaker: Mutex::new(breaker),
@@ -133,6 +134,11 @@ impl Directory {
     /// [`Unresolved`] as a lookup's answer is.
     pub fn table(&self) -> Result<Table, Unresolved> {
         self.connect().table()
+    }
+
+    /// A connection that many asynchronous tasks share, which connects when it is first needed.
+    pub fn share(&self) -> SharedConnection {
+        SharedConnection::new(Arc::clone(&self.shared))
     }
 
     /// What has been sent so far.
@@ -166,6 +172,21 @@ impl Shared {
         if was_last && self.breaker().failed(permit, Instant::now()) {
             self.breaker_opens.fetch_add(1, Ordering::Relaxed);
         }
+    }
+
+    /// Between half and all of a pause, by chance but the same in each run: whoever failed together
+    /// does not return together.
+    pub fn jittered(&self, pause: Duration) -> Duration {
+        // SplitMix64 (Steele, Lea, Flood; OOPSLA 2014).
+        const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
+        let mut bits = self
+            .jitter
+            .fetch_add(STEP, Ordering::Relaxed)
+            .wrapping_add(STEP);
+        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        bits ^= bits >> 31;
+        pause / 2 + pause / 2 * (bits >> 48) as u32 / (1 << 16)
     }
 
     fn breaker(&self) -> MutexGuard<'_, Breaker> {

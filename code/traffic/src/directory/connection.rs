@@ -3,9 +3,7 @@
 use std::collections::HashMap;
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::thread;
-use std::time::Duration;
 
 use super::client::Shared;
 use super::protocol;
@@ -25,18 +23,14 @@ pub struct Connection {
     shared: Arc<Shared>,
     wire: Option<Wire>,
     names: Names,
-    /// Where the sequence of its jitter stands.
-    jitter: u64,
 }
 
 impl Connection {
     pub(super) fn new(shared: Arc<Shared>) -> Connection {
-        let jitter = shared.connections.fetch_add(1, Ordering::Relaxed);
         Connection {
             shared,
             wire: None,
             names: Names::default(),
-            jitter,
         }
     }
 
@@ -105,7 +99,7 @@ impl Connection {
             if is_last {
                 break;
             }
-            thread::sleep(self.jittered(pause));
+            thread::sleep(self.shared.jittered(pause));
             pause = pause.saturating_mul(2);
         }
         Err(Unresolved)
@@ -123,17 +117,6 @@ impl Connection {
             None => self.wire.insert(Wire::connect(&self.shared)?),
         };
         exchange(wire, &mut self.names)
-    }
-
-    /// Between half and all of a pause. Different for each connection and the same in each run.
-    fn jittered(&mut self, pause: Duration) -> Duration {
-        // SplitMix64 (Steele, Lea, Flood; OOPSLA 2014).
-        self.jitter = self.jitter.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut bits = self.jitter;
-        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        bits ^= bits >> 31;
-        pause / 2 + pause / 2 * (bits >> 48) as u32 / (1 << 16)
     }
 }
 

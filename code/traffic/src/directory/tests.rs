@@ -4,6 +4,7 @@ mod client;
 mod faults;
 mod protocol;
 mod server;
+mod shared;
 mod table;
 mod table_properties;
 mod transfer;

@@ -8,6 +8,7 @@ use clap::{CommandFactory, FromArgMatches, Parser};
 use super::units;
 use crate::directory::{DELAY_DEFAULT, Fault};
 use crate::generator::Workload;
+use crate::pace::Pace;
 use crate::plan::Plan;
 
 /// Reads web-server access logs and reports who asks for what.
@@ -21,6 +22,9 @@ pub(super) struct Arguments {
     /// Read at most so many lines; without a file, generate so many
     #[arg(long, value_name = "N", value_parser = units::count)]
     pub lines: Option<u64>,
+    /// Let lines arrive at a rate of their own, so many a second, or alternating (2k-40k)
+    #[arg(long, value_name = "R")]
+    pub rate: Option<Pace>,
     /// What the generated log is like: steady, cold, flash, skew, wide or messy [default: steady]
     #[arg(long, value_name = "W", help_heading = "Generated input")]
     workload: Option<Workload>,

@@ -1,5 +1,6 @@
 //! The run as JSON lines: what live charts are fed with, and what a recorded run is made of.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::time::Duration;
 
@@ -7,7 +8,7 @@ use serde::Serialize;
 
 use super::output::Outcome;
 use crate::directory::Stats;
-use crate::meter::Reading;
+use crate::meter::{Meter, Reading};
 use crate::plan::Plan;
 
 /// One line of `--events`.
@@ -38,6 +39,8 @@ pub(super) enum Event<'a> {
         busy: f64,
         /// Its workers' busy time since the start, in milliseconds.
         busy_ms: u64,
+        /// Its workers' time spent waiting for a lock since the start, in milliseconds.
+        waiting_ms: u64,
         depth: usize,
         capacity: usize,
         workers: usize,
@@ -47,6 +50,11 @@ pub(super) enum Event<'a> {
         requests: u64,
         keys: u64,
         failures: u64,
+    },
+    /// The times in microseconds below which shares of a stage's answers lie.
+    Latency {
+        name: &'a str,
+        us: BTreeMap<&'a str, u64>,
     },
     /// The report.
     End(&'a Outcome),
@@ -78,6 +86,7 @@ impl<'a> Event<'a> {
             done: reading.done,
             busy: reading.busy_share(earlier, between),
             busy_ms: u64::try_from(reading.busy.as_millis()).unwrap_or(u64::MAX),
+            waiting_ms: u64::try_from(reading.waiting.as_millis()).unwrap_or(u64::MAX),
             depth: reading.depth,
             capacity: reading.capacity,
             workers: reading.workers,
@@ -94,8 +103,8 @@ pub(super) fn emit(event: &Event, at: Duration) -> io::Result<()> {
     out.flush()
 }
 
-/// Writes what was asked of the directory.
-pub(super) fn directory(stats: &Stats, at: Duration) -> io::Result<()> {
+/// Writes what was asked of the directory, and how long the answers took.
+pub(super) fn totals(stats: &Stats, meter: &Meter, at: Duration) -> io::Result<()> {
     let &Stats {
         requests,
         keys,
@@ -109,7 +118,20 @@ pub(super) fn directory(stats: &Stats, at: Duration) -> io::Result<()> {
             failures,
         },
         at,
-    )
+    )?;
+    for stage in meter.handles() {
+        if let Some(percentiles) = stage.percentiles_us() {
+            let us = percentiles.into_iter().collect();
+            emit(
+                &Event::Latency {
+                    name: stage.name(),
+                    us,
+                },
+                at,
+            )?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes the last event.

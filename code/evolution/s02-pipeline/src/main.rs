@@ -1,0 +1,10 @@
+//! The command line of this step.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    traffic::harness::Step::new(env!("CARGO_PKG_NAME"), s02_pipeline::run)
+        .lines(10_000)
+        .uses(&["capacity"])
+        .main()
+}
