@@ -73,11 +73,13 @@ impl Page {
 
     /// Goes to an address, and waits until everything is loaded and all diagrams are drawn.
     pub fn go(&self, address: &str) {
+        // So that the page which is being left is not taken for the new one.
+        self.ask("window.isLeft = true");
         self.tab
             .navigate_to(address)
             .unwrap_or_else(|error| panic!("{address}: {error}"));
         let settled = format!(
-            "location.href === {} && document.readyState === 'complete' && \
+            "!window.isLeft && location.href === {} && document.readyState === 'complete' && \
              !document.querySelector('pre.mermaid:not([data-processed])')",
             Value::from(address)
         );
@@ -141,14 +143,20 @@ impl Page {
                 device_posture: None,
             })
             .expect("a width");
-        let feature = MediaFeature {
-            name: "prefers-color-scheme".into(),
-            value: scheme.into(),
+        let feature = |name: &str, value: &str| MediaFeature {
+            name: name.into(),
+            value: value.into(),
         };
+        // Without motion what is measured next is not on its way to somewhere.
+        let features = [
+            ("prefers-color-scheme", scheme),
+            ("prefers-reduced-motion", "reduce"),
+        ]
+        .map(|(name, value)| feature(name, value));
         self.tab
             .call_method(SetEmulatedMedia {
                 media: None,
-                features: Some(vec![feature]),
+                features: Some(features.into()),
             })
             .expect("a preference");
     }
