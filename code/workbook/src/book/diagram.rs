@@ -10,8 +10,11 @@ use anyhow::{Context, Result};
 /// The diagram script as its package ships it.
 static MERMAID: &[u8] = include_bytes!(env!("MERMAID_JS"));
 
-/// Where it lies in a site, beside the theme's modules, one of which starts it when it is there.
+/// Where it lies in a site.
 const MERMAID_PATH: &str = "theme/mermaid.min.js";
+
+/// The theme's module that draws with it, in the page's colours.
+const MODULE_PATH: &str = "theme/diagrams.js";
 
 /// Whether a chapter has a diagram: as a fence, or already turned into an element.
 pub fn is_in(markdown: &str) -> bool {
@@ -23,9 +26,12 @@ pub fn is_in(markdown: &str) -> bool {
     })
 }
 
-/// The tag that loads the script on a page, given the way to the site's root.
+/// The tags that draw the diagrams of a page, given the way to the site's root.
 pub fn script(to_root: &str) -> String {
-    format!("<script src=\"{to_root}{MERMAID_PATH}\"></script>")
+    format!(
+        "<script src=\"{to_root}{MERMAID_PATH}\"></script>\
+         <script type=\"module\" src=\"{to_root}{MODULE_PATH}\"></script>"
+    )
 }
 
 /// Puts the script into a site, or into the sources when mdBook's own program builds the site.

@@ -264,6 +264,6 @@ fn mdbooks_own_program_gets_the_same_text() {
     let book: Book = serde_json::from_slice(&given).unwrap();
     let content = &book.chapters().next().unwrap().content;
     assert!(content.contains(">5,210\u{a0}lines/s</span>"));
-    assert!(content.ends_with("<script src=\"../theme/mermaid.min.js\"></script>\n"));
+    assert!(content.ends_with("src=\"../theme/diagrams.js\"></script>\n"));
     assert!(project.book().join("theme/mermaid.min.js").is_file());
 }
