@@ -21,6 +21,9 @@
 //! So a proof is an integration test, one a file that is proven, and needs no feature and no flag. The
 //! file must not bring tests of its own: they would run here, too, with no schedule to run under.
 //!
+//! Where a step cannot be divided so, its shape is written down again as a model, and says that it is
+//! one (`tests/release.rs`).
+//!
 //! What is left out: the channels themselves. crossbeam's own tests are for them; [`channel`] says what
 //! we take them to do. And shuttle takes all atomics to be sequentially consistent: nothing may depend
 //! on a weaker ordering, and nothing here does.
