@@ -167,3 +167,50 @@ fn count(stage: &Stage, answered: &Receiver<Answered>) -> Report {
     report
 }
 // ANCHOR_END: run
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A worker that panics is not swallowed, and does not leave the others waiting.
+    #[test]
+    fn a_panic_ends_the_stage_and_is_passed_on() {
+        for panics_at in [0, 1, 50, 99] {
+            let (done, finished) = bounded(1);
+            thread::spawn(move || {
+                let outcome = std::panic::catch_unwind(|| stage_that_panics(panics_at));
+                done.send(outcome.is_err())
+            });
+            let is_passed_on = finished.recv_timeout(std::time::Duration::from_secs(60));
+            assert_eq!(is_passed_on, Ok(true), "with the item {panics_at}");
+        }
+    }
+
+    /// A hundred items, up to two workers, and one item that nobody survives.
+    fn stage_that_panics(panics_at: usize) {
+        let pool = &Pool::new();
+        thread::scope(|scope| {
+            let (items_in, items) = bounded(2);
+            let (results_in, results) = bounded(0);
+            scope.spawn(move || {
+                (0..100).all(|item| items_in.send(Waiting::new(item)).is_ok());
+            });
+            scope.spawn(move || {
+                let hire = || {
+                    let (items, results_in) = (items.clone(), results_in.clone());
+                    scope.spawn(move || {
+                        pool.work(&items, |item| {
+                            // Silently: nothing is printed for a panic that is resumed.
+                            if item == panics_at {
+                                std::panic::resume_unwind(Box::new("the item"));
+                            }
+                            results_in.send(item).is_ok()
+                        });
+                    });
+                };
+                pool.control(|_, _| 2, hire);
+            });
+            for _ in results {}
+        });
+    }
+}
