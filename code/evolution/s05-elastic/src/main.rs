@@ -5,6 +5,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     traffic::harness::Step::new(env!("CARGO_PKG_NAME"), s05_elastic::run)
         .lines(100_000)
+        .workers(64)
         .uses(&["workers", "capacity"])
         .main()
 }
