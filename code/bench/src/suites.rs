@@ -75,6 +75,7 @@ fn processes() -> Vec<Process> {
     for workers in [1, 2, 4, 8, 16, 32, 64, 128] {
         cases.push(sweep("s04-release", "workers", workers));
     }
+    cases.extend(elastic());
     // What a cache answers, and what it keeps, against the lines it has read: no distance, because
     // neither depends on it and a million lines shall take seconds.
     for (lines, workload) in [
@@ -96,6 +97,35 @@ fn processes() -> Vec<Process> {
             &format!("[delay=0,lines={lines}{parameter}]"),
             &format!("--lines {lines} --workload {workload} --delay 0"),
         ));
+    }
+    cases
+}
+
+/// A number of workers that is chosen while the program runs, beside numbers that were chosen before: on
+/// a log long enough to forget how it began, and under a load that changes every second. In that load
+/// every line is a lookup, so that all its seconds need as much.
+fn elastic() -> Vec<Process> {
+    let long = "--lines 200k";
+    let changing = "--lines 50k --workload cold --rate 500-10k";
+    let mut cases = vec![
+        case("s05-elastic", "", "--lines 20k"),
+        case("s05-elastic", "[lines=200000]", long).over_time(),
+        case("s05-elastic", "[rate=500-10k]", changing).over_time(),
+    ];
+    for workers in [8, 16, 32, 64] {
+        cases.push(case(
+            "s04-release",
+            &format!("[lines=200000,workers={workers}]"),
+            &format!("{long} --workers {workers}"),
+        ));
+    }
+    for workers in [4, 32] {
+        let fixed = case(
+            "s04-release",
+            &format!("[rate=500-10k,workers={workers}]"),
+            &format!("{changing} --workers {workers}"),
+        );
+        cases.push(fixed.over_time());
     }
     cases
 }

@@ -40,6 +40,7 @@ pub struct Step {
     run: Run,
     lines: u64,
     uses: &'static [&'static str],
+    workers: usize,
 }
 
 impl Step {
@@ -50,6 +51,7 @@ impl Step {
             run,
             lines: 1_000,
             uses: &[],
+            workers: Plan::default().workers,
         }
     }
 
@@ -63,6 +65,12 @@ impl Step {
     #[must_use]
     pub fn uses(self, uses: &'static [&'static str]) -> Step {
         Step { uses, ..self }
+    }
+
+    /// How many workers it has, or has at most, when it is not told.
+    #[must_use]
+    pub fn workers(self, workers: usize) -> Step {
+        Step { workers, ..self }
     }
 
     /// Runs the step as its command line says.
@@ -126,8 +134,9 @@ impl Step {
     /// The work, watched, and the answer.
     fn perform(&self, arguments: &Arguments, stage: &Stage) -> Result<ExitCode, Error> {
         let (input, meter) = (&stage.input, Meter::new());
+        let plan = arguments.plan(self.workers);
         let watch = if arguments.events {
-            Watch::events(self.name, &arguments.plan())
+            Watch::events(self.name, &plan)
         } else if std::io::stderr().is_terminal() {
             Watch::bar()
         } else {
@@ -135,7 +144,7 @@ impl Step {
         };
         let start = Instant::now();
         let (report, rows, seconds) = watch.over(input, &meter, start, || {
-            let report = (self.run)(input, &stage.directory, &arguments.plan(), &meter)?;
+            let report = (self.run)(input, &stage.directory, &plan, &meter)?;
             let rows = report.rows();
             Ok::<_, Error>((report, rows, start.elapsed().as_secs_f64()))
         })?;

@@ -40,6 +40,14 @@ fn cases() -> Vec<Case> {
         delay: DELAY,
         plan: Plan::default(),
     };
+    // As many workers at most as the step's own command line allows.
+    let many = |id, run: Run, lines| Case {
+        plan: Plan {
+            workers: 64,
+            ..Plan::default()
+        },
+        ..case(id, run, lines)
+    };
     let near = |id, run: Run, lines| Case {
         delay: Duration::ZERO,
         ..case(id, run, lines)
@@ -54,6 +62,7 @@ fn cases() -> Vec<Case> {
         case("s02-pipeline", s02_pipeline::run, LINES),
         case("s03-replicas", s03_replicas::run, LINES),
         case("s04-release", s04_release::run, LINES),
+        many("s05-elastic", s05_elastic::run, LINES),
         case("cost", cost::run, LINES),
         cold("s00-baseline[workload=cold]", s00_baseline::run, 400),
         cold("s01-cache[workload=cold]", s01_cache::run, 400),
@@ -62,6 +71,7 @@ fn cases() -> Vec<Case> {
         near("s02-pipeline[delay=0]", s02_pipeline::run, LINES),
         near("s03-replicas[delay=0]", s03_replicas::run, LINES),
         near("s04-release[delay=0]", s04_release::run, LINES),
+        near("s05-elastic[delay=0]", s05_elastic::run, LINES),
     ]
 }
 

@@ -120,10 +120,11 @@ impl Arguments {
         self.format.unwrap_or(Format::Table)
     }
 
-    pub fn plan(&self) -> Plan {
+    /// What was given, so many workers if that was not, and defaults for the rest.
+    pub fn plan(&self, workers: usize) -> Plan {
         let default = Plan::default();
         Plan {
-            workers: self.workers.unwrap_or(default.workers),
+            workers: self.workers.unwrap_or(workers),
             capacity: self.capacity.unwrap_or(default.capacity),
             batch: self.batch.unwrap_or(default.batch),
             linger: self.linger.unwrap_or(default.linger),
@@ -182,10 +183,11 @@ mod tests {
             "--capacity",
             "0",
         ]);
-        let plan = arguments.plan();
+        let plan = arguments.plan(64);
         assert_eq!((plan.workers, plan.capacity), (7, 0));
         assert_eq!(plan.linger, Duration::from_millis(2));
         assert_eq!(plan.batch, Plan::default().batch);
+        assert_eq!(Arguments::parse_from(["step"]).plan(64).workers, 64);
     }
 
     #[test]
