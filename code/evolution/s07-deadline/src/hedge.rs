@@ -138,7 +138,13 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn one_request_in_a_hundred_is_slow_and_no_answer() {
         let (fake, hedge) = (Fake::default(), Hedge::new());
-        let one_in_a_hundred = |number: u64| Some(if number % 100 == 0 { SLOW } else { USUAL });
+        let one_in_a_hundred = |number: u64| {
+            Some(if number.is_multiple_of(100) {
+                SLOW
+            } else {
+                USUAL
+            })
+        };
         let mut slow = 0;
         for _ in 0..2_000 {
             let start = Instant::now();
