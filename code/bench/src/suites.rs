@@ -1,5 +1,7 @@
 //! What is measured: the suites, and for whole-process runs their cases.
 
+mod tasks;
+
 /// A named set of cases that are measured together and filed together.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Suite {
@@ -76,6 +78,8 @@ fn processes() -> Vec<Process> {
         cases.push(sweep("s04-release", "workers", workers));
     }
     cases.extend(elastic());
+    cases.extend(tasks::in_flight());
+    cases.extend(tasks::tail());
     // What a cache answers, and what it keeps, against the lines it has read: no distance, because
     // neither depends on it and a million lines shall take seconds.
     for (lines, workload) in [
