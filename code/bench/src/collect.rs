@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail, ensure};
 
 use crate::results::{Case, Metric, Suite};
 use crate::suites::{Kind, Process, SUITES};
-use crate::{criterion, machine, process, source};
+use crate::{criterion, derive, machine, process, source};
 
 /// How thorough a measurement is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +69,8 @@ pub fn run(
     let machine = machine::this();
     let file = into.join(format!("{name}@{}.json", machine.name));
     std::fs::create_dir_all(into).with_context(|| format!("cannot create {}", into.display()))?;
+    let mut cases = samples.into_cases(root)?;
+    derive::all(&mut cases);
     Suite {
         suite: name.to_owned(),
         machine,
@@ -85,7 +87,7 @@ pub fn run(
         ),
         workload: suite.workload.to_owned(),
         load_average: [load_before, machine::load_average()],
-        cases: samples.into_cases(root)?,
+        cases,
     }
     .write(&file)?;
     Ok(file)

@@ -7,9 +7,11 @@
 
 pub mod collect;
 mod criterion;
+mod derive;
 mod machine;
 mod process;
 pub mod results;
 pub mod source;
 mod suites;
 mod usage;
+mod usl;

@@ -66,8 +66,17 @@ impl Run {
                 let name = event["name"].as_str().unwrap_or_default();
                 let workers = number("workers").max(1.0);
                 if seconds > 0.0 {
-                    let share = (number("busy_ms") / 1e3 / seconds / workers).min(1.0);
-                    self.put(format!("busy_share.{name}"), "share", share);
+                    let share = |ms: f64| (ms / 1e3 / seconds / workers).min(1.0);
+                    self.put(
+                        format!("busy_share.{name}"),
+                        "share",
+                        share(number("busy_ms")),
+                    );
+                    self.put(
+                        format!("waiting_share.{name}"),
+                        "share",
+                        share(number("waiting_ms")),
+                    );
                 }
                 self.put(format!("done.{name}"), "", number("done"));
                 for what in ["busy", "depth", "workers"] {
@@ -84,6 +93,11 @@ impl Run {
                     .or_default()
                     .push(rate);
             }
+            Some("latency") => {
+                for (name, us) in event["us"].as_object().into_iter().flatten() {
+                    self.put(format!("{name}_us"), "us", us.as_f64().unwrap_or(0.0));
+                }
+            }
             Some("directory") => {
                 self.put("requests", "", number("requests"));
                 self.put("keys", "", number("keys"));
@@ -99,9 +113,28 @@ impl Run {
         self.put("seconds", "s", seconds);
         self.put("lines_per_s", "lines/s", lines / seconds);
         self.put("unresolved", "", number("unresolved"));
+        self.means(lines / seconds);
         if let Some(&(_, keys)) = self.metrics.get("keys") {
             let hits = lines - number("malformed");
             self.put("hit_share", "share", 1.0 - keys / hits.max(1.0));
+        }
+    }
+
+    /// What the readings over time come to: mean depths and workers, and by Little's law the mean
+    /// wait in each queue.
+    fn means(&mut self, lines_per_s: f64) {
+        for (name, points) in &self.series {
+            let mean = points.iter().map(|[_, value]| value).sum::<f64>() / points.len() as f64;
+            let (what, stage) = name.split_once('.').unwrap_or((name, ""));
+            if what == "depth" {
+                let wait_us = mean / lines_per_s * 1e6;
+                self.metrics
+                    .insert(format!("wait_us.{stage}"), ("us", wait_us));
+            }
+            if what == "depth" || what == "workers" {
+                self.metrics
+                    .insert(format!("{what}_mean.{stage}"), ("", mean));
+            }
         }
     }
 }

@@ -28,10 +28,14 @@ pub fn hash(root: &Path, case: &str) -> Result<String> {
     let mut paths: Vec<PathBuf> = if case.starts_with("parser/") {
         vec![traffic.join("hit.rs")]
     } else {
+        let own = match name {
+            "cost" => root.join("code/bench/benches/evolution/cost.rs"),
+            _ => step(root, name)?,
+        };
         MEASURED
             .iter()
             .map(|path| traffic.join(path))
-            .chain([step(root, name)?])
+            .chain([own])
             .collect()
     };
     paths.push(traffic.join("generator"));

@@ -45,7 +45,7 @@ pub(crate) const SUITES: [Suite; 3] = [
     },
     Suite {
         name: "evolution",
-        workload: "steady, seed 1: 400 lines for the baseline, 5,000 with a cache; more without distance",
+        workload: "steady, seed 1, 20,000 lines; the baseline reads 400 of them, and 10,000 without distance",
         kind: Kind::Criterion {
             metric: "lines_per_s",
             unit: "lines/s",
@@ -59,18 +59,22 @@ pub(crate) const SUITES: [Suite; 3] = [
 ];
 
 fn processes() -> Vec<Process> {
-    let case = |program, parameters: &str, arguments: &str| Process {
-        program,
-        parameters: parameters.to_owned(),
-        arguments: arguments.split_whitespace().map(str::to_owned).collect(),
-        series: false,
-    };
     let mut cases = vec![
         case("s00-baseline", "", "--lines 2k"),
         case("s00-baseline", "[delay=0]", "--lines 20k --delay 0"),
-        case("s01-cache", "", "--lines 5k"),
+        case("s01-cache", "", "--lines 20k"),
         case("s01-cache", "[workload=cold]", "--lines 2k --workload cold"),
+        case("s02-pipeline", "", "--lines 20k").over_time(),
     ];
+    for capacity in [1, 64, 1024] {
+        cases.push(sweep("s02-pipeline", "capacity", capacity));
+    }
+    for workers in [1, 2, 4, 8, 16] {
+        cases.push(sweep("s03-replicas", "workers", workers));
+    }
+    for workers in [1, 2, 4, 8, 16, 32, 64, 128] {
+        cases.push(sweep("s04-release", "workers", workers));
+    }
     // What a cache answers, and what it keeps, against the lines it has read: no distance, because
     // neither depends on it and a million lines shall take seconds.
     for (lines, workload) in [
@@ -94,4 +98,32 @@ fn processes() -> Vec<Process> {
         ));
     }
     cases
+}
+
+fn case(program: &'static str, parameters: &str, arguments: &str) -> Process {
+    Process {
+        program,
+        parameters: parameters.to_owned(),
+        arguments: arguments.split_whitespace().map(str::to_owned).collect(),
+        series: false,
+    }
+}
+
+/// One point of a sweep: one parameter set, on the log that all sweeps share.
+fn sweep(program: &'static str, parameter: &str, value: u32) -> Process {
+    case(
+        program,
+        &format!("[{parameter}={value}]"),
+        &format!("--lines 20k --{parameter} {value}"),
+    )
+}
+
+impl Process {
+    /// The same case, and what it did over time is kept.
+    fn over_time(self) -> Process {
+        Process {
+            series: true,
+            ..self
+        }
+    }
 }

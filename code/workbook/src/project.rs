@@ -21,7 +21,9 @@ impl Project {
         let here = std::env::current_dir().context("cannot tell the current directory")?;
         here.ancestors()
             .find(|folder| folder.join("book.toml").is_file())
-            .map(|root| Project { root: root.to_path_buf() })
+            .map(|root| Project {
+                root: root.to_path_buf(),
+            })
             .with_context(|| format!("no book.toml in {} or above it", here.display()))
     }
 
@@ -38,6 +40,20 @@ impl Project {
     /// The reader's own measurements, beside the book's and never committed.
     pub fn own_results(&self) -> PathBuf {
         self.root.join("target/results")
+    }
+
+    /// A new folder for a build that only we look at; it vanishes with the returned value.
+    ///
+    /// A folder of its own each time, so that several servers and checks do not meet in it.
+    ///
+    /// # Errors
+    ///
+    /// If there can be no folder.
+    pub fn scratch(&self) -> Result<tempfile::TempDir> {
+        let target = self.root.join("target");
+        std::fs::create_dir_all(&target)
+            .and_then(|()| tempfile::Builder::new().prefix("book-").tempdir_in(&target))
+            .with_context(|| format!("cannot make a folder in {}", target.display()))
     }
 
     /// A path as it is shown: relative to the root where it lies inside.

@@ -6,6 +6,8 @@ mod protocol;
 mod server;
 mod shared;
 mod table;
+mod table_properties;
+mod transfer;
 
 use std::panic;
 use std::sync::mpsc::{RecvTimeoutError, channel};

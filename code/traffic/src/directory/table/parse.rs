@@ -21,6 +21,7 @@ const QUOTED_BYTES_MAX: usize = 60;
 /// Reads a table; see [`Table::parse`].
 pub(super) fn parse(name: &str, input: impl Read) -> Result<Table, Error> {
     let mut reader = ReaderBuilder::new()
+        .buffer_capacity(64 * 1024)
         .has_headers(false)
         .flexible(true)
         // The reader's own CRLF mode stops before the LF and then counts lines one too low. Here a

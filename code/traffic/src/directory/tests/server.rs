@@ -1,3 +1,5 @@
+//! The server on the wire, spoken to by hand.
+
 use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::{Shutdown, TcpStream};
 use std::sync::Arc;
@@ -91,23 +93,15 @@ fn a_late_answer_is_overtaken() {
         let server = server(Duration::ZERO, Some(Fault::Slow));
         let mut connection = connect(&server);
         let mut overtaken = 0;
-        // The hundredth is late. (A machine may be so busy that the next is late as well.)
+        // On a machine that is very busy the next answer may come as late: several rounds.
         for _ in 0..5 {
-            let queries: Vec<_> = (1..=100).map(|n| format!("get 17.0.0.{n}\n")).collect();
-            send(&mut connection, queries.concat().as_bytes());
-            let answers: Vec<_> = (0..99).map(|_| line(&mut connection)).collect();
-            assert!(!answers.contains(&"17.0.0.100 Apple Computer Inc.\n".to_owned()));
-            assert_eq!(line(&mut connection), "17.0.0.100 Apple Computer Inc.\n");
-            let queries: Vec<_> = (1..=99).map(|n| format!("get 19.0.0.{n}\n")).collect();
-            send(&mut connection, queries.concat().as_bytes());
-            (0..99).for_each(|_| drop(line(&mut connection)));
+            while server.requests() % 100 != 99 {
+                send(&mut connection, b"get 19.0.0.1\n");
+                line(&mut connection);
+            }
             send(&mut connection, b"get 17.0.0.1\nget 17.0.0.2\n");
             overtaken += u32::from(line(&mut connection).starts_with("17.0.0.2 "));
             line(&mut connection);
-            // Back to a multiple of a hundred.
-            let queries: Vec<_> = (1..=99).map(|n| format!("get 19.0.0.{n}\n")).collect();
-            send(&mut connection, queries.concat().as_bytes());
-            (0..99).for_each(|_| drop(line(&mut connection)));
         }
         assert!(overtaken > 0);
     });

@@ -4,6 +4,8 @@
 //! an hour; what that means for a cache is said where it matters. The directory is started once for
 //! each distance, as a step's own command line would start it.
 
+mod cost;
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -16,6 +18,9 @@ use traffic::{Input, Meter, Plan};
 
 /// The book's distance to the directory.
 const DELAY: Duration = Duration::from_micros(500);
+
+/// What every step with a cache reads: the share of lines that a cache answers depends on how many.
+const LINES: u64 = 20_000;
 
 struct Case {
     id: &'static str,
@@ -45,11 +50,18 @@ fn cases() -> Vec<Case> {
     };
     vec![
         case("s00-baseline", s00_baseline::run, 400),
-        case("s01-cache", s01_cache::run, 5_000),
+        case("s01-cache", s01_cache::run, LINES),
+        case("s02-pipeline", s02_pipeline::run, LINES),
+        case("s03-replicas", s03_replicas::run, LINES),
+        case("s04-release", s04_release::run, LINES),
+        case("cost", cost::run, LINES),
         cold("s00-baseline[workload=cold]", s00_baseline::run, 400),
         cold("s01-cache[workload=cold]", s01_cache::run, 400),
         near("s00-baseline[delay=0]", s00_baseline::run, 10_000),
-        near("s01-cache[delay=0]", s01_cache::run, 100_000),
+        near("s01-cache[delay=0]", s01_cache::run, LINES),
+        near("s02-pipeline[delay=0]", s02_pipeline::run, LINES),
+        near("s03-replicas[delay=0]", s03_replicas::run, LINES),
+        near("s04-release[delay=0]", s04_release::run, LINES),
     ]
 }
 

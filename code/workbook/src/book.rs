@@ -1,0 +1,194 @@
+//! Builds the site: mdBook as a library, with our directives expanded before it sees a chapter.
+//!
+//! A mistake in a chapter does not stop the build: it is shown in the page, at its place, and handed
+//! back as a [`Problem`]. What stops it is what leaves nothing to show, such as no `SUMMARY.md`.
+
+mod bibliography;
+mod chart;
+mod claim;
+mod diagram;
+mod diff;
+mod directive;
+mod expand;
+mod html;
+mod include;
+mod load;
+mod near;
+mod number;
+mod quantity;
+mod reference;
+mod results;
+#[cfg(test)]
+mod samples;
+mod scan;
+mod site;
+mod sources;
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail, ensure};
+use mdbook_driver::book::Book;
+use mdbook_mermaid::Mermaid;
+
+use self::sources::{Place, Sources};
+use crate::problem::Problem;
+use crate::project::Project;
+
+/// How a book is built.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Show the reader's own measurements beside the book's: for pages that are served locally.
+    pub own_results: bool,
+}
+
+/// What came of a build.
+#[derive(Debug)]
+pub struct Built {
+    /// The mistakes in the book, by file and line.
+    pub problems: Vec<Problem>,
+}
+
+/// Builds the static site into `out`, with `index.html` at its root.
+///
+/// # Errors
+///
+/// If there is no book to build, or `out` cannot be written or holds something else than a site.
+pub fn build(project: &Project, out: &Path, options: &Options) -> Result<Built> {
+    let out = std::path::absolute(out).context("cannot tell where the site goes")?;
+    ensure_replaceable(project, &out)?;
+    let config = load::config(project, Some(&out))?;
+    let sources = Sources::load(project, &config, options.own_results);
+    let (mut mdbook, mut problems) = load::book(project, config)?;
+    problems.extend(expand_all(&mut mdbook.book, &sources));
+    mdbook.with_preprocessor(Mermaid);
+    let diagrams = mdbook
+        .book
+        .chapters()
+        .any(|chapter| diagram::is_in(&chapter.content));
+    let first = mdbook
+        .book
+        .chapters()
+        .next()
+        .and_then(|chapter| chapter.path.clone());
+    mdbook.build().context("the book cannot be built")?;
+    if diagrams {
+        diagram::place(&out)?;
+    }
+    site::finish(&out, first.as_deref())?;
+    Ok(Built {
+        problems: sorted(problems, sources),
+    })
+}
+
+/// mdBook empties the folder that it builds into, so it must be empty, new, or a site already.
+fn ensure_replaceable(project: &Project, out: &Path) -> Result<()> {
+    ensure!(
+        !project.root.starts_with(out) && !out.starts_with(project.book()),
+        "{} holds the book's sources: choose another folder for the site",
+        out.display()
+    );
+    let Ok(mut entries) = out.read_dir() else {
+        return Ok(()); // it is not there yet
+    };
+    let is_site =
+        out.join(".nojekyll").is_file() && out.join("toc.js").exists() || has_site_script(out);
+    ensure!(
+        entries.next().is_none() || is_site,
+        "{} is not empty and is no site of this book: choose another folder",
+        out.display()
+    );
+    Ok(())
+}
+
+/// mdBook may put a hash into the names of its files.
+fn has_site_script(out: &Path) -> bool {
+    let names = out
+        .read_dir()
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.file_name());
+    names.into_iter().any(|name| {
+        let name = name.to_string_lossy();
+        name.starts_with("toc-") && name.ends_with(".js")
+    })
+}
+
+/// Expands and judges all directives of all chapters without building anything.
+///
+/// # Errors
+///
+/// If there is no book.
+pub fn check(project: &Project) -> Result<Vec<Problem>> {
+    let config = load::config(project, None)?;
+    let sources = Sources::load(project, &config, false);
+    let (mut mdbook, mut problems) = load::book(project, config)?;
+    problems.extend(expand_all(&mut mdbook.book, &sources));
+    Ok(sorted(problems, sources))
+}
+
+/// Serves as a preprocessor for `mdbook build`: a book on standard input, the same with its directives
+/// expanded on standard output.
+///
+/// The problems go to standard error. There it is an error that a claim does not hold, as mdBook has
+/// no other way to say that a book is not fit to be published.
+///
+/// # Errors
+///
+/// If standard input is not mdBook's, standard output cannot be written, or the book has mistakes.
+pub fn preprocess(project: &Project) -> Result<()> {
+    let (context, mut book) = mdbook_preprocessor::parse_input(std::io::stdin())?;
+    let sources = Sources::load(project, &context.config, false);
+    let problems = expand_all(&mut book, &sources);
+    if book
+        .chapters()
+        .any(|chapter| diagram::is_in(&chapter.content))
+    {
+        // mdBook copies what lies beside the chapters; the file is not committed.
+        diagram::place(&project.book())?;
+    }
+    serde_json::to_writer(std::io::stdout(), &book).context("cannot answer mdBook")?;
+    let problems = sorted(problems, sources);
+    for problem in &problems {
+        eprintln!("{problem}");
+    }
+    if !problems.is_empty() {
+        bail!(
+            "the book has {} mistakes; `workbook serve` shows them in its pages",
+            problems.len()
+        );
+    }
+    Ok(())
+}
+
+fn expand_all(book: &mut Book, sources: &Sources) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    book.for_each_chapter_mut(|chapter| {
+        let Some(path) = chapter.source_path.clone().or_else(|| chapter.path.clone()) else {
+            return;
+        };
+        let expanded = expand::expand(&path, &chapter.content, sources);
+        chapter.content = expanded.text;
+        problems.extend(expanded.problems);
+        if diagram::is_in(&chapter.content) {
+            let place = Place {
+                chapter: &path,
+                line: 1,
+                ordinal: 0,
+            };
+            chapter
+                .content
+                .push_str(&format!("\n\n{}\n", diagram::scripts(&place.to_root())));
+        }
+    });
+    problems
+}
+
+fn sorted(mut problems: Vec<Problem>, sources: Sources) -> Vec<Problem> {
+    problems.extend(sources.problems);
+    problems.sort();
+    problems.dedup();
+    problems
+}

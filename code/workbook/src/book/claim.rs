@@ -1,0 +1,198 @@
+//! `{{#claim A > 3 * B}}`: a comparison that the measurements must bear out.
+//!
+//! It renders as a mark that opens the evidence. Only a claim that holds on the book's machine lets
+//! the book build; how it stands on the reader's machine is told and nothing more.
+
+mod grammar;
+mod judge;
+
+use std::fmt::Write as _;
+
+use bench::results::Suite;
+
+use self::grammar::Claim;
+use self::judge::{Judged, Verdict};
+use super::directive::Rendered;
+use super::html::escape;
+use super::results::{Results, provenance};
+use super::sources::{Place, Sources};
+
+/// Judges a claim and renders its mark.
+///
+/// # Errors
+///
+/// If it is malformed, refers to what was not measured, or compares different kinds of things.
+pub fn render(argument: &str, sources: &Sources, place: &Place<'_>) -> Result<Rendered, String> {
+    let claim = Claim::parse(argument)?;
+    let judged = judge::judge(&claim, &sources.results)?;
+    let verdict = judge::verdict(&judged);
+    let mut evidence = evidence(&judged);
+    for suite in suites(&judged) {
+        write!(
+            evidence,
+            "<br>The book's machine: {}; <code>{}</code>",
+            escape(&provenance(suite)),
+            escape(&suite.command)
+        )
+        .expect("a string takes everything");
+    }
+    if let Some(own) = &sources.own {
+        evidence.push_str(&on_the_readers_machine(&claim, own));
+    }
+    let word = verdict.word();
+    let mark = verdict.mark();
+    let id = format!("claim-{}-{}", escape(place.stem()), place.ordinal);
+    let html = format!(
+        "<span class=\"claim claim-{word}\"><button type=\"button\" class=\"claim-mark\" popovertarget=\"{id}\" \
+         aria-label=\"evidence: {word}\">{mark}</button><span class=\"claim-evidence\" popover id=\"{id}\">\
+         {evidence}</span></span>"
+    );
+    let problem = problem(verdict, &judged);
+    Ok(Rendered {
+        problem,
+        ..Rendered::inline(html)
+    })
+}
+
+fn evidence(judged: &[Judged<'_>]) -> String {
+    let lines: Vec<String> = judged
+        .iter()
+        .map(|one| {
+            let details = one.details();
+            let details = details.iter().map(|line| format!("<br>{}", escape(line)));
+            format!(
+                "<strong>{}</strong> {}{}",
+                one.verdict.mark(),
+                escape(&one.statement()),
+                details.collect::<String>()
+            )
+        })
+        .collect();
+    lines.join("<br>")
+}
+
+fn on_the_readers_machine(claim: &Claim, own: &Results) -> String {
+    // The claim is sound, or we would not be here: what is missing is a measurement.
+    let Ok(judged) = judge::judge(claim, own) else {
+        return "<br>Your machine: not measured yet".to_owned();
+    };
+    let verdict = judge::verdict(&judged).word();
+    let dates: Vec<String> = suites(&judged)
+        .iter()
+        .map(|suite| provenance(suite))
+        .collect();
+    format!(
+        "<br>Your machine: {verdict}. {}<br>{}",
+        evidence(&judged),
+        escape(&dates.join("; "))
+    )
+}
+
+/// The suites behind a judgement, each once.
+fn suites<'r>(judged: &[Judged<'r>]) -> Vec<&'r Suite> {
+    let mut suites: Vec<&Suite> = judged.iter().flat_map(Judged::suites).collect();
+    suites.dedup_by_key(|suite| &suite.suite);
+    suites
+}
+
+fn problem(verdict: Verdict, judged: &[Judged<'_>]) -> Option<String> {
+    let culprit = judged.iter().find(|one| one.verdict == verdict)?;
+    let statement = culprit.statement();
+    match verdict {
+        Verdict::Holds => None,
+        Verdict::Fails => Some(format!(
+            "the claim does not hold on the book's machine: {statement}"
+        )),
+        Verdict::Undecided => Some(format!(
+            "the claim is undecided on the book's machine, for the spreads overlap: {statement}"
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use mdbook_driver::config::Config;
+
+    use super::super::samples;
+    use super::*;
+    use crate::project::Project;
+
+    /// Renders a claim against a baseline of 1,000 and a cache of the given speed.
+    fn render_with(cache: f64, claim: &str, own: Option<f64>) -> Result<Rendered, String> {
+        let folder = samples::project();
+        let project = Project {
+            root: folder.path().to_path_buf(),
+        };
+        let cases = |cache| {
+            [
+                ("evolution/s00-baseline", 1000.0),
+                ("evolution/s01-cache", cache),
+            ]
+        };
+        samples::write_suite(&project, "evolution", "here", &cases(cache));
+        if let Some(own) = own {
+            let ours = project.results().join("evolution@here.json");
+            let kept = std::fs::read(&ours).unwrap();
+            samples::write_suite(&project, "evolution", "here", &cases(own));
+            std::fs::create_dir_all(project.own_results()).unwrap();
+            std::fs::copy(&ours, project.own_results().join("evolution@mine.json")).unwrap();
+            std::fs::write(&ours, kept).unwrap();
+        }
+        let sources = Sources::load(&project, &Config::default(), own.is_some());
+        let place = Place {
+            chapter: Path::new("evolution/s01-cache.md"),
+            line: 1,
+            ordinal: 4,
+        };
+        render(claim, &sources, &place)
+    }
+
+    const CLAIM: &str = "evolution/s01-cache > 3 * evolution/s00-baseline";
+
+    #[test]
+    fn the_verdict_follows_the_results() {
+        let holds = render_with(3500.0, CLAIM, None).unwrap();
+        assert_eq!(holds.problem, None);
+        assert!(holds.html.contains("claim-holds") && holds.html.contains('✓'));
+        assert!(holds.html.contains("popovertarget=\"claim-s01-cache-4\""));
+        let fails = render_with(2500.0, CLAIM, None).unwrap();
+        assert!(
+            fails
+                .problem
+                .unwrap()
+                .starts_with("the claim does not hold on the book's machine: ")
+        );
+        assert!(fails.html.contains("claim-fails") && fails.html.contains('✗'));
+        let undecided = render_with(3020.0, CLAIM, None).unwrap();
+        assert!(
+            undecided
+                .problem
+                .unwrap()
+                .contains("for the spreads overlap")
+        );
+        assert!(undecided.html.contains("claim-undecided") && undecided.html.contains(">?<"));
+    }
+
+    #[test]
+    fn the_readers_machine_is_told_and_does_not_judge() {
+        let rendered = render_with(3500.0, CLAIM, Some(1500.0)).unwrap();
+        assert_eq!(rendered.problem, None);
+        assert!(
+            rendered.html.contains("Your machine: fails."),
+            "{}",
+            rendered.html
+        );
+        let partly = render_with(3500.0, CLAIM, None).unwrap();
+        assert!(!partly.html.contains("Your machine"));
+    }
+
+    #[test]
+    fn a_chain_is_as_good_as_its_worst_part() {
+        let chain = format!("{CLAIM} and evolution/s00-baseline > 2000 lines/s");
+        let rendered = render_with(3500.0, &chain, None).unwrap();
+        assert!(rendered.html.contains("claim-fails"));
+        assert!(rendered.problem.unwrap().contains("2,000"));
+    }
+}

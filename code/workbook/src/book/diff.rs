@@ -1,0 +1,202 @@
+//! `{{#diff s01-cache}}`: what a step changes in its parent's `src/lib.rs`, unchanged parts folded.
+//!
+//! Every stretch is a code block of its own, so that the book's highlighter colours it; the
+//! highlighter keeps the spans of the lines.
+
+use std::fmt::Write as _;
+
+use similar::{ChangeTag, TextDiff};
+
+use super::directive::Rendered;
+use super::html::escape;
+use super::near;
+use super::sources::Sources;
+use crate::catalog::Program;
+
+/// Unchanged lines that stay visible beside a change.
+const CONTEXT: usize = 3;
+/// A run of unchanged lines up to this long is shown whole.
+const UNFOLDED_MAX: usize = 2 * CONTEXT;
+
+/// Renders the difference of a step to its parent, or of two named steps.
+///
+/// # Errors
+///
+/// If a step is unknown, has no parent, or its source cannot be read.
+pub fn render(argument: &str, sources: &Sources) -> Result<Rendered, String> {
+    let names: Vec<&str> = argument.split_whitespace().collect();
+    let (before, after) = match names.as_slice() {
+        [step] => {
+            let step = find(step, sources)?;
+            let parent = step.parent.as_deref().ok_or_else(|| {
+                format!(
+                    "`{}` has no parent to differ from; name two steps, or include its code",
+                    step.name
+                )
+            })?;
+            (find(parent, sources)?, step)
+        }
+        [one, other] => (find(one, sources)?, find(other, sources)?),
+        _ => {
+            return Err(format!(
+                "`diff` takes the name of a step, or of two, not `{argument}`"
+            ));
+        }
+    };
+    let (old, new) = (source(before, sources)?, source(after, sources)?);
+    let title = format!("{} → {}", before.name, after.name);
+    Ok(Rendered::block(figure(&title, &old, &new)))
+}
+
+fn find<'s>(name: &str, sources: &'s Sources) -> Result<&'s Program, String> {
+    let programs = &sources.programs;
+    programs
+        .iter()
+        .find(|program| program.name == name)
+        .ok_or_else(|| {
+            let hint = near::hint(name, programs.iter().map(|program| program.name.as_str()));
+            format!("there is no step `{name}`{hint}")
+        })
+}
+
+fn source(program: &Program, sources: &Sources) -> Result<String, String> {
+    let path = program.path.join("src/lib.rs");
+    std::fs::read_to_string(sources.project.root.join(&path))
+        .map_err(|error| format!("cannot read {}: {error}", path.display()))
+}
+
+/// One line of the difference, without its end.
+type Line<'t> = (ChangeTag, &'t str);
+
+fn figure(title: &str, old: &str, new: &str) -> String {
+    let diff = TextDiff::from_lines(old, new);
+    let lines: Vec<Line<'_>> = diff
+        .iter_all_changes()
+        .map(|change| (change.tag(), change.value().trim_end_matches(['\n', '\r'])))
+        .collect();
+    let mut html = format!(
+        r#"<figure class="diff"><figcaption>{}</figcaption>"#,
+        escape(title)
+    );
+    let mut from = 0;
+    for (start, end) in folds(&lines) {
+        hunk(&mut html, &lines[from..start]);
+        let count = end - start;
+        write!(
+            html,
+            r#"<details class="diff-fold"><summary>{count} unchanged lines</summary>"#
+        )
+        .expect("a string takes everything");
+        hunk(&mut html, &lines[start..end]);
+        html.push_str("</details>");
+        from = end;
+    }
+    hunk(&mut html, &lines[from..]);
+    html.push_str("</figure>");
+    html
+}
+
+/// The stretches to fold: the middles of long unchanged runs.
+fn folds(lines: &[Line<'_>]) -> Vec<(usize, usize)> {
+    let mut folds = Vec::new();
+    let mut from = 0;
+    for run in lines.chunk_by(|a, b| (a.0 == ChangeTag::Equal) == (b.0 == ChangeTag::Equal)) {
+        let end = from + run.len();
+        if run[0].0 == ChangeTag::Equal && run.len() > UNFOLDED_MAX {
+            // At the ends of the file there is a change on one side only.
+            let start = if from == 0 { 0 } else { from + CONTEXT };
+            let stop = if end == lines.len() {
+                end
+            } else {
+                end - CONTEXT
+            };
+            folds.push((start, stop));
+        }
+        from = end;
+    }
+    folds
+}
+
+fn hunk(html: &mut String, lines: &[Line<'_>]) {
+    if lines.is_empty() {
+        return;
+    }
+    html.push_str(r#"<pre class="diff-hunk"><code class="language-rust">"#);
+    for (tag, text) in lines {
+        let (class, sign) = match tag {
+            ChangeTag::Insert => ("add", "+"),
+            ChangeTag::Delete => ("del", "−"),
+            ChangeTag::Equal => ("same", " "),
+        };
+        let text = escape(text);
+        // The line's end belongs to the line, or an empty one would have no height.
+        write!(
+            html,
+            r#"<span class="line {class}" data-sign="{sign}">{text}&#10;</span>"#
+        )
+        .expect("a string takes everything");
+    }
+    html.push_str("</code></pre>");
+}
+
+#[cfg(test)]
+mod tests {
+    use mdbook_driver::config::Config;
+
+    use super::super::samples;
+    use super::*;
+    use crate::project::Project;
+
+    fn diff(argument: &str) -> Result<String, String> {
+        let folder = samples::project();
+        let project = Project {
+            root: folder.path().to_path_buf(),
+        };
+        let sources = Sources::load(&project, &Config::default(), false);
+        render(argument, &sources).map(|rendered| rendered.html)
+    }
+
+    #[test]
+    fn a_step_is_compared_with_its_parent() {
+        let html = diff("s01-cache").unwrap();
+        assert!(html.contains("<figcaption>s00-baseline → s01-cache</figcaption>"));
+        assert!(html.contains(r#"<span class="line del" data-sign="−">    ask();&#10;</span>"#));
+        assert!(
+            html.contains(
+                r#"<span class="line add" data-sign="+">    remember(ask());&#10;</span>"#
+            )
+        );
+        assert!(
+            html.contains("//! One."),
+            "module docs belong to the difference"
+        );
+        assert!(!html.contains('\n'));
+        assert_eq!(diff("s00-baseline s01-cache").unwrap(), html);
+    }
+
+    #[test]
+    fn mistakes_are_said_in_one_sentence() {
+        assert!(
+            diff("s01-cash")
+                .unwrap_err()
+                .ends_with("did you mean `s01-cache`?")
+        );
+        assert!(diff("s00-baseline").unwrap_err().contains("has no parent"));
+        assert!(diff("a b c").unwrap_err().starts_with("`diff` takes"));
+    }
+
+    #[test]
+    fn long_unchanged_runs_fold_to_three_lines_of_context() {
+        let lines = |last: &str| (1..=10).map(|n| format!("{n}\n")).collect::<String>() + last;
+        let html = figure("t", &lines("old\n"), &lines("new\n"));
+        assert!(html.contains("<summary>7 unchanged lines</summary>"));
+        let short = |last: &str| (1..=6).map(|n| format!("{n}\n")).collect::<String>() + last;
+        assert!(!figure("t", &short("old\n"), &short("new\n")).contains("<details"));
+    }
+
+    #[test]
+    fn code_is_escaped_for_html_and_markdown() {
+        let html = figure("t", "", "let v: Vec<_> = a && b; // *x*\n");
+        assert!(html.contains("Vec&lt;&#95;&gt; = a &amp;&amp; b; // &#42;x&#42;"));
+    }
+}

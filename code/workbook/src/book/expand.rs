@@ -1,0 +1,170 @@
+//! Puts HTML in the place of a chapter's directives.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use super::directive::{self, MDBOOKS};
+use super::scan::{self, Directive};
+use super::sources::{Place, Sources};
+use super::{html, include};
+use crate::problem::Problem;
+
+/// A chapter with its directives expanded.
+pub struct Expanded {
+    /// The Markdown, now with HTML in it.
+    pub text: String,
+    /// The mistakes in the order of their lines; they are shown in the text too.
+    pub problems: Vec<Problem>,
+}
+
+/// What replaces a stretch of the chapter.
+struct Edit {
+    range: Range<usize>,
+    text: String,
+}
+
+/// Expands a chapter; `chapter` is its file relative to the book's source folder.
+pub fn expand(chapter: &Path, text: &str, sources: &Sources) -> Expanded {
+    let file = sources.project.shown(&sources.project.book()).join(chapter);
+    let mut problems = Vec::new();
+    let mut edits = Vec::new();
+    for (ordinal, found) in scan::directives(text).iter().enumerate() {
+        let place = Place {
+            chapter,
+            line: scan::line_of(text, found.range.start),
+            ordinal,
+        };
+        let (edit, message) = if MDBOOKS.contains(&found.name) {
+            mdbooks(text, found, &file, &place, sources)
+        } else if found.inside.is_some() {
+            continue;
+        } else {
+            ours(text, found, &file, &place, sources)
+        };
+        edits.extend(edit);
+        problems.extend(message.map(|message| problem(&file, &place, message)));
+    }
+    Expanded {
+        text: apply(text, edits),
+        problems,
+    }
+}
+
+fn ours(
+    text: &str,
+    found: &Directive<'_>,
+    file: &Path,
+    place: &Place<'_>,
+    sources: &Sources,
+) -> (Option<Edit>, Option<String>) {
+    let outcome = if found.closed {
+        directive::render(found.name, found.argument, sources, place)
+    } else {
+        Err(format!(
+            "`{{{{#{}` is not closed by `}}}}` in its paragraph",
+            found.name
+        ))
+    };
+    let place_shown = format!("{}:{}", file.display(), place.line);
+    let (mut html, message) = match outcome {
+        Ok(rendered) if rendered.block && !found.own_line => (
+            String::new(),
+            Some(format!("`{}` needs a line of its own", found.name)),
+        ),
+        Ok(rendered) if rendered.block => {
+            return (
+                Some(as_block(text, &found.range, rendered.html)),
+                rendered.problem,
+            );
+        }
+        Ok(rendered) => (rendered.html, rendered.problem),
+        Err(message) => (String::new(), Some(message)),
+    };
+    if let Some(message) = &message {
+        let alone = html.is_empty() && found.own_paragraph;
+        let space = if html.is_empty() { "" } else { " " };
+        html = format!(
+            "{html}{space}{}",
+            html::problem(&place_shown, message, alone)
+        );
+    }
+    (
+        Some(Edit {
+            range: found.range.clone(),
+            text: html,
+        }),
+        message,
+    )
+}
+
+/// A block of HTML goes on until a blank line, so there must be one on either side.
+fn as_block(text: &str, range: &Range<usize>, html: String) -> Edit {
+    let before = &text[..range.start];
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    let indent = &before[line_start..];
+    let previous = before[..line_start].lines().next_back().unwrap_or("");
+    let next = text[range.end..].lines().nth(1).unwrap_or("");
+    let above = if previous.trim().is_empty() {
+        String::new()
+    } else {
+        format!("\n{indent}")
+    };
+    let below = if next.trim().is_empty() { "" } else { "\n" };
+    Edit {
+        range: range.clone(),
+        text: format!("{above}{html}{below}"),
+    }
+}
+
+/// mdBook expands its own directives, but says nothing in the page when it cannot.
+fn mdbooks(
+    text: &str,
+    found: &Directive<'_>,
+    file: &Path,
+    place: &Place<'_>,
+    sources: &Sources,
+) -> (Option<Edit>, Option<String>) {
+    let base = sources.project.book().join(place.chapter);
+    let Some(message) = include::check(found, &base, &sources.project) else {
+        return (None, None);
+    };
+    let at = found.inside.as_ref().unwrap_or(&found.range).end;
+    let mark = html::problem(
+        &format!("{}:{}", file.display(), place.line),
+        &message,
+        true,
+    );
+    let gap = if text[..at].ends_with('\n') {
+        "\n"
+    } else {
+        "\n\n"
+    };
+    (
+        Some(Edit {
+            range: at..at,
+            text: format!("{gap}{mark}\n\n"),
+        }),
+        Some(message),
+    )
+}
+
+fn problem(file: &Path, place: &Place<'_>, message: String) -> Problem {
+    Problem {
+        file: PathBuf::from(file),
+        line: Some(place.line),
+        message,
+    }
+}
+
+fn apply(text: &str, mut edits: Vec<Edit>) -> String {
+    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    let mut expanded = String::with_capacity(text.len() * 2);
+    let mut from = 0;
+    for edit in edits {
+        expanded.push_str(&text[from..edit.range.start.max(from)]);
+        expanded.push_str(&edit.text);
+        from = edit.range.end.max(from);
+    }
+    expanded.push_str(&text[from..]);
+    expanded
+}

@@ -1,0 +1,43 @@
+//! Checks mdBook's `include`: it leaves a missing file's directive in the page and includes nothing
+//! for a missing anchor, both without a word.
+
+use std::path::Path;
+
+use regex::Regex;
+
+use super::near;
+use super::scan::Directive;
+use crate::project::Project;
+
+/// What is wrong with one of mdBook's own directives, if anything is.
+pub fn check(found: &Directive<'_>, chapter: &Path, project: &Project) -> Option<String> {
+    if found.name == "title" {
+        return None;
+    }
+    let target = found.argument.split_whitespace().next().unwrap_or("");
+    if target.is_empty() || !found.closed {
+        return Some(format!("`{}` names no file", found.name));
+    }
+    let (file, part) = target.split_once(':').unwrap_or((target, ""));
+    let path = chapter.parent().unwrap_or(chapter).join(file);
+    let Ok(text) = std::fs::read_to_string(&path) else {
+        return Some(format!(
+            "`{file}` cannot be read from {}",
+            project.shown(chapter).display()
+        ));
+    };
+    // A range of lines starts with a number or a colon; what else stands there is an anchor.
+    if part.is_empty() || part.starts_with(|c: char| c.is_ascii_digit() || c == ':') {
+        return None;
+    }
+    let anchors = Regex::new(r"ANCHOR:\s*([\w-]+)").expect("a valid pattern");
+    let known: Vec<&str> = anchors
+        .captures_iter(&text)
+        .filter_map(|a| Some(a.get(1)?.as_str()))
+        .collect();
+    if known.contains(&part) {
+        return None;
+    }
+    let hint = near::hint(part, known);
+    Some(format!("`{file}` has no `ANCHOR: {part}`{hint}"))
+}

@@ -1,0 +1,343 @@
+//! The measurements that the chapters refer to: those of one machine.
+//!
+//! Results of several machines may lie side by side; `[preprocessor.workbook] machine = "…"` in
+//! `book.toml` says which one is the book's. The reader's own lie elsewhere and are loaded apart.
+
+use std::path::{Path, PathBuf};
+
+use bench::results::{Case, Metric, Suite, Summary};
+
+use super::near;
+use super::number;
+use super::reference::{CaseName, Reference};
+use crate::problem::Problem;
+use crate::project::Project;
+
+/// All suites that were measured on one machine.
+#[derive(Default)]
+pub struct Results {
+    suites: Vec<Suite>,
+}
+
+/// What one reference found.
+#[derive(Clone)]
+pub struct Measured<'r> {
+    /// The case and the metric.
+    pub reference: Reference,
+    /// The metric's unit.
+    pub unit: &'r str,
+    /// Median and spread.
+    pub summary: Summary,
+    /// How often it was measured.
+    pub samples: usize,
+    /// The suite that holds it, for machine, date and command.
+    pub suite: &'r Suite,
+}
+
+impl Results {
+    /// The book's committed results.
+    ///
+    /// Files that cannot be read, and not knowing which machine is meant, are problems.
+    pub fn of_the_book(project: &Project, machine: Option<&str>) -> (Results, Vec<Problem>) {
+        let (suites, mut problems) = read_folder(project, &project.results());
+        let mut machines: Vec<&str> = suites.iter().map(|s| s.machine.name.as_str()).collect();
+        machines.sort_unstable();
+        machines.dedup();
+        let chosen = match (machine, machines.as_slice()) {
+            (Some(name), known) if known.is_empty() || known.contains(&name) => name.to_owned(),
+            (None, []) => String::new(),
+            (None, [only]) => (*only).to_owned(),
+            (wanted, known) => {
+                problems.push(machine_problem(wanted, known));
+                known[0].to_owned()
+            }
+        };
+        let suites = suites
+            .into_iter()
+            .filter(|s| s.machine.name == chosen)
+            .collect();
+        (Results { suites }, problems)
+    }
+
+    /// The reader's own results: of each suite the latest.
+    pub fn of_the_reader(project: &Project) -> Results {
+        // An unreadable file of the reader's is not a mistake in the book.
+        let (mut suites, _) = read_folder(project, &project.own_results());
+        suites.sort_by(|a, b| (&a.suite, &b.date).cmp(&(&b.suite, &a.date)));
+        suites.dedup_by(|later, first| later.suite == first.suite);
+        Results { suites }
+    }
+
+    /// Whether nothing was measured at all.
+    pub fn is_empty(&self) -> bool {
+        self.suites.is_empty()
+    }
+
+    /// Every case with its suite, in the order of their names.
+    pub fn cases(&self) -> Vec<(CaseName, &Case, &Suite)> {
+        let mut cases: Vec<_> = self
+            .suites
+            .iter()
+            .flat_map(|suite| {
+                suite
+                    .cases
+                    .iter()
+                    .map(move |(name, case)| (name, case, suite))
+            })
+            .filter_map(|(name, case, suite)| Some((CaseName::parse(name).ok()?, case, suite)))
+            .collect();
+        cases.sort_by(|a, b| a.0.cmp(&b.0));
+        cases
+    }
+
+    /// The measurement that a reference means.
+    ///
+    /// # Errors
+    ///
+    /// If there is none: which part of the reference is unknown, and what it may have meant.
+    pub fn find(&self, reference: &Reference) -> Result<Measured<'_>, String> {
+        let mut metrics = Vec::new();
+        for (name, case, suite) in self.cases() {
+            if name != reference.case {
+                continue;
+            }
+            if let Some(metric) = case.metrics.get(&reference.metric) {
+                return Ok(measured(reference.clone(), metric, suite));
+            }
+            metrics.extend(case.metrics.keys().map(String::as_str));
+        }
+        Err(if metrics.is_empty() {
+            self.no_case(&reference.case)
+        } else {
+            no_metric(reference, &metrics)
+        })
+    }
+
+    fn no_case(&self, case: &CaseName) -> String {
+        if self.is_empty() {
+            return format!(
+                "there is no measurement of `{case}`: book/results holds none; `workbook bench` makes them"
+            );
+        }
+        let known: Vec<String> = self
+            .cases()
+            .iter()
+            .map(|(name, ..)| name.to_string())
+            .collect();
+        let written = case.to_string();
+        let hint = near::hint(&written, known.iter().map(String::as_str));
+        format!("there is no measurement of `{case}` on the book's machine{hint}")
+    }
+}
+
+/// One metric of a case as a finding.
+pub fn measured<'r>(reference: Reference, metric: &'r Metric, suite: &'r Suite) -> Measured<'r> {
+    Measured {
+        reference,
+        unit: &metric.unit,
+        summary: metric.summary(),
+        samples: metric.samples.len(),
+        suite,
+    }
+}
+
+impl Measured<'_> {
+    /// The median as it is written in the text.
+    pub fn median(&self) -> String {
+        number::quantity(self.summary.median, self.unit)
+    }
+
+    /// The spread: `1,410 lines/s to 1,450 lines/s`.
+    pub fn spread(&self) -> String {
+        let low = number::split(self.summary.low, self.unit);
+        let high = number::split(self.summary.high, self.unit);
+        let from = if low.1 == high.1 {
+            number::join(&low.0, "")
+        } else {
+            number::join(&low.0, &low.1)
+        };
+        format!("{from} to {}", number::join(&high.0, &high.1))
+    }
+
+    /// Median, spread and number of samples, for titles and evidence.
+    pub fn in_full(&self) -> String {
+        format!(
+            "{}: median {} of {} samples, spread {}",
+            self.reference,
+            self.median(),
+            self.samples,
+            self.spread()
+        )
+    }
+}
+
+/// Machine and date, as they stand under charts and in titles.
+pub fn provenance(suite: &Suite) -> String {
+    let Suite { machine, date, .. } = suite;
+    format!(
+        "{}, {} cores, {}; {date}",
+        machine.cpu, machine.cores, machine.os
+    )
+}
+
+fn no_metric(reference: &Reference, known: &[&str]) -> String {
+    let hint = near::hint(&reference.metric, known.iter().copied());
+    let list: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+    let Reference { case, metric } = reference;
+    format!(
+        "`{case}` has no metric `{metric}`, it has {}{hint}",
+        list.join(", ")
+    )
+}
+
+fn machine_problem(wanted: Option<&str>, known: &[&str]) -> Problem {
+    let list = known.join(" and ");
+    let message = match wanted {
+        Some(wanted) => format!(
+            "the book's machine is `{wanted}`, but book/results holds {list} only{}",
+            near::hint(wanted, known.iter().copied())
+        ),
+        None => format!(
+            "book/results holds {list}; say which is the book's by `machine` in [preprocessor.workbook]"
+        ),
+    };
+    Problem {
+        file: PathBuf::from("book.toml"),
+        line: None,
+        message,
+    }
+}
+
+/// Every suite in a folder, by file name; a folder that is not there holds none.
+fn read_folder(project: &Project, folder: &Path) -> (Vec<Suite>, Vec<Problem>) {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|e| e == "json"))
+        // Only `suite@machine.json`: recorded runs are JSON too.
+        .filter(|path| {
+            path.file_stem()
+                .is_some_and(|stem| stem.to_string_lossy().contains('@'))
+        })
+        .collect();
+    paths.sort();
+    let mut suites = Vec::new();
+    let mut problems = Vec::new();
+    for path in paths {
+        match Suite::read(&path) {
+            Ok(suite) => suites.push(suite),
+            Err(error) => problems.push(Problem {
+                file: project.shown(&path).to_path_buf(),
+                line: None,
+                message: format!("{error:#}"),
+            }),
+        }
+    }
+    (suites, problems)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples;
+    use super::*;
+
+    #[test]
+    fn one_machine_is_the_books() {
+        let folder = samples::project();
+        let project = Project {
+            root: folder.path().to_path_buf(),
+        };
+        samples::write_suite(
+            &project,
+            "evolution",
+            "here",
+            &[("evolution/s00-baseline", 1430.0)],
+        );
+        let (results, problems) = Results::of_the_book(&project, None);
+        assert_eq!(problems, []);
+        let found = results
+            .find(&Reference::parse("evolution/s00-baseline").unwrap())
+            .unwrap();
+        assert_eq!(found.median(), "1,430\u{a0}lines/s");
+        assert_eq!(found.spread(), "1,420 to 1,440\u{a0}lines/s");
+    }
+
+    #[test]
+    fn several_machines_need_a_name() {
+        let folder = samples::project();
+        let project = Project {
+            root: folder.path().to_path_buf(),
+        };
+        samples::write_suite(
+            &project,
+            "evolution",
+            "big",
+            &[("evolution/s00-baseline", 9000.0)],
+        );
+        samples::write_suite(
+            &project,
+            "evolution",
+            "small",
+            &[("evolution/s00-baseline", 1430.0)],
+        );
+        let said = |machine| {
+            Results::of_the_book(&project, machine)
+                .1
+                .first()
+                .map(ToString::to_string)
+        };
+        assert!(
+            said(None)
+                .unwrap()
+                .contains("holds big and small; say which")
+        );
+        assert!(
+            said(Some("smal"))
+                .unwrap()
+                .ends_with("did you mean `small`?")
+        );
+        assert_eq!(said(Some("small")), None);
+        let (results, _) = Results::of_the_book(&project, Some("small"));
+        let found = results
+            .find(&Reference::parse("evolution/s00-baseline").unwrap())
+            .unwrap();
+        assert_eq!(found.summary.median, 1430.0);
+    }
+
+    #[test]
+    fn unknown_names_are_told_apart() {
+        let folder = samples::project();
+        let project = Project {
+            root: folder.path().to_path_buf(),
+        };
+        let said = |text: &str| {
+            let (results, _) = Results::of_the_book(&project, None);
+            results
+                .find(&Reference::parse(text).unwrap())
+                .err()
+                .unwrap()
+        };
+        assert!(said("evolution/s01-cache").contains("`workbook bench` makes them"));
+        samples::write_suite(
+            &project,
+            "evolution",
+            "here",
+            &[("evolution/s00-baseline", 1430.0)],
+        );
+        assert!(said("evolution/s0-baseline").contains("did you mean `evolution/s00-baseline`?"));
+        assert!(
+            said("evolution/s00-baseline line_per_s").contains("it has `lines_per_s`; did you")
+        );
+    }
+
+    #[test]
+    fn a_broken_file_is_a_problem_of_that_file() {
+        let folder = samples::project();
+        let project = Project {
+            root: folder.path().to_path_buf(),
+        };
+        std::fs::write(project.results().join("evolution@x.json"), "{").unwrap();
+        let (_, problems) = Results::of_the_book(&project, None);
+        assert_eq!(problems[0].file, Path::new("book/results/evolution@x.json"));
+    }
+}

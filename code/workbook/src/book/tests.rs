@@ -1,0 +1,232 @@
+//! The whole way: from chapters and results to pages and problems.
+
+use std::path::Path;
+
+use mdbook_driver::config::Config;
+
+use super::expand::{Expanded, expand};
+use super::sources::Sources;
+use super::{Options, build, check, samples};
+use crate::project::Project;
+
+/// A project with measurements of both steps.
+fn measured() -> (tempfile::TempDir, Project) {
+    let folder = samples::project();
+    let project = Project {
+        root: folder.path().to_path_buf(),
+    };
+    measure(&project, 5210.0);
+    (folder, project)
+}
+
+fn measure(project: &Project, cache: f64) {
+    let cases = [
+        ("evolution/s00-baseline", 1000.0),
+        ("evolution/s01-cache", cache),
+    ];
+    samples::write_suite(project, "evolution", "here", &cases);
+}
+
+fn expanded(text: &str) -> Expanded {
+    let (_folder, project) = measured();
+    let sources = Sources::load(&project, &Config::default(), false);
+    expand(Path::new("evolution/s01-cache.md"), text, &sources)
+}
+
+/// The one problem of a chapter that has one.
+fn problem(text: &str) -> String {
+    let expanded = expanded(text);
+    assert_eq!(
+        expanded.problems.len(),
+        1,
+        "{text}: {:?}",
+        expanded.problems
+    );
+    assert!(
+        expanded.text.contains("class=\"problem\""),
+        "{}",
+        expanded.text
+    );
+    expanded.problems[0].to_string()
+}
+
+#[test]
+fn quantities_stand_in_sentences() {
+    let text = "We do {{#result evolution/s01-cache}}, {{#ratio evolution/s01-cache / evolution/s00-baseline}}.";
+    let html = expanded(text).text;
+    assert!(html.starts_with(
+        "We do <span class=\"measured\" title=\"evolution/s01-cache lines&#95;per&#95;s: median"
+    ));
+    assert!(html.contains(">5,210\u{a0}lines/s</span>, <span"));
+    assert!(html.ends_with(">5.2\u{a0}×</span>."));
+    let html = expanded("{{#given 500 µs}} and {{#cited 1,000 times, seda}}").text;
+    assert!(html.starts_with(
+        "<span class=\"given\" title=\"configured, not measured\">500\u{a0}µs</span>"
+    ));
+    assert!(html.ends_with(
+        "<span class=\"cited\">1,000\u{a0}times <a class=\"citation\" \
+         href=\"../appendix/bibliography.html#seda\">&#91;seda&#93;</a></span>"
+    ));
+}
+
+#[test]
+fn every_mistake_has_its_sentence_and_its_line() {
+    for (text, message) in [
+        (
+            "a\n\n{{#reslt x}}",
+            "book/evolution/s01-cache.md:3: there is no directive `reslt`; did you mean `result`?",
+        ),
+        (
+            "{{#result evolution/s1-cache}}",
+            "did you mean `evolution/s01-cache`?",
+        ),
+        ("{{#result}}", "a reference is missing"),
+        (
+            "{{#ratio evolution/s01-cache}}",
+            "`ratio` takes two references",
+        ),
+        ("{{#given}}", "`given` takes the configured quantity"),
+        ("{{#cited 40 µs}}", "`cited` takes a figure and a key"),
+        ("{{#cited 40 µs, sead}}", "did you mean `seda`?"),
+        (
+            "{{#claim evolution/s01-cache}}",
+            "a claim compares two terms",
+        ),
+        (
+            "{{#claim evolution/s01-cache > 9 * evolution/s00-baseline}}",
+            "the claim does not hold on the book's machine",
+        ),
+        (
+            "{{#diff s01-cash}}",
+            "there is no step `s01-cash`; did you mean `s01-cache`?",
+        ),
+        ("{{#chart evolutoin}}", "did you mean `evolution`?"),
+        (
+            "see {{#chart evolution}}",
+            "`chart` needs a line of its own",
+        ),
+        (
+            "a\n{{#result evolution/s01-cache",
+            "book/evolution/s01-cache.md:2: `{{#result` is not closed",
+        ),
+        (
+            "{{#include ../nowhere.rs}}",
+            "`../nowhere.rs` cannot be read from book/evolution/s01-cache.md",
+        ),
+        (
+            "```rust\n{{#include ../charts.toml:none}}\n```\n",
+            "`../charts.toml` has no `ANCHOR: none`",
+        ),
+    ] {
+        let said = problem(text);
+        assert!(said.contains(message), "{text}: {said}");
+    }
+}
+
+#[test]
+fn a_mistake_in_a_paragraph_stays_in_it() {
+    assert!(
+        expanded("a {{#reslt x}} b")
+            .text
+            .contains("a <span class=\"problem\">")
+    );
+    assert!(
+        expanded("a\n\n{{#reslt x}}\n\nb")
+            .text
+            .contains("\n<aside class=\"problem\">")
+    );
+    let failed = expanded("So. {{#claim evolution/s01-cache > 9 * evolution/s00-baseline}}").text;
+    assert!(failed.contains("claim-fails") && failed.contains("<span class=\"problem\">"));
+}
+
+#[test]
+fn code_escapes_and_mdbooks_own_are_left_alone() {
+    let text = "`{{#nope}}` \\{{#result x}}\n\n```text\n{{#result nope}}\n```\n\n{{#title T}}\n\n<!-- {{#nope}} -->\n";
+    let expanded = expanded(text);
+    assert_eq!(expanded.problems, []);
+    assert_eq!(expanded.text, text);
+}
+
+#[test]
+fn blocks_get_blank_lines_around_them() {
+    let html = expanded("before\n{{#diff s01-cache}}\nafter\n").text;
+    assert!(
+        html.starts_with("before\n\n<figure") && html.ends_with("</figure>\n\nafter\n"),
+        "{html}"
+    );
+    let figure = html
+        .trim_start_matches("before")
+        .trim_end_matches("after\n")
+        .trim();
+    assert!(!figure.contains('\n'), "a blank line would end the block");
+}
+
+#[test]
+fn the_site_is_built_with_its_numbers_and_its_mistakes() {
+    let (_folder, project) = measured();
+    let chapter = "# Cache\n\nWe do {{#result evolution/s01-cache}}. \
+        {{#claim evolution/s01-cache > 3 * evolution/s00-baseline}}\n\n{{#chart evolution}}\n\n{{#diff s01-cache}}\n\n\
+        {{#reslt x}}\n\n| a | b |\n|---|---|\n| {{#result evolution/s00-baseline}} | c |\n\n```mermaid\ngraph TD\n```\n";
+    std::fs::write(project.book().join("evolution/s01-cache.md"), chapter).unwrap();
+    let summary = "# Summary\n\n- [Cache](evolution/s01-cache.md)\n- [Gone](gone.md)\n";
+    std::fs::write(project.book().join("SUMMARY.md"), summary).unwrap();
+    let out = project.root.join("target/site");
+    let built = build(&project, &out, &Options::default()).unwrap();
+    let said: Vec<String> = built.problems.iter().map(ToString::to_string).collect();
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert_eq!(
+        said[0],
+        "book/SUMMARY.md:4: the chapter `gone.md` is not there"
+    );
+    assert!(said[1].starts_with("book/evolution/s01-cache.md:9: there is no directive `reslt`"));
+    let page = std::fs::read_to_string(out.join("evolution/s01-cache.html")).unwrap();
+    for part in [
+        ">5,210\u{a0}lines/s</span>",
+        "claim-holds",
+        "<svg role=\"img\"",
+        "<span class=\"line add\" data-sign=\"+\">    remember(ask());\n</span>",
+        "<aside class=\"problem\"><strong>book/evolution/s01-cache.md:9</strong>",
+        "<td><span class=\"measured\"",
+        "<pre class=\"mermaid\">graph TD",
+        "src=\"../theme/mermaid.min.js\"",
+    ] {
+        assert!(page.contains(part), "{part} in {page}");
+    }
+    assert!(out.join("theme/mermaid.min.js").is_file());
+    let index = std::fs::read_to_string(out.join("index.html")).unwrap();
+    assert!(
+        index.contains("src=\"theme/mermaid.min.js\""),
+        "the copy at the root finds it too"
+    );
+    // The same again, from other results: what is there is a site and may be replaced.
+    measure(&project, 4210.0);
+    build(&project, &out, &Options::default()).unwrap();
+    let page = std::fs::read_to_string(out.join("evolution/s01-cache.html")).unwrap();
+    assert!(page.contains(">4,210\u{a0}lines/s</span>") && !page.contains("5,210"));
+}
+
+#[test]
+fn a_folder_with_something_else_in_it_is_not_emptied() {
+    let (_folder, project) = measured();
+    let out = project.root.join("mine");
+    std::fs::create_dir(&out).unwrap();
+    std::fs::write(out.join("diary.txt"), "dear").unwrap();
+    let error = build(&project, &out, &Options::default())
+        .unwrap_err()
+        .to_string();
+    assert!(error.ends_with("is not empty and is no site of this book: choose another folder"));
+    assert!(build(&project, &project.root, &Options::default()).is_err());
+    assert!(build(&project, &project.book().join("site"), &Options::default()).is_err());
+    assert!(out.join("diary.txt").is_file());
+}
+
+#[test]
+fn checking_judges_without_building() {
+    let (_folder, project) = measured();
+    assert_eq!(check(&project).unwrap(), []);
+    let chapter = "# Cache\n\n{{#claim evolution/s01-cache > 9 * evolution/s00-baseline}}\n";
+    std::fs::write(project.book().join("evolution/s01-cache.md"), chapter).unwrap();
+    let problems = check(&project).unwrap();
+    assert_eq!(problems.len(), 1);
+    assert_eq!(problems[0].line, Some(3));
+}

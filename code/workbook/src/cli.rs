@@ -1,0 +1,156 @@
+//! The command line: what can be asked for, in the words that `--help` prints.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand};
+
+use traffic::directory::Fault;
+use traffic::generator::Workload;
+use traffic::harness;
+
+/// The Network Is the Computer: build, serve, run and check the book.
+///
+/// Without a command the book is built and served, and rebuilt on every change.
+#[derive(Parser)]
+#[command(name = "workbook", version, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// The options of `serve`, which is what is done without a command.
+    #[command(flatten)]
+    pub serve: Serve,
+}
+
+/// The commands.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Build the book, serve it on this machine, rebuild it and reload the page on every change.
+    Serve(Serve),
+    /// Build the static site.
+    Build(Build),
+    /// List the chapters and programs of the book.
+    List(List),
+    /// Build and run one program of the book.
+    Run(Run),
+    /// Write an access log, the same for the same seed on every machine.
+    Generate(Generate),
+    /// Run the directory as a process of its own, until Ctrl-C.
+    Directory(Directory),
+    /// Measure on this machine; the results are shown beside the book's when it is served here.
+    Bench(Bench),
+    /// Check what the book promises about itself: its text, its numbers, its links.
+    Verify(Verify),
+    /// Resolve the book's directives for `mdbook build`.
+    #[command(hide = true)]
+    Preprocess(Preprocess),
+}
+
+/// `workbook serve`
+#[derive(Args)]
+pub struct Serve {
+    /// The port, which must be free [default: 3000, or the next free one]
+    #[arg(long, value_name = "P")]
+    pub port: Option<u16>,
+    /// Open the book in the browser.
+    #[arg(long)]
+    pub open: bool,
+}
+
+/// `workbook build`
+#[derive(Args)]
+pub struct Build {
+    /// The folder for the site: a new or empty one, or one that holds an earlier build
+    /// [default: target/book]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+/// `workbook list`
+#[derive(Args)]
+pub struct List {
+    /// Print a JSON array of objects with name, title, kind, path, parent and fastest.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `workbook run`
+#[derive(Args)]
+pub struct Run {
+    /// The program's name, as `workbook list` shows it: s00-baseline
+    pub name: String,
+    /// What the program is given; its own --help tells more.
+    #[arg(last = true, value_name = "ARGS")]
+    pub args: Vec<std::ffi::OsString>,
+}
+
+/// `workbook generate`
+#[derive(Args)]
+pub struct Generate {
+    /// How many lines: 500000, 1_000_000, 250k, 10M
+    #[arg(long, value_name = "N", value_parser = harness::count)]
+    pub lines: u64,
+    /// What the log is like.
+    #[arg(long, value_name = "W", value_enum, default_value_t)]
+    pub workload: Workload,
+    /// The same seed gives the same log.
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub seed: u64,
+    /// The file to write [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// `workbook directory`
+#[derive(Args)]
+pub struct Directory {
+    /// The port on 127.0.0.1 [default: any free one]
+    #[arg(long, value_name = "P", default_value_t = 0, hide_default_value = true)]
+    pub port: u16,
+    /// From a request's arrival to its answer: 500us, 2ms, 1s
+    #[arg(long, value_name = "D", default_value = "500us", value_parser = harness::duration)]
+    pub delay: Duration,
+    /// A CSV file of first,last,holder rows [default: the IANA IPv4 registry]
+    #[arg(long, value_name = "FILE")]
+    pub table: Option<PathBuf>,
+    /// Misbehave: slow, refuse, hang, garbage or die
+    #[arg(long, value_name = "F")]
+    pub fault: Option<Fault>,
+}
+
+/// `workbook bench`
+#[derive(Args)]
+pub struct Bench {
+    /// The suite to measure [default: all]
+    pub suite: Option<String>,
+    /// Few and short samples: a look, not a measurement to quote.
+    #[arg(long)]
+    pub quick: bool,
+}
+
+/// `workbook verify`
+#[derive(Args)]
+pub struct Verify {
+    /// Also refuse results whose source has changed, and compile everything.
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// `workbook preprocess`
+#[derive(Args)]
+pub struct Preprocess {
+    /// What mdBook asks before it sends the book.
+    #[command(subcommand)]
+    pub supports: Option<Supports>,
+}
+
+/// The question that mdBook puts first.
+#[derive(Subcommand)]
+pub enum Supports {
+    /// Whether a renderer is supported: told by the exit code.
+    Supports {
+        /// The renderer's name: html
+        renderer: String,
+    },
+}

@@ -1,0 +1,97 @@
+//! `workbook list`: what there is to read and to run.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use serde::Serialize;
+
+use crate::project::Project;
+use crate::{catalog, chapters, cli, fastest};
+
+/// One thing of the book. The field names are the keys of `list --json`.
+#[derive(Serialize)]
+struct Item {
+    /// Chapters and steps that belong together bear the same name.
+    name: String,
+    title: String,
+    /// `chapter`, `step` (it has a place in a tree) or `program`.
+    kind: &'static str,
+    /// Relative to the project's root.
+    path: PathBuf,
+    /// The step that a step grew from.
+    parent: Option<String>,
+    /// Whether this is the step with the most lines a second in the book's measurements.
+    fastest: bool,
+}
+
+/// Prints everything, as a table or as JSON.
+pub fn list(project: &Project, args: &cli::List) -> Result<ExitCode> {
+    let items = items(project)?;
+    let text = if args.json {
+        serde_json::to_string_pretty(&items)? + "\n"
+    } else {
+        table(&items)
+    };
+    crate::say::out(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn items(project: &Project) -> Result<Vec<Item>> {
+    let chapters = chapters::chapters(project)?
+        .into_iter()
+        .map(|chapter| Item {
+            name: chapter.name,
+            title: chapter.title,
+            kind: "chapter",
+            path: PathBuf::from("book").join(chapter.path),
+            parent: None,
+            fastest: false,
+        });
+    let fastest = fastest::step(project)?;
+    let programs = catalog::programs(&project.root)?
+        .into_iter()
+        .map(|program| Item {
+            fastest: fastest.as_ref() == Some(&program.name),
+            kind: if program.part == "mapping" {
+                "program"
+            } else {
+                "step"
+            },
+            name: program.name,
+            title: program.title,
+            path: program.path,
+            parent: program.parent,
+        });
+    Ok(chapters.chain(programs).collect())
+}
+
+/// Columns as wide as their widest entry.
+fn table(items: &[Item]) -> String {
+    let width = |text: fn(&Item) -> &str| {
+        items
+            .iter()
+            .map(|item| text(item).chars().count())
+            .max()
+            .unwrap_or(0)
+    };
+    let kind = width(|item| item.kind);
+    let name = width(|item| &item.name);
+    let title = width(|item| &item.title);
+    let mut text = String::new();
+    for item in items {
+        let path = item.path.display();
+        text += &format!(
+            "{:kind$}  {:name$}  {:title$}  {path}",
+            item.kind, item.name, item.title
+        );
+        if let Some(parent) = &item.parent {
+            text += &format!("  (from {parent})");
+        }
+        if item.fastest {
+            text += "  fastest";
+        }
+        text.push('\n');
+    }
+    text
+}

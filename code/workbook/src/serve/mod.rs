@@ -1,0 +1,84 @@
+//! `workbook serve`: the book on this machine, rebuilt on every change.
+//!
+//! A thread builds ([`rebuild`]) and puts each finished site, whole and in memory ([`site`]), where
+//! the server takes it from ([`routes`]); so a reader never sees half a build, and a build that
+//! fails leaves the last good one standing. Open pages hear of both ([`reload`]). This server will
+//! one day run programs, so it is strict from its first day ([`guard`], [`policy`]).
+
+mod guard;
+mod policy;
+mod port;
+mod rebuild;
+mod reload;
+mod routes;
+mod site;
+
+use std::process::{Command, ExitCode, Stdio};
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+
+use crate::project::Project;
+use crate::{cli, say};
+
+/// Builds and serves until Ctrl-C.
+pub fn serve(project: &Project, args: &cli::Serve) -> Result<ExitCode> {
+    let listener = port::listen(args.port)?;
+    let port = listener
+        .local_addr()
+        .context("cannot tell the port")?
+        .port();
+    let current = Arc::new(reload::Current::new());
+    rebuild::first(project, &current);
+
+    let address = format!("http://127.0.0.1:{port}/");
+    say::note(&format!("the book is served at {address} until Ctrl-C"));
+    let _watching = rebuild::keep_up(project, Arc::clone(&current))?;
+    if args.open {
+        open(&address);
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .context("cannot start the server")?;
+    let served = runtime.block_on(async {
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        tokio::select! {
+            ended = axum::serve(listener, routes::router(current, port)) => ended,
+            stopped = stopped() => stopped,
+        }
+    });
+    // Open pages keep their event streams; nobody waits for those.
+    runtime.shutdown_background();
+    served.context("the server failed")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Ctrl-C, or the request to terminate.
+async fn stopped() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        pressed = tokio::signal::ctrl_c() => pressed,
+        _ = terminate.recv() => Ok(()),
+    }
+}
+
+/// Opens the reader's browser, which is a convenience: when there is none, the address stands above.
+fn open(address: &str) {
+    let opener = if cfg!(target_os = "macos") {
+        "open"
+    } else {
+        "xdg-open"
+    };
+    let started = Command::new(opener)
+        .arg(address)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+    if let Err(error) = started {
+        say::note(&format!("cannot open a browser with {opener}: {error}"));
+    }
+}

@@ -1,0 +1,53 @@
+//! What can be asked for: the pages, the news about them, and the script that listens to it.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::{StatusCode, Uri, header};
+use axum::middleware;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+
+use super::guard;
+use super::reload::{self, Current};
+use super::site::File;
+
+/// The server's routes, all behind the guard.
+pub fn router(current: Arc<Current>, port: u16) -> Router {
+    let hosts: Arc<[String]> = guard::hosts(port).into();
+    Router::new()
+        .route(
+            "/api/reload",
+            get(async |State(current): State<Arc<Current>>| current.events()),
+        )
+        .route(reload::SCRIPT_PATH, get(reload_script))
+        .fallback(get(page))
+        .with_state(current)
+        .layer(middleware::from_fn_with_state(hosts, guard::guard))
+}
+
+async fn reload_script() -> impl IntoResponse {
+    (
+        [(header::CONTENT_TYPE, "text/javascript; charset=utf-8")],
+        reload::SCRIPT,
+    )
+}
+
+/// A file of the site, or its page that says that there is none.
+async fn page(State(current): State<Arc<Current>>, uri: Uri) -> Response {
+    let site = current.site();
+    match (site.file(uri.path()), site.file("/404.html")) {
+        (Some(file), _) => send(StatusCode::OK, file),
+        (None, Some(missing)) => send(StatusCode::NOT_FOUND, missing),
+        (None, None) => (StatusCode::NOT_FOUND, "there is no such page\n").into_response(),
+    }
+}
+
+fn send(status: StatusCode, file: &File) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, file.content_type),
+        (header::CONTENT_SECURITY_POLICY, &file.policy),
+    ];
+    (status, headers, file.body.clone()).into_response()
+}

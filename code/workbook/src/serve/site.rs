@@ -1,0 +1,159 @@
+//! A built site, whole in memory: a few megabytes.
+//!
+//! Only what was read at the end of a build can be asked for, by its exact path. So there is no
+//! path to escape from, and no page that belongs half to one build and half to the next.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use axum::body::Bytes;
+
+use super::{policy, reload};
+
+/// All files of a site by their path in it: `evolution/s01-cache.html`.
+#[derive(Default)]
+pub struct Site {
+    files: HashMap<String, File>,
+}
+
+/// One file, ready to be sent.
+pub struct File {
+    /// What is sent.
+    pub body: Bytes,
+    /// The MIME type.
+    pub content_type: &'static str,
+    /// The Content-Security-Policy: a page's own names the hashes of its inline scripts.
+    pub policy: String,
+}
+
+impl Site {
+    /// Reads a site that was built as number `build`; its pages get the script that reloads them.
+    pub fn read(folder: &Path, build: u64) -> Result<Site> {
+        let mut site = Site::default();
+        site.read_folder(folder, folder, build)?;
+        Ok(site)
+    }
+
+    /// A site for a book that has never been built: one page that waits.
+    pub fn unbuilt(build: u64) -> Site {
+        let page = b"<!DOCTYPE html><html lang=\"en\"><head><title>Not built</title></head>\
+                     <body><h1>The book could not be built</h1></body></html>";
+        let file = File::new(Path::new("404.html"), page.to_vec(), build);
+        Site {
+            files: HashMap::from([("404.html".to_owned(), file)]),
+        }
+    }
+
+    fn read_folder(&mut self, root: &Path, folder: &Path, build: u64) -> Result<()> {
+        let unreadable = || format!("cannot read {}", folder.display());
+        for entry in std::fs::read_dir(folder).with_context(unreadable)? {
+            let path = entry.with_context(unreadable)?.path();
+            if path.is_dir() {
+                self.read_folder(root, &path, build)?;
+                continue;
+            }
+            let name = path
+                .strip_prefix(root)
+                .unwrap_or(&path)
+                .to_string_lossy()
+                .into_owned();
+            if name.split('/').any(|part| part.starts_with('.')) {
+                continue; // marks of tools
+            }
+            let bytes =
+                std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            self.files.insert(name, File::new(&path, bytes, build));
+        }
+        Ok(())
+    }
+
+    /// The file for a request's path: `/`, `/evolution/s01-cache.html`.
+    pub fn file(&self, path: &str) -> Option<&File> {
+        let path = path.strip_prefix('/')?;
+        if path.is_empty() || path.ends_with('/') {
+            return self.files.get(&format!("{path}index.html"));
+        }
+        self.files.get(path)
+    }
+}
+
+impl File {
+    fn new(path: &Path, bytes: Vec<u8>, build: u64) -> File {
+        let content_type = content_type(path);
+        if !content_type.starts_with("text/html") {
+            return File {
+                body: bytes.into(),
+                content_type,
+                policy: policy::of(""),
+            };
+        }
+        let page = reload::with_script(&String::from_utf8_lossy(&bytes), build);
+        File {
+            policy: policy::of(&page),
+            body: page.into(),
+            content_type,
+        }
+    }
+}
+
+fn content_type(path: &Path) -> &'static str {
+    match path
+        .extension()
+        .and_then(|extension| extension.to_str())
+        .unwrap_or_default()
+    {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" | "map" => "application/json",
+        "jsonl" | "txt" | "md" => "text/plain; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "woff" => "font/woff",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_found_by_their_exact_path_only() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let write = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().expect("a parent")).expect("created");
+            std::fs::write(path, text).expect("written");
+        };
+        write("site/index.html", "<head></head>home");
+        write("site/talk/index.html", "<head></head>talk");
+        write("site/css/general.css", "body {}");
+        write("site/.mark", "no");
+        write("secret.txt", "no");
+        let site = Site::read(&folder.path().join("site"), 1).expect("read");
+
+        assert!(site.file("/").is_some());
+        assert!(site.file("/talk/").is_some());
+        assert_eq!(
+            site.file("/css/general.css").expect("there").content_type,
+            "text/css; charset=utf-8"
+        );
+        for path in [
+            "/../secret.txt",
+            "/css/../../secret.txt",
+            "/.mark",
+            "/css",
+            "/nothing.html",
+            "",
+            "*",
+        ] {
+            assert!(site.file(path).is_none(), "{path}");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Ctrl-C as a request that work looks at, so that it ends where it makes sense.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::{Context, Result};
+
+/// Whether the reader has asked us to stop.
+#[derive(Clone)]
+pub struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    /// Listens for Ctrl-C and the request to terminate from now on; to be called once.
+    ///
+    /// # Errors
+    ///
+    /// If the system has no such signals to give.
+    pub fn listen() -> Result<Stop> {
+        let stop = Stop(Arc::default());
+        let asked = Arc::clone(&stop.0);
+        // Relaxed: the flag is all that is said.
+        ctrlc::set_handler(move || asked.store(true, Ordering::Relaxed))
+            .context("cannot listen for Ctrl-C")?;
+        Ok(stop)
+    }
+
+    /// Whether it is time to end.
+    pub fn asked(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}

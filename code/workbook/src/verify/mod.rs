@@ -1,0 +1,88 @@
+//! `workbook verify`: what the book promises about itself. One file a promise.
+//!
+//! The text is checked as it is written, because that is where a mistake has a line; the links that
+//! directives and the theme make are checked in the pages that are built from it.
+
+mod compile;
+mod links;
+mod measurements;
+mod names;
+mod pages;
+mod prose;
+mod shape;
+mod stale;
+mod summary;
+mod texts;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use crate::problem::Problem;
+use crate::project::Project;
+use crate::{book, catalog, chapters, cli, progress, say};
+
+/// Checks everything, and prints either what is wrong or what was checked.
+pub fn verify(project: &Project, args: &cli::Verify) -> Result<ExitCode> {
+    let working = progress::working("checking the book");
+    let Checked { mut problems, what } = check(project, args.all)?;
+    working.finish_and_clear();
+    problems.sort();
+    problems.dedup();
+    for problem in &problems {
+        say::problem(problem);
+    }
+    if problems.is_empty() {
+        say::out(&format!("checked {what}: all is well\n"))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    say::note(&format!(
+        "checked {what}: {}",
+        say::count(problems.len(), "problem")
+    ));
+    Ok(ExitCode::FAILURE)
+}
+
+/// What was found, and in what.
+struct Checked {
+    problems: Vec<Problem>,
+    what: String,
+}
+
+fn check(project: &Project, all: bool) -> Result<Checked> {
+    let chapters = chapters::chapters(project)?;
+    let programs = catalog::programs(&project.root)?;
+    let mut problems = summary::check(project, &chapters)?;
+    let texts = texts::read(project, &chapters);
+    for text in &texts {
+        problems.extend(measurements::check(text));
+        problems.extend(shape::check(text, &programs));
+    }
+    problems.extend(names::check(project, &chapters, &programs)?);
+
+    let mut what = format!(
+        "{}, {}",
+        say::count(texts.len(), "chapter"),
+        say::count(programs.len(), "program")
+    );
+    // mdBook refuses a book whose chapters are missing; then there are no pages to look at.
+    if texts.len() == chapters.len() {
+        let out = project.scratch()?;
+        problems.extend(
+            book::build(project, out.path(), &book::Options { own_results: false })?.problems,
+        );
+        let site = pages::read(out.path())?;
+        let in_texts = links::check(project, &texts, &site);
+        problems.extend(pages::check(&site, &texts, &in_texts));
+        problems.extend(in_texts);
+        what += &format!(", {}", say::count(site.len(), "page"));
+    } else {
+        problems.extend(book::check(project)?);
+    }
+    if all {
+        problems.extend(stale::check(project)?);
+        problems.extend(compile::check(project)?);
+        what += ", the sources of all results and the compilation of everything";
+    }
+    Ok(Checked { problems, what })
+}

@@ -1,0 +1,144 @@
+//! A chapter, its crate and its results bear one name: who knows one knows all three.
+
+use anyhow::{Context, Result};
+use bench::results::Suite;
+
+use crate::catalog::Program;
+use crate::chapters::Chapter;
+use crate::problem::Problem;
+use crate::project::Project;
+
+/// The parts of the book whose chapters are about programs.
+const PARTS: [&str; 3] = ["mapping", "evolution", "network"];
+
+/// Holds programs, chapters and results against each other.
+pub fn check(
+    project: &Project,
+    chapters: &[Chapter],
+    programs: &[Program],
+) -> Result<Vec<Problem>> {
+    let mut problems = without_chapter(chapters, programs);
+    problems.extend(without_program(chapters, programs));
+    problems.extend(without_parent(programs));
+    problems.extend(nameless_results(project, programs)?);
+    Ok(problems)
+}
+
+fn without_chapter(chapters: &[Chapter], programs: &[Program]) -> Vec<Problem> {
+    let alone = programs.iter().filter(|program| {
+        !chapters
+            .iter()
+            .any(|chapter| chapter.part() == Some(program.part) && chapter.name == program.name)
+    });
+    let problems = alone.map(|program| Problem {
+        file: program.path.join("Cargo.toml"),
+        line: None,
+        message: format!(
+            "the program has no chapter book/{}/{}.md in the summary",
+            program.part, program.name
+        ),
+    });
+    let misnamed = programs
+        .iter()
+        .filter(|program| !program.path.ends_with(&program.name));
+    let misnamed = misnamed.map(|program| Problem {
+        file: program.path.join("Cargo.toml"),
+        line: None,
+        message: format!("the crate is named {}, its folder is not", program.name),
+    });
+    problems.chain(misnamed).collect()
+}
+
+fn without_program(chapters: &[Chapter], programs: &[Program]) -> Vec<Problem> {
+    let alone = chapters.iter().filter(|chapter| {
+        let about_a_program = chapter.part().is_some_and(|part| PARTS.contains(&part));
+        about_a_program
+            && chapter
+                .path
+                .file_stem()
+                .is_some_and(|stem| stem != "README")
+            && !programs.iter().any(|program| program.name == chapter.name)
+    });
+    let problems = alone.map(|chapter| Problem {
+        file: std::path::Path::new("book").join(&chapter.path),
+        line: None,
+        message: format!(
+            "there is no program code/{}",
+            chapter.path.with_extension("").display()
+        ),
+    });
+    problems.collect()
+}
+
+fn without_parent(programs: &[Program]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for program in programs {
+        let Some(parent) = &program.parent else {
+            continue;
+        };
+        if !programs.iter().any(|other| other.name == *parent) {
+            problems.push(Problem {
+                file: program.path.join("Cargo.toml"),
+                line: None,
+                message: format!("its parent {parent} is no program of the book"),
+            });
+        }
+    }
+    problems
+}
+
+/// Results of programs that are no longer there. Cases outside the three parts are not about steps.
+fn nameless_results(project: &Project, programs: &[Program]) -> Result<Vec<Problem>> {
+    let mut problems = Vec::new();
+    for path in result_files(project)? {
+        let file = project.shown(&path).to_path_buf();
+        let suite = match Suite::read(&path) {
+            Ok(suite) => suite,
+            Err(error) => {
+                problems.push(Problem {
+                    file,
+                    line: None,
+                    message: format!("{error:#}"),
+                });
+                continue;
+            }
+        };
+        for case in suite.cases.keys() {
+            let Some((part, name)) = case.split('[').next().and_then(|case| case.split_once('/'))
+            else {
+                continue;
+            };
+            let known = programs
+                .iter()
+                .any(|program| program.part == part && program.name == name);
+            if PARTS.contains(&part) && !known {
+                let message = format!("the case {case} is about no program of the book");
+                problems.push(Problem {
+                    file: file.clone(),
+                    line: None,
+                    message,
+                });
+            }
+        }
+    }
+    Ok(problems)
+}
+
+/// The files of the book's results, sorted; none while nothing has been measured.
+pub fn result_files(project: &Project) -> Result<Vec<std::path::PathBuf>> {
+    let Ok(entries) = std::fs::read_dir(project.results()) else {
+        return Ok(Vec::new());
+    };
+    let mut files = Vec::new();
+    for entry in entries {
+        let path = entry.context("cannot read the results")?.path();
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "json")
+        {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}

@@ -1,0 +1,61 @@
+//! Every chapter that the summary names exists, and every chapter that exists is in the summary.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::chapters::Chapter;
+use crate::problem::Problem;
+use crate::project::Project;
+
+/// Holds the summary against the files.
+pub fn check(project: &Project, chapters: &[Chapter]) -> Result<Vec<Problem>> {
+    let summary = PathBuf::from("book/SUMMARY.md");
+    let mut problems = Vec::new();
+    let mut named = BTreeSet::from([PathBuf::from("SUMMARY.md")]);
+    for chapter in chapters {
+        let mut problem = |message: String| {
+            problems.push(Problem {
+                file: summary.clone(),
+                line: Some(chapter.line),
+                message,
+            });
+        };
+        if !project.book().join(&chapter.path).is_file() {
+            problem(format!("there is no chapter {}", chapter.path.display()));
+        }
+        if !named.insert(chapter.path.clone()) {
+            problem(format!(
+                "the chapter {} is named twice",
+                chapter.path.display()
+            ));
+        }
+    }
+    let mut files = Vec::new();
+    markdown_files(&project.book(), &mut files)?;
+    for file in files {
+        let inside = file.strip_prefix(project.book()).unwrap_or(&file);
+        if !named.contains(inside) {
+            problems.push(Problem {
+                file: project.shown(&file).to_path_buf(),
+                line: None,
+                message: "the chapter is not in book/SUMMARY.md, so nobody finds it".to_owned(),
+            });
+        }
+    }
+    Ok(problems)
+}
+
+fn markdown_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+    let unreadable = || format!("cannot read {}", folder.display());
+    for entry in std::fs::read_dir(folder).with_context(unreadable)? {
+        let path = entry.with_context(unreadable)?.path();
+        if path.is_dir() {
+            markdown_files(&path, files)?;
+        } else if path.extension().is_some_and(|extension| extension == "md") {
+            files.push(path);
+        }
+    }
+    Ok(())
+}

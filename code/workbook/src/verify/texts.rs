@@ -1,0 +1,83 @@
+//! The texts of the chapters, read once for all checks.
+
+use std::path::PathBuf;
+
+use pulldown_cmark::Options;
+
+use crate::chapters::{self, Chapter};
+use crate::problem::Problem;
+use crate::project::Project;
+
+/// Markdown as mdBook reads it, so that we and it agree on what is code and what is a link.
+pub const MARKDOWN: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_GFM);
+
+/// A chapter with its text.
+pub struct Text {
+    /// What the summary says of it.
+    pub chapter: Chapter,
+    /// The file, relative to the project's root.
+    pub file: PathBuf,
+    /// The Markdown.
+    pub markdown: String,
+}
+
+impl Text {
+    /// A mistake at a place in the text.
+    pub fn problem(&self, at: usize, message: String) -> Problem {
+        let line = Some(chapters::line_of(&self.markdown, at));
+        Problem {
+            file: self.file.clone(),
+            line,
+            message,
+        }
+    }
+
+    /// Something that the chapter as a whole lacks.
+    pub fn lacks(&self, message: impl Into<String>) -> Problem {
+        Problem {
+            file: self.file.clone(),
+            line: None,
+            message: message.into(),
+        }
+    }
+}
+
+/// The chapters that can be read; the others are the summary's problem.
+pub fn read(project: &Project, chapters: &[Chapter]) -> Vec<Text> {
+    let texts = chapters.iter().filter_map(|chapter| {
+        let path = project.book().join(&chapter.path);
+        Some(Text {
+            chapter: chapter.clone(),
+            file: project.shown(&path).to_path_buf(),
+            markdown: std::fs::read_to_string(&path).ok()?,
+        })
+    });
+    texts.collect()
+}
+
+/// A chapter for the tests of the checks.
+#[cfg(test)]
+pub fn text(path: &str, markdown: &str) -> Text {
+    let path = PathBuf::from(path);
+    let name = path
+        .file_stem()
+        .expect("a name")
+        .to_string_lossy()
+        .into_owned();
+    Text {
+        file: PathBuf::from("book").join(&path),
+        chapter: Chapter {
+            title: name.clone(),
+            name,
+            path,
+            line: 1,
+        },
+        markdown: markdown.to_owned(),
+    }
+}

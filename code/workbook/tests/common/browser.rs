@@ -1,0 +1,209 @@
+//! A browser that notes what goes wrong: Chromium from the system's packages, driven over its
+//! debugging protocol.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use headless_chrome::protocol::cdp::Emulation::{
+    MediaFeature, SetDeviceMetricsOverride, SetEmulatedMedia,
+};
+use headless_chrome::protocol::cdp::Log::LogEntryLevel;
+use headless_chrome::protocol::cdp::Network;
+use headless_chrome::protocol::cdp::Runtime::ConsoleAPICalledEventTypeOption as Called;
+use headless_chrome::protocol::cdp::types::Event;
+use headless_chrome::{Browser, LaunchOptions, Tab};
+use serde_json::Value;
+
+use super::PATIENCE;
+
+/// One tab of a browser.
+pub struct Page {
+    tab: Arc<Tab>,
+    seen: Arc<Mutex<Seen>>,
+    _browser: Browser,
+}
+
+/// What happened in the tab since it was last asked.
+#[derive(Default)]
+pub struct Seen {
+    /// Errors on the console, thrown, or logged by the browser (a blocked script, a failed request).
+    pub errors: Vec<String>,
+    /// The addresses of all requests.
+    pub requests: Vec<String>,
+}
+
+impl Page {
+    /// Starts the system's browser; none if there is none.
+    pub fn open() -> Option<Page> {
+        let path = find()?;
+        let options = LaunchOptions {
+            path: Some(path),
+            // Chromium's sandbox refuses root, which is what containers run as.
+            sandbox: false,
+            window_size: Some((1280, 900)),
+            idle_browser_timeout: PATIENCE,
+            ..LaunchOptions::default()
+        };
+        let browser = Browser::new(options).expect("the browser starts");
+        let tab = browser.new_tab().expect("a tab");
+        tab.set_default_timeout(PATIENCE);
+        let seen = Arc::new(Mutex::new(Seen::default()));
+        let notes = Arc::clone(&seen);
+        tab.add_event_listener(Arc::new(move |event: &Event| {
+            note(&mut notes.lock().expect("no panics"), event)
+        }))
+        .expect("events are told");
+        tab.enable_runtime().expect("the runtime's events");
+        tab.enable_log().expect("the log's events");
+        tab.call_method(Network::Enable {
+            max_total_buffer_size: None,
+            max_resource_buffer_size: None,
+            max_post_data_size: None,
+            report_direct_socket_traffic: None,
+            enable_durable_messages: None,
+        })
+        .expect("the network's events");
+        Some(Page {
+            tab,
+            seen,
+            _browser: browser,
+        })
+    }
+
+    /// Goes to an address, and waits until everything is loaded and all diagrams are drawn.
+    pub fn go(&self, address: &str) {
+        self.tab
+            .navigate_to(address)
+            .unwrap_or_else(|error| panic!("{address}: {error}"));
+        let settled = format!(
+            "location.href === {} && document.readyState === 'complete' && \
+             !document.querySelector('pre.mermaid:not([data-processed])')",
+            Value::from(address)
+        );
+        self.wait(&settled);
+    }
+
+    /// Waits until an expression is true.
+    pub fn wait(&self, expression: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        // A page that is being left cannot be asked: that is a no.
+        while self.try_ask(expression) != Some(Value::Bool(true)) {
+            assert!(
+                Instant::now() < deadline,
+                "{expression} does not become true"
+            );
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// The value of an expression that JSON can hold.
+    pub fn ask(&self, expression: &str) -> Value {
+        self.try_ask(expression)
+            .unwrap_or_else(|| panic!("{expression} has no value"))
+    }
+
+    /// The strings of an expression that is an array of strings.
+    pub fn ask_strings(&self, expression: &str) -> Vec<String> {
+        let value = self.ask(expression);
+        let strings = value.as_array().expect("an array").iter();
+        strings
+            .map(|string| string.as_str().expect("a string").to_owned())
+            .collect()
+    }
+
+    fn try_ask(&self, expression: &str) -> Option<Value> {
+        let json = self
+            .tab
+            .evaluate(&format!("JSON.stringify({expression})"), false)
+            .ok()?
+            .value?;
+        serde_json::from_str(json.as_str()?).ok()
+    }
+
+    /// Gives the tab a width, and the reader a preference for `light` or `dark`.
+    pub fn show_as(&self, width: u32, scheme: &str) {
+        self.tab
+            .call_method(SetDeviceMetricsOverride {
+                width,
+                height: 844,
+                device_scale_factor: 1.0,
+                mobile: width < 600,
+                scale: None,
+                screen_width: None,
+                screen_height: None,
+                position_x: None,
+                position_y: None,
+                dont_set_visible_size: None,
+                screen_orientation: None,
+                viewport: None,
+                display_feature: None,
+                device_posture: None,
+            })
+            .expect("a width");
+        let feature = MediaFeature {
+            name: "prefers-color-scheme".into(),
+            value: scheme.into(),
+        };
+        self.tab
+            .call_method(SetEmulatedMedia {
+                media: None,
+                features: Some(vec![feature]),
+            })
+            .expect("a preference");
+    }
+
+    /// What happened since the last call.
+    pub fn take_seen(&self) -> Seen {
+        std::mem::take(&mut *self.seen.lock().expect("no panics"))
+    }
+}
+
+fn note(seen: &mut Seen, event: &Event) {
+    match event {
+        Event::NetworkRequestWillBeSent(event) => {
+            seen.requests.push(event.params.request.url.clone())
+        }
+        Event::RuntimeExceptionThrown(event) => {
+            let details = &event.params.exception_details;
+            let thrown = details
+                .exception
+                .as_ref()
+                .and_then(|thrown| thrown.description.clone());
+            seen.errors
+                .push(format!("{}: {}", details.text, thrown.unwrap_or_default()));
+        }
+        Event::RuntimeConsoleAPICalled(event) => {
+            if matches!(
+                event.params.Type,
+                Called::Error | Called::Warning | Called::Assert
+            ) {
+                seen.errors
+                    .push(format!("on the console: {:?}", event.params.args));
+            }
+        }
+        Event::LogEntryAdded(event) => {
+            let entry = &event.params.entry;
+            if matches!(entry.level, LogEntryLevel::Error) {
+                seen.errors.push(format!(
+                    "{} {}",
+                    entry.text,
+                    entry.url.as_deref().unwrap_or_default()
+                ));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn find() -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    let names = [
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+    ];
+    let all = std::env::split_paths(&path).flat_map(|folder| names.map(|name| folder.join(name)));
+    all.into_iter().find(|candidate| candidate.is_file())
+}

@@ -1,0 +1,44 @@
+//! What the tests of the tool share: a small project of their own, and a server that ends with the
+//! test. Every wait has a limit.
+
+#![allow(dead_code, reason = "each test binary uses a part of this")]
+
+pub mod browser;
+pub mod fixture;
+pub mod http;
+pub mod server;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::time::Duration;
+
+/// Longer than anything here takes on a busy machine.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The project that these tests belong to.
+pub fn project() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .nth(2)
+        .expect("the crate is two folders deep")
+        .to_path_buf()
+}
+
+/// Runs the tool in a folder, to its end.
+pub fn workbook(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_workbook"))
+        .args(args)
+        .current_dir(folder)
+        .output()
+        .expect("the tool starts")
+}
+
+/// What was printed on standard error.
+pub fn errors(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// What was printed on standard output.
+pub fn text(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}

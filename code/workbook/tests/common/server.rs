@@ -1,0 +1,92 @@
+//! The served book, as a process that ends with the test.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+
+use super::PATIENCE;
+
+/// A running `workbook serve`.
+pub struct Server {
+    child: Child,
+    /// Where it serves.
+    pub port: u16,
+    messages: mpsc::Receiver<String>,
+}
+
+impl Server {
+    /// Serves the project of a folder on a free port.
+    pub fn start(folder: &Path) -> Server {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_workbook"))
+            .arg("serve")
+            .current_dir(folder)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the tool starts");
+        let (sender, messages) = mpsc::channel();
+        let lines = BufReader::new(child.stderr.take().expect("it is piped")).lines();
+        std::thread::spawn(move || {
+            for line in lines.map_while(Result::ok) {
+                if sender.send(line).is_err() {
+                    break;
+                }
+            }
+        });
+        let mut server = Server {
+            child,
+            port: 0,
+            messages,
+        };
+        let line = server.wait_for("http://127.0.0.1:");
+        let port = line
+            .split("127.0.0.1:")
+            .nth(1)
+            .and_then(|rest| rest.split('/').next());
+        server.port = port
+            .and_then(|port| port.parse().ok())
+            .expect("a port is told");
+        server
+    }
+
+    /// The next message with these words.
+    pub fn wait_for(&self, words: &str) -> String {
+        let mut seen = Vec::new();
+        loop {
+            let line = self
+                .messages
+                .recv_timeout(PATIENCE)
+                .unwrap_or_else(|_| panic!("no message {words:?} after {seen:#?}"));
+            if line.contains(words) {
+                return line;
+            }
+            seen.push(line);
+        }
+    }
+
+    /// Asks it to end, as Ctrl-C does, and tells whether it ended well.
+    pub fn interrupt(mut self) -> bool {
+        let asked = Command::new("kill")
+            .args(["-INT", &self.child.id().to_string()])
+            .status();
+        assert!(asked.expect("kill runs").success());
+        let deadline = std::time::Instant::now() + PATIENCE;
+        while std::time::Instant::now() < deadline {
+            if let Some(status) = self.child.try_wait().expect("it is our child") {
+                return status.success();
+            }
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        panic!("the server does not end");
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

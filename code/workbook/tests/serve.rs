@@ -1,0 +1,212 @@
+//! The local server: what it gives, what it refuses, and how it follows changes. Over raw TCP.
+
+mod common;
+
+use common::fixture::Fixture;
+use common::http::{events, get, send};
+use common::server::Server;
+
+#[test]
+fn pages_are_served_with_their_types_and_strict_headers() {
+    let book = Fixture::new();
+    let server = Server::start(book.root());
+    let page = get(server.port, "/start/idea.html");
+    assert_eq!(page.status, 200);
+    assert_eq!(
+        page.header("content-type"),
+        Some("text/html; charset=utf-8")
+    );
+    assert!(
+        page.text().contains("/workbook/reload.js?build="),
+        "the page reloads"
+    );
+
+    let script = get(server.port, "/workbook/reload.js?build=1");
+    assert_eq!(script.status, 200);
+    assert_eq!(
+        script.header("content-type"),
+        Some("text/javascript; charset=utf-8")
+    );
+
+    let missing = get(server.port, "/nothing.html");
+    assert_eq!(missing.status, 404);
+    assert_eq!(
+        missing.header("content-type"),
+        Some("text/html; charset=utf-8"),
+        "a page says so"
+    );
+
+    for answer in [&page, &script, &missing] {
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+        let policy = answer.header("content-security-policy").expect("a policy");
+        for rule in [
+            "default-src 'none'",
+            "connect-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'none'",
+        ] {
+            assert!(policy.contains(rule), "{policy}");
+        }
+        let scripts = policy
+            .split("script-src")
+            .nth(1)
+            .and_then(|rest| rest.split(';').next());
+        assert!(
+            !scripts.expect("a rule for scripts").contains("unsafe"),
+            "{policy}"
+        );
+        let of_other_origins = answer
+            .headers
+            .iter()
+            .find(|(name, _)| name.starts_with("access-control"));
+        assert_eq!(of_other_origins, None);
+    }
+    assert!(
+        page.header("content-security-policy")
+            .is_some_and(|policy| policy.contains("'sha256-"))
+    );
+}
+
+#[test]
+fn whoever_asks_under_another_name_gets_nothing_on_every_route() {
+    let book = Fixture::new();
+    let server = Server::start(book.root());
+    let port = server.port;
+    for path in [
+        "/",
+        "/start/idea.html",
+        "/api/reload",
+        "/workbook/reload.js",
+        "/nothing",
+    ] {
+        for host in [
+            "evil.example",
+            &format!("evil.example:{port}"),
+            "127.0.0.1",
+            "127.0.0.1:1",
+        ] {
+            let answer = send(
+                port,
+                &format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"),
+            );
+            assert_eq!(answer.status, 403, "{path} for {host}");
+            assert!(!answer.text().contains("idea"), "{path} for {host}");
+        }
+        // HTTP/1.0 allows no host; we do not.
+        assert_eq!(
+            send(port, &format!("GET {path} HTTP/1.0\r\n\r\n")).status,
+            403,
+            "{path}"
+        );
+        let other = format!(
+            "GET http://evil.example{path} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n"
+        );
+        assert_eq!(send(port, &other).status, 403, "{path}");
+    }
+    for host in ["127.0.0.1", "localhost", "[::1]"] {
+        let request = format!("GET / HTTP/1.1\r\nHost: {host}:{port}\r\nConnection: close\r\n\r\n");
+        assert_eq!(send(port, &request).status, 200, "{host}");
+    }
+}
+
+#[test]
+fn nothing_outside_the_site_can_be_asked_for() {
+    let book = Fixture::new();
+    let server = Server::start(book.root());
+    for path in [
+        "/../book.toml",
+        "/../../book.toml",
+        "/start/../../book.toml",
+        "/%2e%2e/book.toml",
+        "/..%2fbook.toml",
+        "/start/%2e%2e/%2e%2e/book.toml",
+        "//etc/passwd",
+        "/etc/passwd",
+        "/start",
+        "/.nojekyll",
+    ] {
+        let answer = get(server.port, path);
+        assert_eq!(answer.status, 404, "{path}");
+        assert!(!answer.text().contains("A small book\"\nsrc"), "{path}");
+    }
+    for method in ["POST", "PUT", "DELETE", "OPTIONS"] {
+        let request = format!(
+            "{method} / HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+            server.port
+        );
+        assert_eq!(send(server.port, &request).status, 405, "{method}");
+    }
+}
+
+#[test]
+fn a_change_is_built_and_told_and_a_failed_build_keeps_the_last_good_site() {
+    let book = Fixture::new();
+    let server = Server::start(book.root());
+    let mut news = events(server.port);
+    let first = news.next().expect("how things stand");
+    assert!(first.contains("\"failed\":null"), "{first}");
+
+    book.append("book/start/idea.md", "\nA new sentence.\n");
+    let second = news.next().expect("news of the change");
+    assert!(
+        second.contains("\"failed\":null") && second != first,
+        "{second}"
+    );
+    assert!(
+        get(server.port, "/start/idea.html")
+            .text()
+            .contains("A new sentence.")
+    );
+
+    book.append("book/SUMMARY.md", "- [Gone](gone.md)\n- [Broken](\n# [\n");
+    std::fs::remove_file(book.root().join("book/SUMMARY.md")).expect("removed");
+    let third = news.next().expect("news of the failure");
+    assert!(third.contains("\"failed\":\""), "{third}");
+    assert!(
+        get(server.port, "/start/idea.html")
+            .text()
+            .contains("A new sentence.")
+    );
+    server.wait_for("error: ");
+}
+
+#[test]
+fn a_mistake_is_told_with_its_line_in_the_terminal_and_in_the_page() {
+    let book = Fixture::new();
+    let server = Server::start(book.root());
+    let mut news = events(server.port);
+    news.next().expect("how things stand");
+    book.append("book/start/idea.md", "\n{{#resutl evolution/s00-one}}\n");
+    news.next().expect("news of the change");
+    let message = server.wait_for("book/start/idea.md:");
+    assert!(message.contains("book/start/idea.md:5: "), "{message}");
+    assert!(
+        get(server.port, "/start/idea.html")
+            .text()
+            .contains("book/start/idea.md:5")
+    );
+}
+
+#[test]
+fn an_interrupt_ends_it_well_while_a_page_waits_for_news() {
+    let book = Fixture::new();
+    let server = Server::start(book.root());
+    let mut news = events(server.port);
+    news.next().expect("how things stand");
+    assert!(server.interrupt());
+}
+
+#[test]
+fn a_port_that_is_asked_for_and_taken_is_one_sentence() {
+    let book = Fixture::new();
+    let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a port");
+    let port = taken.local_addr().expect("bound").port().to_string();
+    let output = common::workbook(book.root(), &["--port", &port]);
+    assert_eq!(output.status.code(), Some(2));
+    let errors = common::errors(&output);
+    assert!(
+        errors.starts_with("error: port") && errors.lines().count() == 1,
+        "{errors}"
+    );
+}

@@ -1,0 +1,266 @@
+//! The book in a browser: every page of it, wide and narrow, light and dark.
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
+
+use common::browser::Page;
+use common::server::Server;
+use common::{http, project};
+
+/// A page with all that it loads, compressed, without the diagram script (DESIGN, section 9).
+const PAGE_BYTES_MAX: usize = 250 * 1024;
+/// The least contrast of text to its ground that the accessibility guidelines allow (WCAG 2, AA).
+const CONTRAST_MIN: f64 = 4.5;
+
+/// What a page showed.
+#[derive(Default)]
+struct Visited {
+    /// Its links to pages of the book, without and with anchors.
+    links: BTreeSet<String>,
+    anchors: BTreeSet<String>,
+}
+
+/// Every page without an error, a request to elsewhere, too much weight, or a broken link.
+#[test]
+fn every_page_is_sound_in_a_browser() {
+    let Some(page) = Page::open() else {
+        return skipped("every_page_is_sound_in_a_browser");
+    };
+    let server = Server::start(&project());
+    let origin = format!("http://127.0.0.1:{}", server.port);
+    let mut wrong = Vec::new();
+    let mut visited: BTreeMap<String, Visited> = BTreeMap::new();
+    let mut open = vec![format!("{origin}/")];
+    while let Some(address) = open.pop() {
+        if visited.contains_key(&address) {
+            continue;
+        }
+        let answer = http::get(server.port, &address[origin.len()..]);
+        let is_page = answer
+            .header("content-type")
+            .is_some_and(|kind| kind.starts_with("text/html"));
+        if answer.status != 200 {
+            wrong.push(format!("{address}: status {}", answer.status));
+        }
+        // The page for printing opens a dialogue.
+        if answer.status != 200 || !is_page || address.ends_with("/print.html") {
+            visited.insert(address, Visited::default());
+            continue;
+        }
+        let found = visit(&page, &address, &origin, server.port, &mut wrong);
+        open.extend(
+            found
+                .links
+                .iter()
+                .map(|link| without_anchor(link).to_owned()),
+        );
+        visited.insert(address, found);
+    }
+    for (address, found) in &visited {
+        for link in &found.links {
+            let (target, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let anchors = &visited[target].anchors;
+            if !anchor.is_empty() && !anchors.is_empty() && !anchors.contains(anchor) {
+                wrong.push(format!("{address}: {link} leads to no #{anchor}"));
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} mistakes:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+    let chapters = visited
+        .keys()
+        .filter(|address| address.ends_with(".html"))
+        .count();
+    assert!(
+        chapters >= 9,
+        "only {chapters} chapters were found: {:?}",
+        visited.keys()
+    );
+}
+
+/// Looks at one page in every way, and says what is wrong with it.
+fn visit(page: &Page, address: &str, origin: &str, port: u16, wrong: &mut Vec<String>) -> Visited {
+    page.show_as(1280, "light");
+    page.take_seen();
+    page.go(address);
+    let seen = page.take_seen();
+    wrong.extend(
+        seen.errors
+            .iter()
+            .map(|error| format!("{address}: {error}")),
+    );
+    let elsewhere = |url: &&String| !url.starts_with(origin) && !url.starts_with("data:");
+    wrong.extend(
+        seen.requests
+            .iter()
+            .filter(elsewhere)
+            .map(|url| format!("{address} asks for {url}")),
+    );
+    let asked_for_itself = seen.requests.iter().any(|url| url == address);
+    assert!(
+        asked_for_itself,
+        "{address}: the browser does not tell its requests"
+    );
+    let bytes = compressed(&seen.requests, origin, port);
+    if bytes > PAGE_BYTES_MAX {
+        wrong.push(format!("{address} weighs {bytes} bytes compressed"));
+    }
+    for (width, scheme) in [
+        (1280, "light"),
+        (1280, "dark"),
+        (390, "dark"),
+        (390, "light"),
+    ] {
+        page.show_as(width, scheme);
+        let as_shown = format!("{address} at {width} px, {scheme}");
+        wrong.extend(overflow(page).map(|what| format!("{as_shown}: {what}")));
+        wrong.extend(contrast(page, scheme).map(|what| format!("{as_shown}: {what}")));
+    }
+    wrong.extend(
+        page.take_seen()
+            .errors
+            .iter()
+            .map(|error| format!("{address}, shown otherwise: {error}")),
+    );
+
+    let links = "[...document.querySelectorAll('a[href]')].map(a => a.href)";
+    let anchors = "[...document.querySelectorAll('[id], a[name]')].map(e => e.id || e.name)";
+    let of_the_book = |link: &String| link.starts_with(&format!("{origin}/"));
+    Visited {
+        links: page
+            .ask_strings(links)
+            .into_iter()
+            .filter(of_the_book)
+            .collect(),
+        anchors: page.ask_strings(anchors).into_iter().collect(),
+    }
+}
+
+/// What makes the document wider than the window, if anything does.
+fn overflow(page: &Page) -> Option<String> {
+    let widths =
+        page.ask("[document.documentElement.scrollWidth, document.documentElement.clientWidth]");
+    let (all, window) = (widths[0].as_u64()?, widths[1].as_u64()?);
+    let wide = "[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > \
+                document.documentElement.clientWidth + 1).slice(0, 3).map(e => e.tagName + '.' + e.className)";
+    (all > window).then(|| {
+        format!(
+            "it is {all} px wide in a window of {window}; see {}",
+            page.ask(wide)
+        )
+    })
+}
+
+/// Whether the text of a chapter can be read, and the scheme is what the reader prefers.
+fn contrast(page: &Page, scheme: &str) -> Option<String> {
+    // Luminance as the guidelines define it. A canvas knows every notation of a colour.
+    let measure = "(() => {
+        const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+        const light = colour => {
+            canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
+            const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map(v => v / 255)
+                .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+            return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        };
+        const ground = e => { for (; e; e = e.parentElement) {
+            const c = getComputedStyle(e).backgroundColor;
+            if (c !== 'rgba(0, 0, 0, 0)' && c !== 'transparent') return c; } return 'white'; };
+        const text = document.querySelector('main p') ?? document.querySelector('main') ?? document.body;
+        return [light(getComputedStyle(text).color), light(ground(text))];
+    })()";
+    let measured = page.ask(measure);
+    let (text, ground) = (measured[0].as_f64()?, measured[1].as_f64()?);
+    let ratio = (text.max(ground) + 0.05) / (text.min(ground) + 0.05);
+    if ratio < CONTRAST_MIN {
+        return Some(format!("text and ground differ by {ratio:.1} only"));
+    }
+    ((scheme == "dark") != (ground < 0.2))
+        .then(|| format!("the ground has a luminance of {ground:.2}"))
+}
+
+/// The bytes of a page's requests, each compressed once; the diagram script is not counted.
+fn compressed(requests: &[String], origin: &str, port: u16) -> usize {
+    let counted = |url: &&String| {
+        url.starts_with(origin) && !url.contains("mermaid") && !url.ends_with("/api/reload")
+    };
+    let unique: BTreeSet<&String> = requests.iter().filter(counted).collect();
+    let sizes = unique.into_iter().map(|url| {
+        let body = http::get(port, without_anchor(&url[origin.len()..])).body;
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        gzip.write_all(&body).expect("memory");
+        gzip.finish().expect("memory").len()
+    });
+    sizes.sum()
+}
+
+/// The browser tells mistakes at all, or the test above would always pass.
+#[test]
+fn the_browser_tells_mistakes() {
+    let Some(page) = Page::open() else {
+        return skipped("the_browser_tells_mistakes");
+    };
+    let book = common::fixture::Fixture::new();
+    let server = Server::start(book.root());
+    page.go(&format!("http://127.0.0.1:{}/start/idea.html", server.port));
+    page.take_seen();
+    page.ask("(console.error('one'), setTimeout(() => { throw new Error('two') }), 1)");
+    // Neither runs, nor is asked for, under the policy of our pages.
+    page.ask(
+        "(() => { const s = document.createElement('script'); s.textContent = 'window.three = 1'; \
+              document.head.append(s); return 1 })()",
+    );
+    page.ask("(fetch('http://127.0.0.1:9/four').catch(() => {}), 1)");
+    page.wait("!window.three");
+    let deadline = std::time::Instant::now() + common::PATIENCE;
+    let mut errors = Vec::new();
+    while errors.len() < 4 {
+        assert!(
+            std::time::Instant::now() < deadline,
+            "only these were told: {errors:#?}"
+        );
+        errors.extend(page.take_seen().errors);
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    for words in ["one", "two", "inline script", "four"] {
+        assert!(
+            errors.iter().any(|error| error.contains(words)),
+            "{words}: {errors:#?}"
+        );
+    }
+}
+
+/// A page reloads by itself when its chapter has changed.
+#[test]
+fn an_open_page_follows_a_change() {
+    let Some(page) = Page::open() else {
+        return skipped("an_open_page_follows_a_change");
+    };
+    let book = common::fixture::Fixture::new();
+    let server = Server::start(book.root());
+    page.go(&format!("http://127.0.0.1:{}/start/idea.html", server.port));
+    book.append("book/start/idea.md", "\nA new sentence.\n");
+    page.wait("document.body?.textContent.includes('A new sentence.')");
+    std::fs::remove_file(book.root().join("book/SUMMARY.md")).expect("removed");
+    page.wait("document.querySelector('#workbook-failed')?.textContent.includes('SUMMARY.md')");
+}
+
+fn without_anchor(address: &str) -> &str {
+    address.split('#').next().unwrap_or(address)
+}
+
+/// Says loudly what was not tested. Straight to standard error: the test runner keeps back what a
+/// passing test prints.
+fn skipped(test: &str) {
+    let message = format!(
+        "\n*** SKIPPED {test}: there is no Chromium here.\n*** Install the package chromium to test the book in a browser.\n\n"
+    );
+    std::io::stderr()
+        .write_all(message.as_bytes())
+        .expect("standard error");
+}
