@@ -101,6 +101,7 @@ impl Run {
             Some("directory") => {
                 self.put("requests", "", number("requests"));
                 self.put("keys", "", number("keys"));
+                self.put("failures", "", number("failures"));
             }
             _ => {}
         }

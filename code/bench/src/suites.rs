@@ -1,5 +1,7 @@
 //! What is measured: the suites, and for whole-process runs their cases.
 
+mod tasks;
+
 /// A named set of cases that are measured together and filed together.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Suite {
@@ -75,6 +77,8 @@ fn processes() -> Vec<Process> {
     for workers in [1, 2, 4, 8, 16, 32, 64, 128] {
         cases.push(sweep("s04-release", "workers", workers));
     }
+    cases.extend(tasks::in_flight());
+    cases.extend(tasks::tail());
     // What a cache answers, and what it keeps, against the lines it has read: no distance, because
     // neither depends on it and a million lines shall take seconds.
     for (lines, workload) in [

@@ -107,7 +107,12 @@ fn run_in_time(
     })
 }
 
-fn in_time<T: Send + 'static>(
+/// Does some work under the time limit; a panic inside it is passed on.
+///
+/// # Panics
+///
+/// If the work hangs.
+pub fn in_time<T: Send + 'static>(
     step: &'static str,
     what: &str,
     directory: Directory,

@@ -13,6 +13,7 @@ mod expand;
 mod html;
 mod include;
 mod load;
+mod machine;
 mod near;
 mod number;
 mod quantity;
@@ -26,6 +27,7 @@ mod sources;
 #[cfg(test)]
 mod tests;
 
+use std::io::{Read, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -139,18 +141,7 @@ pub fn check(project: &Project) -> Result<Vec<Problem>> {
 ///
 /// If standard input is not mdBook's, standard output cannot be written, or the book has mistakes.
 pub fn preprocess(project: &Project) -> Result<()> {
-    let (context, mut book) = mdbook_preprocessor::parse_input(std::io::stdin())?;
-    let sources = Sources::load(project, &context.config, false);
-    let problems = expand_all(&mut book, &sources);
-    if book
-        .chapters()
-        .any(|chapter| diagram::is_in(&chapter.content))
-    {
-        // mdBook copies what lies beside the chapters; the file is not committed.
-        diagram::place(&project.book())?;
-    }
-    serde_json::to_writer(std::io::stdout(), &book).context("cannot answer mdBook")?;
-    let problems = sorted(problems, sources);
+    let problems = answer(project, std::io::stdin().lock(), std::io::stdout().lock())?;
     for problem in &problems {
         eprintln!("{problem}");
     }
@@ -161,6 +152,22 @@ pub fn preprocess(project: &Project) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// Reads mdBook's question, answers it, and hands back what was wrong with the book.
+fn answer(project: &Project, question: impl Read, answer: impl Write) -> Result<Vec<Problem>> {
+    let (context, mut book) = mdbook_preprocessor::parse_input(question)?;
+    let sources = Sources::load(project, &context.config, false);
+    let problems = expand_all(&mut book, &sources);
+    if book
+        .chapters()
+        .any(|chapter| diagram::is_in(&chapter.content))
+    {
+        // mdBook copies what lies beside the chapters; the file is not committed.
+        diagram::place(&project.book())?;
+    }
+    serde_json::to_writer(answer, &book).context("cannot answer mdBook")?;
+    Ok(sorted(problems, sources))
 }
 
 fn expand_all(book: &mut Book, sources: &Sources) -> Vec<Problem> {
@@ -180,7 +187,7 @@ fn expand_all(book: &mut Book, sources: &Sources) -> Vec<Problem> {
             };
             chapter
                 .content
-                .push_str(&format!("\n\n{}\n", diagram::scripts(&place.to_root())));
+                .push_str(&format!("\n\n{}\n", diagram::script(&place.to_root())));
         }
     });
     problems

@@ -136,7 +136,7 @@ mod tests {
         let (sender, told) = mpsc::channel();
         let project = Project { root: root.clone() };
         let _watch = Watch::start(&project, move |paths| {
-            sender.send(paths.to_vec()).expect("heard")
+            sender.send(paths.to_vec()).expect("heard");
         })
         .expect("watching");
 

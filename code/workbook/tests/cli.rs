@@ -48,6 +48,24 @@ fn without_results_no_step_is_the_fastest() {
 }
 
 #[test]
+fn the_books_machine_decides_which_step_is_the_fastest() {
+    let book = Fixture::new();
+    let here = std::fs::read_to_string(book.root().join("book/results/evolution@small.json"))
+        .expect("read");
+    let there = here
+        .replace("small", "huge")
+        .replace("evolution/s00-one", "evolution/s09-else");
+    book.write("book/results/evolution@huge.json", &there);
+    book.append(
+        "book.toml",
+        "\n[preprocessor.workbook]\nmachine = \"small\"\n",
+    );
+    assert!(text(&workbook(book.root(), &["list"])).contains("fastest"));
+    book.replace("book.toml", "\"small\"", "\"huge\"");
+    assert!(!text(&workbook(book.root(), &["list"])).contains("fastest"));
+}
+
+#[test]
 fn bad_input_is_one_sentence_and_exit_code_2() {
     let book = Fixture::new();
     for (args, words) in [

@@ -181,6 +181,7 @@ fn a_mistake_is_told_with_its_line_in_the_terminal_and_in_the_page() {
     news.next().expect("news of the change");
     let message = server.wait_for("book/start/idea.md:");
     assert!(message.contains("book/start/idea.md:5: "), "{message}");
+    server.wait_for(", 1 problem");
     assert!(
         get(server.port, "/start/idea.html")
             .text()

@@ -29,7 +29,7 @@ fn a_sound_book_passes_with_one_sentence() {
     let output = workbook(&book.root().join("book/start"), &["verify"]);
     assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
     assert!(
-        text(&output).starts_with("checked 3 chapters, 1 program"),
+        text(&output).starts_with("checked 3 chapters, 5 pages, 1 program"),
         "{}",
         text(&output)
     );
@@ -49,9 +49,13 @@ fn a_typed_in_measurement_is_refused() {
 
 #[test]
 fn a_claim_that_does_not_hold_is_refused() {
-    expect("book/evolution/s00-one.md:21:", "", |book| {
-        book.replace("book/evolution/s00-one.md", "> 2 *", "> 200 *");
-    });
+    expect(
+        "book/evolution/s00-one.md:19:",
+        "the claim does not hold",
+        |book| {
+            book.replace("book/evolution/s00-one.md", "> 2 *", "> 200 *");
+        },
+    );
 }
 
 #[test]
@@ -129,7 +133,7 @@ fn a_path_to_code_that_is_not_there_is_refused() {
 #[test]
 fn a_chapter_that_is_not_in_the_summary_is_refused() {
     expect("book/start/lost.md:", "SUMMARY", |book| {
-        book.write("book/start/lost.md", "# Lost\n")
+        book.write("book/start/lost.md", "# Lost\n");
     });
 }
 
@@ -169,4 +173,15 @@ fn a_result_about_no_program_is_refused() {
             );
         },
     );
+}
+
+#[test]
+fn a_result_whose_source_has_changed_is_refused_when_all_is_checked() {
+    let book = Fixture::new();
+    let errors = errors(&workbook(book.root(), &["verify", "--all"]));
+    let told = errors.lines().any(|line| {
+        line.starts_with("book/results/evolution@small.json: the source has changed")
+            && line.contains("evolution/s00-one")
+    });
+    assert!(told, "{errors}");
 }

@@ -22,6 +22,9 @@ const DELAY: Duration = Duration::from_micros(500);
 /// What every step with a cache reads: the share of lines that a cache answers depends on how many.
 const LINES: u64 = 20_000;
 
+/// Tasks in flight at most, for the steps that have them: more than any distance here has use for.
+const IN_FLIGHT: usize = 1024;
+
 struct Case {
     id: &'static str,
     run: Run,
@@ -48,12 +51,21 @@ fn cases() -> Vec<Case> {
         workload: Workload::Cold,
         ..case(id, run, lines)
     };
+    let tasks = |id, run: Run| Case {
+        plan: Plan {
+            workers: IN_FLIGHT,
+            ..Plan::default()
+        },
+        ..case(id, run, LINES)
+    };
     vec![
         case("s00-baseline", s00_baseline::run, 400),
         case("s01-cache", s01_cache::run, LINES),
         case("s02-pipeline", s02_pipeline::run, LINES),
         case("s03-replicas", s03_replicas::run, LINES),
         case("s04-release", s04_release::run, LINES),
+        tasks("s06-tasks", s06_tasks::run),
+        tasks("s07-deadline", s07_deadline::run),
         case("cost", cost::run, LINES),
         cold("s00-baseline[workload=cold]", s00_baseline::run, 400),
         cold("s01-cache[workload=cold]", s01_cache::run, 400),

@@ -16,6 +16,9 @@ const SLOW_EXTRA: Duration = Duration::from_millis(50);
 /// A dying directory answers so many requests first, so that a run is well under way.
 pub const DIE_AFTER: u64 = 500;
 
+/// A directory that blinks is gone for so long: a process that was restarted.
+const BLINK: Duration = Duration::from_secs(1);
+
 /// What is wrong with a directory server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
@@ -116,8 +119,12 @@ impl FromStr for Fault {
                 after: DIE_AFTER,
                 returns_after: None,
             }),
+            "blink" => Ok(Fault::Die {
+                after: DIE_AFTER,
+                returns_after: Some(BLINK),
+            }),
             _ => Err(Error::Directory(format!(
-                "unknown fault `{}`: expected slow, refuse, hang, garbage or die",
+                "unknown fault `{}`: expected slow, refuse, hang, garbage, die or blink",
                 name.escape_debug()
             ))),
         }
@@ -131,7 +138,11 @@ impl fmt::Display for Fault {
             Fault::Refuse => "refuse",
             Fault::Hang => "hang",
             Fault::Garbage => "garbage",
-            Fault::Die { .. } => "die",
+            Fault::Die {
+                returns_after: None,
+                ..
+            } => "die",
+            Fault::Die { .. } => "blink",
         })
     }
 }
@@ -142,12 +153,12 @@ mod tests {
 
     #[test]
     fn names_are_read_as_they_are_written() {
-        for name in ["slow", "refuse", "hang", "garbage", "die"] {
+        for name in ["slow", "refuse", "hang", "garbage", "die", "blink"] {
             assert_eq!(name.parse::<Fault>().unwrap().to_string(), name);
         }
         assert_eq!(
             "lazy\n".parse::<Fault>().unwrap_err().to_string(),
-            "unknown fault `lazy\\n`: expected slow, refuse, hang, garbage or die"
+            "unknown fault `lazy\\n`: expected slow, refuse, hang, garbage, die or blink"
         );
     }
 

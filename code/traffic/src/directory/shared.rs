@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use std::io::{self, ErrorKind};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
@@ -82,6 +83,20 @@ impl SharedConnection {
         answers.pop().unwrap_or(Err(Unresolved))
     }
 
+    /// As [`SharedConnection::lookup`], but gives up at the deadline, with all its tries.
+    ///
+    /// That is a failure of the directory, and the breaker is told. It is not told of a lookup whose
+    /// future is dropped: why nobody waits any more only the caller knows, perhaps another was faster.
+    /// After the deadline nothing is asked.
+    ///
+    /// # Panics
+    ///
+    /// Outside a Tokio runtime.
+    pub async fn lookup_until(&self, client: &[u8], deadline: Instant) -> Answer {
+        let mut answers = self.ask(&[client], Some(deadline)).await;
+        answers.pop().unwrap_or(Err(Unresolved))
+    }
+
     /// Asks for several clients in one request, or as few as the protocol's limits allow; answers in
     /// the order of `clients`.
     ///
@@ -89,6 +104,16 @@ impl SharedConnection {
     ///
     /// Outside a Tokio runtime.
     pub async fn lookup_many(&self, clients: &[&[u8]]) -> Vec<Answer> {
+        self.ask(clients, None).await
+    }
+
+    /// Tries until there are answers, as often as the policy, the breaker and the deadline allow.
+    async fn ask(&self, clients: &[&[u8]], deadline: Option<Instant>) -> Vec<Answer> {
+        let time_left = || {
+            deadline.map_or(Duration::MAX, |deadline| {
+                deadline.saturating_duration_since(Instant::now())
+            })
+        };
         let mut answers: Vec<Answer> = Vec::with_capacity(clients.len());
         for client in clients {
             let is_key = protocol::is_key(client);
@@ -103,7 +128,7 @@ impl SharedConnection {
             let missing: Vec<usize> = (0..clients.len())
                 .filter(|&at| answers[at].is_err())
                 .collect();
-            if missing.is_empty() {
+            if missing.is_empty() || time_left().is_zero() {
                 break;
             }
             let Some(permit) = self.shared.admit() else {
@@ -111,18 +136,20 @@ impl SharedConnection {
             };
             let mut used = None;
             let exchange = self.exchange(clients, &missing, &mut answers, &mut used);
-            let outcome = timeout(self.shared.policy.timeout, exchange).await;
+            let patience = self.shared.policy.timeout.min(time_left());
+            let outcome = timeout(patience, exchange).await;
             if let Ok(Ok(())) = outcome {
                 self.shared.succeeded(permit);
                 break;
             }
             self.unlink(used).await;
-            let is_last = tries_left == 0 || permit.is_probe;
+            let rest = self.shared.jittered(pause);
+            let is_last = tries_left == 0 || permit.is_probe || time_left() <= rest;
             self.shared.failed(permit, is_last);
             if is_last {
                 break;
             }
-            sleep(self.shared.jittered(pause)).await;
+            sleep(rest).await;
             pause = pause.saturating_mul(2);
         }
         answers

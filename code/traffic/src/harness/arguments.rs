@@ -41,7 +41,7 @@ pub(super) struct Arguments {
     /// A CSV file of `first,last,holder` rows instead of the IANA IPv4 registry
     #[arg(long, value_name = "FILE", help_heading = "Directory")]
     pub table: Option<PathBuf>,
-    /// What is wrong with the directory: slow, refuse, hang, garbage or die
+    /// What is wrong with the directory: slow, refuse, hang, garbage, die, or blink (dies and returns)
     #[arg(long, value_name = "FAULT", help_heading = "Directory")]
     pub fault: Option<Fault>,
 

@@ -6,8 +6,6 @@
 mod grammar;
 mod judge;
 
-use std::fmt::Write as _;
-
 use bench::results::Suite;
 
 use self::grammar::Claim;
@@ -26,19 +24,17 @@ pub fn render(argument: &str, sources: &Sources, place: &Place<'_>) -> Result<Re
     let claim = Claim::parse(argument)?;
     let judged = judge::judge(&claim, &sources.results)?;
     let verdict = judge::verdict(&judged);
-    let mut evidence = evidence(&judged);
+    let mut parts = vec![evidence(&judged)];
     for suite in suites(&judged) {
-        write!(
-            evidence,
-            "<br>The book's machine: {}; <code>{}</code>",
-            escape(&provenance(suite)),
-            escape(&suite.command)
-        )
-        .expect("a string takes everything");
+        let (machine, command) = (escape(&provenance(suite)), escape(&suite.command));
+        parts.push(format!(
+            "The book’s machine: {machine}; <code>{command}</code>"
+        ));
     }
     if let Some(own) = &sources.own {
-        evidence.push_str(&on_the_readers_machine(&claim, own));
+        parts.push(on_the_readers_machine(&claim, own));
     }
+    let evidence = parts.join("<br>");
     let word = verdict.word();
     let mark = verdict.mark();
     let id = format!("claim-{}-{}", escape(place.stem()), place.ordinal);
@@ -55,37 +51,30 @@ pub fn render(argument: &str, sources: &Sources, place: &Place<'_>) -> Result<Re
 }
 
 fn evidence(judged: &[Judged<'_>]) -> String {
-    let lines: Vec<String> = judged
-        .iter()
-        .map(|one| {
-            let details = one.details();
-            let details = details.iter().map(|line| format!("<br>{}", escape(line)));
-            format!(
-                "<strong>{}</strong> {}{}",
-                one.verdict.mark(),
-                escape(&one.statement()),
-                details.collect::<String>()
-            )
-        })
-        .collect();
+    let mut lines = Vec::new();
+    for one in judged {
+        let statement = escape(&one.statement());
+        lines.push(format!(
+            "<strong>{} {statement}</strong>",
+            one.verdict.mark()
+        ));
+        lines.extend(one.details().iter().map(|details| escape(details)));
+    }
     lines.join("<br>")
 }
 
 fn on_the_readers_machine(claim: &Claim, own: &Results) -> String {
     // The claim is sound, or we would not be here: what is missing is a measurement.
     let Ok(judged) = judge::judge(claim, own) else {
-        return "<br>Your machine: not measured yet".to_owned();
+        return "Your machine: not measured yet".to_owned();
     };
-    let verdict = judge::verdict(&judged).word();
-    let dates: Vec<String> = suites(&judged)
+    let word = judge::verdict(&judged).word();
+    let machines: Vec<String> = suites(&judged)
         .iter()
         .map(|suite| provenance(suite))
         .collect();
-    format!(
-        "<br>Your machine: {verdict}. {}<br>{}",
-        evidence(&judged),
-        escape(&dates.join("; "))
-    )
+    let machines = escape(&machines.join("; "));
+    format!("Your machine: {word}; {machines}<br>{}", evidence(&judged))
 }
 
 /// The suites behind a judgement, each once.
@@ -180,7 +169,7 @@ mod tests {
         let rendered = render_with(3500.0, CLAIM, Some(1500.0)).unwrap();
         assert_eq!(rendered.problem, None);
         assert!(
-            rendered.html.contains("Your machine: fails."),
+            rendered.html.contains("Your machine: fails;"),
             "{}",
             rendered.html
         );

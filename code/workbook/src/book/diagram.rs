@@ -10,10 +10,8 @@ use anyhow::{Context, Result};
 /// The diagram script as its package ships it.
 static MERMAID: &[u8] = include_bytes!(env!("MERMAID_JS"));
 
-/// Where it lies in a site, beside our module that starts it, which is part of the theme.
+/// Where it lies in a site, beside the theme's modules, one of which starts it when it is there.
 const MERMAID_PATH: &str = "theme/mermaid.min.js";
-/// Our module that starts it in the colours of the page.
-const STARTER_PATH: &str = "theme/diagrams.js";
 
 /// Whether a chapter has a diagram: as a fence, or already turned into an element.
 pub fn is_in(markdown: &str) -> bool {
@@ -25,12 +23,9 @@ pub fn is_in(markdown: &str) -> bool {
     })
 }
 
-/// The tags that load the script on a page, given the way to the site's root.
-pub fn scripts(to_root: &str) -> String {
-    format!(
-        "<script src=\"{to_root}{MERMAID_PATH}\"></script>\
-         <script type=\"module\" src=\"{to_root}{STARTER_PATH}\"></script>"
-    )
+/// The tag that loads the script on a page, given the way to the site's root.
+pub fn script(to_root: &str) -> String {
+    format!("<script src=\"{to_root}{MERMAID_PATH}\"></script>")
 }
 
 /// Puts the script into a site, or into the sources when mdBook's own program builds the site.

@@ -3,20 +3,18 @@
 //! Every stretch is a code block of its own, so that the book's highlighter colours it; the
 //! highlighter keeps the spans of the lines.
 
+mod lines;
+
 use std::fmt::Write as _;
 
-use similar::{ChangeTag, TextDiff};
+use similar::ChangeTag;
 
+use self::lines::Line;
 use super::directive::Rendered;
 use super::html::escape;
 use super::near;
 use super::sources::Sources;
 use crate::catalog::Program;
-
-/// Unchanged lines that stay visible beside a change.
-const CONTEXT: usize = 3;
-/// A run of unchanged lines up to this long is shown whole.
-const UNFOLDED_MAX: usize = 2 * CONTEXT;
 
 /// Renders the difference of a step to its parent, or of two named steps.
 ///
@@ -65,30 +63,17 @@ fn source(program: &Program, sources: &Sources) -> Result<String, String> {
         .map_err(|error| format!("cannot read {}: {error}", path.display()))
 }
 
-/// One line of the difference, without its end.
-type Line<'t> = (ChangeTag, &'t str);
-
 fn figure(title: &str, old: &str, new: &str) -> String {
-    let diff = TextDiff::from_lines(old, new);
-    let lines: Vec<Line<'_>> = diff
-        .iter_all_changes()
-        .map(|change| (change.tag(), change.value().trim_end_matches(['\n', '\r'])))
-        .collect();
+    let (old, new) = (lines::without_anchors(old), lines::without_anchors(new));
+    let lines = lines::changes(&old, &new);
     let mut html = format!(
         r#"<figure class="diff"><figcaption>{}</figcaption>"#,
         escape(title)
     );
     let mut from = 0;
-    for (start, end) in folds(&lines) {
+    for (start, end) in lines::folds(&lines) {
         hunk(&mut html, &lines[from..start]);
-        let count = end - start;
-        write!(
-            html,
-            r#"<details class="diff-fold"><summary>{count} unchanged lines</summary>"#
-        )
-        .expect("a string takes everything");
-        hunk(&mut html, &lines[start..end]);
-        html.push_str("</details>");
+        fold(&mut html, &lines[start..end]);
         from = end;
     }
     hunk(&mut html, &lines[from..]);
@@ -96,28 +81,23 @@ fn figure(title: &str, old: &str, new: &str) -> String {
     html
 }
 
-/// The stretches to fold: the middles of long unchanged runs.
-fn folds(lines: &[Line<'_>]) -> Vec<(usize, usize)> {
-    let mut folds = Vec::new();
-    let mut from = 0;
-    for run in lines.chunk_by(|a, b| (a.0 == ChangeTag::Equal) == (b.0 == ChangeTag::Equal)) {
-        let end = from + run.len();
-        if run[0].0 == ChangeTag::Equal && run.len() > UNFOLDED_MAX {
-            // At the ends of the file there is a change on one side only.
-            let start = if from == 0 { 0 } else { from + CONTEXT };
-            let stop = if end == lines.len() {
-                end
-            } else {
-                end - CONTEXT
-            };
-            folds.push((start, stop));
-        }
-        from = end;
-    }
-    folds
+fn fold(html: &mut String, lines: &[Line]) {
+    let count = lines.len();
+    let summary = if count == 1 {
+        "1 unchanged line".to_owned()
+    } else {
+        format!("{count} unchanged lines")
+    };
+    write!(
+        html,
+        r#"<details class="diff-fold"><summary>{summary}</summary>"#
+    )
+    .expect("a string takes everything");
+    hunk(html, lines);
+    html.push_str("</details>");
 }
 
-fn hunk(html: &mut String, lines: &[Line<'_>]) {
+fn hunk(html: &mut String, lines: &[Line]) {
     if lines.is_empty() {
         return;
     }
@@ -192,6 +172,12 @@ mod tests {
         assert!(html.contains("<summary>7 unchanged lines</summary>"));
         let short = |last: &str| (1..=6).map(|n| format!("{n}\n")).collect::<String>() + last;
         assert!(!figure("t", &short("old\n"), &short("new\n")).contains("<details"));
+    }
+
+    #[test]
+    fn the_marks_of_includes_are_left_out() {
+        let html = figure("t", "// ANCHOR: run\na\n", "    // ANCHOR: run\nb\n");
+        assert!(!html.contains("ANCHOR"));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::near;
 use super::sources::{Place, Sources};
-use super::{chart, claim, diff, quantity};
+use super::{chart, claim, diff, machine, quantity};
 
 /// What stands in the page instead of a directive.
 #[derive(Debug)]
@@ -68,6 +68,7 @@ pub fn render(
         "claim" => claim::render(argument, sources, place),
         "diff" => diff::render(argument, sources),
         "chart" => chart::render(argument, sources, place),
+        "machine" => machine::render(argument, sources),
         _ => {
             let hint = near::hint(name, OURS.into_iter().chain(MDBOOKS));
             Err(format!("there is no directive `{name}`{hint}"))

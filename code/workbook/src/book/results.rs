@@ -3,7 +3,9 @@
 //! Results of several machines may lie side by side; `[preprocessor.workbook] machine = "…"` in
 //! `book.toml` says which one is the book's. The reader's own lie elsewhere and are loaded apart.
 
-use std::path::{Path, PathBuf};
+mod folder;
+
+use std::path::PathBuf;
 
 use bench::results::{Case, Metric, Suite, Summary};
 
@@ -39,7 +41,7 @@ impl Results {
     ///
     /// Files that cannot be read, and not knowing which machine is meant, are problems.
     pub fn of_the_book(project: &Project, machine: Option<&str>) -> (Results, Vec<Problem>) {
-        let (suites, mut problems) = read_folder(project, &project.results());
+        let (suites, mut problems) = folder::suites(project, &project.results());
         let mut machines: Vec<&str> = suites.iter().map(|s| s.machine.name.as_str()).collect();
         machines.sort_unstable();
         machines.dedup();
@@ -62,7 +64,7 @@ impl Results {
     /// The reader's own results: of each suite the latest.
     pub fn of_the_reader(project: &Project) -> Results {
         // An unreadable file of the reader's is not a mistake in the book.
-        let (mut suites, _) = read_folder(project, &project.own_results());
+        let (mut suites, _) = folder::suites(project, &project.own_results());
         suites.sort_by(|a, b| (&a.suite, &b.date).cmp(&(&b.suite, &a.date)));
         suites.dedup_by(|later, first| later.suite == first.suite);
         Results { suites }
@@ -71,6 +73,11 @@ impl Results {
     /// Whether nothing was measured at all.
     pub fn is_empty(&self) -> bool {
         self.suites.is_empty()
+    }
+
+    /// The suites, by the names of their files.
+    pub fn suites(&self) -> &[Suite] {
+        &self.suites
     }
 
     /// Every case with its suite, in the order of their names.
@@ -162,11 +169,11 @@ impl Measured<'_> {
     /// Median, spread and number of samples, for titles and evidence.
     pub fn in_full(&self) -> String {
         format!(
-            "{}: median {} of {} samples, spread {}",
+            "{}: median {}, spread {}, {} samples",
             self.reference,
             self.median(),
-            self.samples,
-            self.spread()
+            self.spread(),
+            self.samples
         )
     }
 }
@@ -208,136 +215,5 @@ fn machine_problem(wanted: Option<&str>, known: &[&str]) -> Problem {
     }
 }
 
-/// Every suite in a folder, by file name; a folder that is not there holds none.
-fn read_folder(project: &Project, folder: &Path) -> (Vec<Suite>, Vec<Problem>) {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut paths: Vec<PathBuf> = entries
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|e| e == "json"))
-        // Only `suite@machine.json`: recorded runs are JSON too.
-        .filter(|path| {
-            path.file_stem()
-                .is_some_and(|stem| stem.to_string_lossy().contains('@'))
-        })
-        .collect();
-    paths.sort();
-    let mut suites = Vec::new();
-    let mut problems = Vec::new();
-    for path in paths {
-        match Suite::read(&path) {
-            Ok(suite) => suites.push(suite),
-            Err(error) => problems.push(Problem {
-                file: project.shown(&path).to_path_buf(),
-                line: None,
-                message: format!("{error:#}"),
-            }),
-        }
-    }
-    (suites, problems)
-}
-
 #[cfg(test)]
-mod tests {
-    use super::super::samples;
-    use super::*;
-
-    #[test]
-    fn one_machine_is_the_books() {
-        let folder = samples::project();
-        let project = Project {
-            root: folder.path().to_path_buf(),
-        };
-        samples::write_suite(
-            &project,
-            "evolution",
-            "here",
-            &[("evolution/s00-baseline", 1430.0)],
-        );
-        let (results, problems) = Results::of_the_book(&project, None);
-        assert_eq!(problems, []);
-        let found = results
-            .find(&Reference::parse("evolution/s00-baseline").unwrap())
-            .unwrap();
-        assert_eq!(found.median(), "1,430\u{a0}lines/s");
-        assert_eq!(found.spread(), "1,420 to 1,440\u{a0}lines/s");
-    }
-
-    #[test]
-    fn several_machines_need_a_name() {
-        let folder = samples::project();
-        let project = Project {
-            root: folder.path().to_path_buf(),
-        };
-        samples::write_suite(
-            &project,
-            "evolution",
-            "big",
-            &[("evolution/s00-baseline", 9000.0)],
-        );
-        samples::write_suite(
-            &project,
-            "evolution",
-            "small",
-            &[("evolution/s00-baseline", 1430.0)],
-        );
-        let said = |machine| {
-            Results::of_the_book(&project, machine)
-                .1
-                .first()
-                .map(ToString::to_string)
-        };
-        assert!(
-            said(None)
-                .unwrap()
-                .contains("holds big and small; say which")
-        );
-        assert!(
-            said(Some("smal"))
-                .unwrap()
-                .ends_with("did you mean `small`?")
-        );
-        assert_eq!(said(Some("small")), None);
-        let (results, _) = Results::of_the_book(&project, Some("small"));
-        let found = results
-            .find(&Reference::parse("evolution/s00-baseline").unwrap())
-            .unwrap();
-        assert_eq!(found.summary.median, 1430.0);
-    }
-
-    #[test]
-    fn unknown_names_are_told_apart() {
-        let folder = samples::project();
-        let project = Project {
-            root: folder.path().to_path_buf(),
-        };
-        let said = |text: &str| {
-            let (results, _) = Results::of_the_book(&project, None);
-            results
-                .find(&Reference::parse(text).unwrap())
-                .err()
-                .unwrap()
-        };
-        assert!(said("evolution/s01-cache").contains("`workbook bench` makes them"));
-        samples::write_suite(
-            &project,
-            "evolution",
-            "here",
-            &[("evolution/s00-baseline", 1430.0)],
-        );
-        assert!(said("evolution/s0-baseline").contains("did you mean `evolution/s00-baseline`?"));
-        assert!(
-            said("evolution/s00-baseline line_per_s").contains("it has `lines_per_s`; did you")
-        );
-    }
-
-    #[test]
-    fn a_broken_file_is_a_problem_of_that_file() {
-        let folder = samples::project();
-        let project = Project {
-            root: folder.path().to_path_buf(),
-        };
-        std::fs::write(project.results().join("evolution@x.json"), "{").unwrap();
-        let (_, problems) = Results::of_the_book(&project, None);
-        assert_eq!(problems[0].file, Path::new("book/results/evolution@x.json"));
-    }
-}
+mod tests;

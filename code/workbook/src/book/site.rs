@@ -73,12 +73,12 @@ fn one_script(page: &str) -> String {
     let mut single = page.to_owned();
     let mut any = false;
     for depth in 0..4 {
-        let tags = diagram::scripts(&"../".repeat(depth));
-        any |= single.contains(&tags);
-        single = single.replace(&tags, "");
+        let tag = diagram::script(&"../".repeat(depth));
+        any |= single.contains(&tag);
+        single = single.replace(&tag, "");
     }
     if any {
-        single = single.replacen("</main>", &format!("{}</main>", diagram::scripts("")), 1);
+        single = single.replacen("</main>", &format!("{}</main>", diagram::script("")), 1);
     }
     single
 }
@@ -98,13 +98,13 @@ mod tests {
     fn the_printed_book_loads_the_script_once() {
         let page = format!(
             "<main>{}{}{}</main>",
-            diagram::scripts("../"),
-            diagram::scripts("../"),
-            diagram::scripts("")
+            diagram::script("../"),
+            diagram::script("../"),
+            diagram::script("")
         );
         assert_eq!(
             one_script(&page),
-            format!("<main>{}</main>", diagram::scripts(""))
+            format!("<main>{}</main>", diagram::script(""))
         );
         assert_eq!(one_script("<main></main>"), "<main></main>");
     }

@@ -2,11 +2,13 @@
 
 use std::path::Path;
 
+use mdbook_driver::book::{Book, Chapter};
 use mdbook_driver::config::Config;
+use mdbook_preprocessor::PreprocessorContext;
 
 use super::expand::{Expanded, expand};
 use super::sources::Sources;
-use super::{Options, build, check, samples};
+use super::{Options, answer, build, check, samples};
 use crate::project::Project;
 
 /// A project with measurements of both steps.
@@ -102,6 +104,10 @@ fn every_mistake_has_its_sentence_and_its_line() {
         ),
         ("{{#chart evolutoin}}", "did you mean `evolution`?"),
         (
+            "{{#machine evolutoin}}",
+            "no suite `evolutoin` was measured on the book's machine; did you mean `evolution`?",
+        ),
+        (
             "see {{#chart evolution}}",
             "`chart` needs a line of its own",
         ),
@@ -120,6 +126,19 @@ fn every_mistake_has_its_sentence_and_its_line() {
     ] {
         let said = problem(text);
         assert!(said.contains(message), "{text}: {said}");
+    }
+}
+
+#[test]
+fn the_facts_of_the_machine_are_those_of_the_suite() {
+    let html = expanded("{{#machine evolution}}\n").text;
+    for fact in [
+        "Model 1",
+        "8.00\u{a0}GiB",
+        "workbook bench evolution",
+        "0.10 before, 0.20 after",
+    ] {
+        assert!(html.contains(fact), "{fact} in {html}");
     }
 }
 
@@ -229,4 +248,22 @@ fn checking_judges_without_building() {
     let problems = check(&project).unwrap();
     assert_eq!(problems.len(), 1);
     assert_eq!(problems[0].line, Some(3));
+}
+
+#[test]
+fn mdbooks_own_program_gets_the_same_text() {
+    let (_folder, project) = measured();
+    let text = "# Cache\n\n{{#result evolution/s01-cache}}\n\n<pre class=\"mermaid\">graph</pre>\n";
+    let chapter = Chapter::new("Cache", text.into(), "evolution/s01-cache.md", Vec::new());
+    let book = Book::new_with_items(vec![chapter.into()]);
+    let context = PreprocessorContext::new(project.root.clone(), Config::default(), "html".into());
+    let question = serde_json::to_vec(&(context, book)).unwrap();
+    let mut given = Vec::new();
+    let problems = answer(&project, question.as_slice(), &mut given).unwrap();
+    assert_eq!(problems, []);
+    let book: Book = serde_json::from_slice(&given).unwrap();
+    let content = &book.chapters().next().unwrap().content;
+    assert!(content.contains(">5,210\u{a0}lines/s</span>"));
+    assert!(content.ends_with("<script src=\"../theme/mermaid.min.js\"></script>\n"));
+    assert!(project.book().join("theme/mermaid.min.js").is_file());
 }

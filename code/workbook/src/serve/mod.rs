@@ -29,11 +29,12 @@ pub fn serve(project: &Project, args: &cli::Serve) -> Result<ExitCode> {
         .context("cannot tell the port")?
         .port();
     let current = Arc::new(reload::Current::new());
-    rebuild::first(project, &current);
+    let mut builder = rebuild::Builder::new(project, Arc::clone(&current));
+    builder.first();
 
     let address = format!("http://127.0.0.1:{port}/");
     say::note(&format!("the book is served at {address} until Ctrl-C"));
-    let _watching = rebuild::keep_up(project, Arc::clone(&current))?;
+    let _watching = builder.keep_up()?;
     if args.open {
         open(&address);
     }

@@ -8,62 +8,105 @@ use anyhow::Result;
 
 use super::reload::Current;
 use super::site::Site;
+use crate::problem::Problem;
 use crate::project::Project;
 use crate::watch::Watch;
 use crate::{book, progress, say};
 
-/// The first build. When it fails a page says so, and the next save can mend it.
-pub fn first(project: &Project, current: &Current) {
-    let working = progress::working("building the book");
-    let result = build(project, current);
-    working.finish_and_clear();
-    if let Err(error) = result {
-        let number = current.next_number();
-        current.renew(Site::unbuilt(number), number);
-        report(current, &error);
-    }
+/// Builds a project, and remembers which of its problems have been told.
+pub struct Builder {
+    project: Project,
+    current: Arc<Current>,
+    told: Vec<Problem>,
 }
 
-/// Rebuilds on every change, in a thread of its own, as long as the returned watch lives.
-pub fn keep_up(project: &Project, current: Arc<Current>) -> Result<Watch> {
-    let ours = project.clone();
-    Watch::start(project, move |changed| {
-        let started = Instant::now();
-        match build(&ours, &current) {
-            Ok(()) => say::note(&format!(
-                "rebuilt in {} ms after a change of {}",
-                started.elapsed().as_millis(),
-                names(&ours, changed)
-            )),
-            Err(error) => report(&current, &error),
+impl Builder {
+    /// A builder that has built nothing yet.
+    pub fn new(project: &Project, current: Arc<Current>) -> Builder {
+        Builder {
+            project: project.clone(),
+            current,
+            told: Vec::new(),
         }
-    })
-}
-
-fn build(project: &Project, current: &Current) -> Result<()> {
-    let out = project.scratch()?;
-    let built = book::build(project, out.path(), &book::Options { own_results: true })?;
-    let number = current.next_number();
-    current.renew(Site::read(out.path(), number)?, number);
-    for problem in &built.problems {
-        say::problem(problem);
     }
-    Ok(())
-}
 
-fn report(current: &Current, error: &anyhow::Error) {
-    say::error(error);
-    current.fail(format!("{error:#}"));
-}
+    /// The first build. When it fails a page says so, and the next save can mend it.
+    pub fn first(&mut self) {
+        let working = progress::working("building the book");
+        let result = self.build();
+        working.finish_and_clear();
+        match result {
+            Ok(problems) => self.tell(problems),
+            Err(error) => {
+                let number = self.current.next_number();
+                self.current.renew(Site::unbuilt(number), number);
+                self.fail(&error);
+            }
+        }
+    }
 
-/// The first few of the changed files.
-fn names(project: &Project, changed: &[PathBuf]) -> String {
-    const SHOWN: usize = 3;
-    let names: Vec<String> = changed
-        .iter()
-        .take(SHOWN)
-        .map(|path| project.shown(path).display().to_string())
-        .collect();
-    let more = if changed.len() > SHOWN { ", …" } else { "" };
-    names.join(", ") + more
+    /// Rebuilds on every change, in a thread of its own, as long as the returned watch lives.
+    pub fn keep_up(mut self) -> Result<Watch> {
+        let project = self.project.clone();
+        Watch::start(&project, move |changed| self.again(changed))
+    }
+
+    fn again(&mut self, changed: &[PathBuf]) {
+        let started = Instant::now();
+        match self.build() {
+            Ok(problems) => {
+                let number = problems.len();
+                self.tell(problems);
+                let with = if number == 0 {
+                    String::new()
+                } else {
+                    format!(", {}", say::count(number, "problem"))
+                };
+                let ms = started.elapsed().as_millis();
+                say::note(&format!(
+                    "rebuilt in {ms} ms after a change of {}{with}",
+                    self.names(changed)
+                ));
+            }
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    fn build(&self) -> Result<Vec<Problem>> {
+        let out = self.project.scratch()?;
+        let built = book::build(
+            &self.project,
+            out.path(),
+            &book::Options { own_results: true },
+        )?;
+        let number = self.current.next_number();
+        self.current.renew(Site::read(out.path(), number)?, number);
+        Ok(built.problems)
+    }
+
+    /// Prints the problems that are new; a long list after every save would hide them.
+    fn tell(&mut self, problems: Vec<Problem>) {
+        for problem in &problems {
+            if !self.told.contains(problem) {
+                say::problem(problem);
+            }
+        }
+        self.told = problems;
+    }
+
+    fn fail(&self, error: &anyhow::Error) {
+        say::error(error);
+        self.current.fail(format!("{error:#}"));
+    }
+
+    /// The first few of the changed files.
+    fn names(&self, changed: &[PathBuf]) -> String {
+        const SHOWN: usize = 3;
+        let names = changed
+            .iter()
+            .take(SHOWN)
+            .map(|path| self.project.shown(path).display().to_string());
+        let more = if changed.len() > SHOWN { ", …" } else { "" };
+        names.collect::<Vec<_>>().join(", ") + more
+    }
 }

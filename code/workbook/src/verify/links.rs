@@ -5,7 +5,7 @@ use std::path::{Component, Path};
 
 use pulldown_cmark::{Event, Parser, Tag};
 
-use super::pages::Site;
+use super::site::Site;
 use super::texts::{MARKDOWN, Text};
 use crate::chapters;
 use crate::problem::Problem;

@@ -10,6 +10,7 @@ mod names;
 mod pages;
 mod prose;
 mod shape;
+mod site;
 mod stale;
 mod summary;
 mod texts;
@@ -60,25 +61,20 @@ fn check(project: &Project, all: bool) -> Result<Checked> {
     }
     problems.extend(names::check(project, &chapters, &programs)?);
 
+    problems.extend(book::check(project)?);
+    let out = project.scratch()?;
+    book::build(project, out.path(), &book::Options { own_results: false })?;
+    let site = site::read(out.path())?;
+    let in_texts = links::check(project, &texts, &site);
+    problems.extend(pages::check(&site, &texts, &in_texts));
+    problems.extend(in_texts);
+
     let mut what = format!(
-        "{}, {}",
+        "{}, {}, {}",
         say::count(texts.len(), "chapter"),
+        say::count(site.len(), "page"),
         say::count(programs.len(), "program")
     );
-    // mdBook refuses a book whose chapters are missing; then there are no pages to look at.
-    if texts.len() == chapters.len() {
-        let out = project.scratch()?;
-        problems.extend(
-            book::build(project, out.path(), &book::Options { own_results: false })?.problems,
-        );
-        let site = pages::read(out.path())?;
-        let in_texts = links::check(project, &texts, &site);
-        problems.extend(pages::check(&site, &texts, &in_texts));
-        problems.extend(in_texts);
-        what += &format!(", {}", say::count(site.len(), "page"));
-    } else {
-        problems.extend(book::check(project)?);
-    }
     if all {
         problems.extend(stale::check(project)?);
         problems.extend(compile::check(project)?);

@@ -1,114 +1,13 @@
 //! Links of the built pages lead somewhere, those too that directives and the theme have made.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
-
-use anyhow::{Context, Result};
-use regex::Regex;
+use std::collections::BTreeMap;
+use std::path::Path;
 
 use super::links::is_elsewhere;
+use super::site::{Page, Site};
 use super::texts::Text;
 use crate::chapters;
 use crate::problem::Problem;
-
-/// A built site as links see it.
-pub struct Site {
-    files: BTreeSet<PathBuf>,
-    pages: BTreeMap<PathBuf, Page>,
-}
-
-/// A page: where one can go in it, and from it.
-struct Page {
-    anchors: BTreeSet<String>,
-    targets: BTreeSet<String>,
-}
-
-impl Site {
-    /// Whether there is such a file.
-    pub fn has(&self, file: &Path) -> bool {
-        self.files.contains(file)
-    }
-
-    /// Whether a page has an element of that id.
-    pub fn has_anchor(&self, page: &Path, anchor: &str) -> bool {
-        self.pages
-            .get(page)
-            .is_some_and(|page| page.anchors.contains(anchor))
-    }
-
-    /// How many pages there are.
-    pub fn len(&self) -> usize {
-        self.pages.len()
-    }
-}
-
-/// Reads a built site. `print.html` repeats all chapters and `404.html` stands at every path, so
-/// their links are those of the other pages.
-pub fn read(folder: &Path) -> Result<Site> {
-    let mut site = Site {
-        files: BTreeSet::new(),
-        pages: BTreeMap::new(),
-    };
-    read_folder(folder, folder, &mut site)?;
-    for repeated in ["print.html", "404.html"] {
-        site.pages.remove(Path::new(repeated));
-    }
-    Ok(site)
-}
-
-fn read_folder(root: &Path, folder: &Path, site: &mut Site) -> Result<()> {
-    let unreadable = || format!("cannot read {}", folder.display());
-    for entry in std::fs::read_dir(folder).with_context(unreadable)? {
-        let path = entry.with_context(unreadable)?.path();
-        if path.is_dir() {
-            read_folder(root, &path, site)?;
-            continue;
-        }
-        let name = path.strip_prefix(root).unwrap_or(&path).to_path_buf();
-        if name
-            .extension()
-            .is_some_and(|extension| extension == "html")
-        {
-            let html = std::fs::read_to_string(&path)
-                .with_context(|| format!("cannot read {}", path.display()))?;
-            site.pages.insert(name.clone(), page(&html));
-        }
-        site.files.insert(name);
-    }
-    Ok(())
-}
-
-/// Attributes stand in tags only: elsewhere in HTML a quote may be bare, but `<` is not.
-fn page(html: &str) -> Page {
-    static TAG: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r#"<[a-zA-Z](?:"[^"]*"|'[^']*'|[^"'>])*>"#).expect("a valid pattern")
-    });
-    static ATTRIBUTE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r#"\s(id|name|href|src|popovertarget)=(?:"([^"]*)"|'([^']*)')"#)
-            .expect("a valid pattern")
-    });
-    let mut page = Page {
-        anchors: BTreeSet::new(),
-        targets: BTreeSet::new(),
-    };
-    for tag in TAG.find_iter(html) {
-        for attribute in ATTRIBUTE.captures_iter(tag.as_str()) {
-            let value = attribute
-                .get(2)
-                .or(attribute.get(3))
-                .map_or("", |value| value.as_str());
-            let value = value.replace("&amp;", "&");
-            match &attribute[1] {
-                "id" => page.anchors.insert(value),
-                "name" => tag.as_str().starts_with("<a ") && page.anchors.insert(value),
-                "popovertarget" => page.targets.insert(format!("#{value}")),
-                _ => page.targets.insert(value),
-            };
-        }
-    }
-    page
-}
 
 /// The links that lead nowhere, but for those that are known from the chapters' own texts.
 pub fn check(site: &Site, texts: &[Text], known: &[Problem]) -> Vec<Problem> {
@@ -196,7 +95,10 @@ fn wrong(site: &Site, page: &Path, target: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
+    use crate::verify::site::page;
 
     fn site() -> Site {
         let html = "<h1 id=\"top\">a</h1><a href=\"#top\">x</a><a href='b/c.html#no'>x</a><a href=\"gone.html\">\

@@ -51,7 +51,7 @@ impl Page {
         let seen = Arc::new(Mutex::new(Seen::default()));
         let notes = Arc::clone(&seen);
         tab.add_event_listener(Arc::new(move |event: &Event| {
-            note(&mut notes.lock().expect("no panics"), event)
+            note(&mut notes.lock().expect("no panics"), event);
         }))
         .expect("events are told");
         tab.enable_runtime().expect("the runtime's events");
@@ -73,11 +73,13 @@ impl Page {
 
     /// Goes to an address, and waits until everything is loaded and all diagrams are drawn.
     pub fn go(&self, address: &str) {
+        // So that the page which is being left is not taken for the new one.
+        self.ask("window.isLeft = true");
         self.tab
             .navigate_to(address)
             .unwrap_or_else(|error| panic!("{address}: {error}"));
         let settled = format!(
-            "location.href === {} && document.readyState === 'complete' && \
+            "!window.isLeft && location.href === {} && document.readyState === 'complete' && \
              !document.querySelector('pre.mermaid:not([data-processed])')",
             Value::from(address)
         );
@@ -141,14 +143,20 @@ impl Page {
                 device_posture: None,
             })
             .expect("a width");
-        let feature = MediaFeature {
-            name: "prefers-color-scheme".into(),
-            value: scheme.into(),
+        let feature = |name: &str, value: &str| MediaFeature {
+            name: name.into(),
+            value: value.into(),
         };
+        // Without motion what is measured next is not on its way to somewhere.
+        let features = [
+            ("prefers-color-scheme", scheme),
+            ("prefers-reduced-motion", "reduce"),
+        ]
+        .map(|(name, value)| feature(name, value));
         self.tab
             .call_method(SetEmulatedMedia {
                 media: None,
-                features: Some(vec![feature]),
+                features: Some(features.into()),
             })
             .expect("a preference");
     }
@@ -162,7 +170,7 @@ impl Page {
 fn note(seen: &mut Seen, event: &Event) {
     match event {
         Event::NetworkRequestWillBeSent(event) => {
-            seen.requests.push(event.params.request.url.clone())
+            seen.requests.push(event.params.request.url.clone());
         }
         Event::RuntimeExceptionThrown(event) => {
             let details = &event.params.exception_details;

@@ -1,7 +1,7 @@
 //! The asynchronous client: as right as the blocking one, and many at once on one socket.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::within;
 use crate::directory::{Config, Directory, Fault, Policy, Server, Table};
@@ -152,5 +152,32 @@ fn a_cancelled_lookup_leaves_the_others_alone() {
             }
         });
         assert_eq!(directory.stats().failures, 0);
+    });
+}
+
+#[test]
+fn a_deadline_ends_a_lookup_and_opens_the_breaker() {
+    within(60, || {
+        let server = start(Duration::ZERO, Some(Fault::Hang));
+        // Patient enough to outlast the test: only the deadline can end the lookup.
+        let patient = Policy {
+            timeout: Duration::from_secs(3600),
+            cooling: Duration::from_secs(3600),
+            ..Policy::default()
+        };
+        let directory = Directory::with_policy(server.address(), patient).unwrap();
+        block_on(async {
+            let connection = directory.share();
+            let late = connection.lookup_until(b"17.0.0.1", Instant::now()).await;
+            assert_eq!(late, Err(Unresolved));
+            assert_eq!(directory.stats().requests, 0, "asked after the deadline");
+
+            let deadline = Instant::now() + Duration::from_millis(50);
+            let silent = connection.lookup_until(b"17.0.0.1", deadline).await;
+            assert_eq!(silent, Err(Unresolved));
+            assert_eq!(directory.stats().breaker_opens, 1);
+            assert_eq!(connection.lookup(b"17.0.0.1").await, Err(Unresolved));
+            assert_eq!(directory.stats().requests, 1, "asked an open breaker");
+        });
     });
 }

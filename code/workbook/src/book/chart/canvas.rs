@@ -1,60 +1,12 @@
-//! Drawing with plotters, in the colours of the page.
-//!
-//! plotters knows colours as red, green and blue. We draw with colours that stand for a CSS variable
-//! and put the variables in their place afterwards, so that a chart follows the page's theme. The
-//! same pass drops what the page says better: the font, the fixed size, full opacity.
+//! Drawing with plotters: text, lines, bars, whiskers and the marks of points.
+
+mod ink;
 
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
-/// The colours of a chart, by what they are for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ink {
-    /// Text that matters.
-    Text,
-    /// Text that helps.
-    Muted,
-    /// Lines to read by.
-    Grid,
-    /// The page.
-    Ground,
-    /// A set of data, counted from 0.
-    Data(usize),
-    /// The reader's own measurements.
-    Own,
-}
-
-/// The colours for data that the page defines.
-const DATA_COLOURS: usize = 6;
-
-impl Ink {
-    fn index(self) -> u8 {
-        match self {
-            Ink::Text => 1,
-            Ink::Muted => 2,
-            Ink::Grid => 3,
-            Ink::Ground => 4,
-            Ink::Own => 5,
-            Ink::Data(at) => 16 + (at % DATA_COLOURS) as u8,
-        }
-    }
-
-    fn colour(self) -> RGBColor {
-        RGBColor(1, 1, self.index())
-    }
-
-    fn variable(self) -> String {
-        match self {
-            Ink::Text => "--chart-ink".into(),
-            Ink::Muted => "--chart-muted".into(),
-            Ink::Grid => "--chart-grid".into(),
-            Ink::Ground => "--chart-ground".into(),
-            Ink::Own => "--chart-own".into(),
-            Ink::Data(at) => format!("--chart-{}", at % DATA_COLOURS + 1),
-        }
-    }
-}
+pub use self::ink::Ink;
 
 /// How a text is set.
 #[derive(Clone, Copy)]
@@ -101,22 +53,25 @@ pub struct Pen<'a> {
     area: DrawingArea<SVGBackend<'a>, Shift>,
 }
 
-/// Draws a picture of the given size and gives its SVG, on one line.
+/// Draws a picture of the given size and gives its SVG, on one line and in the page's colours.
 pub fn picture(width: u32, height: u32, draw: impl FnOnce(&Pen<'_>)) -> String {
     let mut svg = String::new();
     let area = SVGBackend::with_string(&mut svg, (width, height)).into_drawing_area();
     let pen = Pen { area };
     draw(&pen);
     drop(pen);
-    themed(&svg, width, height)
+    ink::themed(&svg, width, height)
 }
 
 /// A string takes everything that is drawn on it.
 const DRAWN: &str = "drawing into a string does not fail";
 
+/// A place in the drawing.
+pub type At = (i32, i32);
+
 impl Pen<'_> {
     /// A text, vertically centred on its place.
-    pub fn text(&self, text: &str, at: (i32, i32), set: Type) {
+    pub fn text(&self, text: &str, at: At, set: Type) {
         // plotters divides sizes by this before it writes them.
         let font = ("inherit", set.size * 1.24).into_font();
         let font = if set.bold {
@@ -125,26 +80,37 @@ impl Pen<'_> {
             font
         };
         let colour = set.ink.colour();
-        let style = TextStyle::from(font)
-            .color(&colour)
-            .pos(Pos::new(set.align, VPos::Center));
+        let place = Pos::new(set.align, VPos::Center);
+        let style = TextStyle::from(font).color(&colour).pos(place);
         // Centring by half an x-height sits a little high for digits and capitals.
         let at = (at.0, at.1 + 1);
-        self.area
-            .draw(&Text::new(text.to_owned(), at, style))
-            .expect(DRAWN);
+        let text = Text::new(text.to_owned(), at, style);
+        self.area.draw(&text).expect(DRAWN);
+    }
+
+    /// A text that begins at its place and lies on a patch of the page, so that no line of the grid
+    /// runs through it.
+    pub fn patched_text(&self, text: &str, at: At, set: Type) {
+        let half = (set.size * 0.6) as i32;
+        let end = at.0 + width_of(text, set.size);
+        self.fill(
+            (at.0 - 2, at.1 - half),
+            (end, at.1 + half),
+            Ink::Ground,
+            1.0,
+        );
+        self.text(text, at, set);
     }
 
     /// A line through all points.
-    pub fn path(&self, points: &[(i32, i32)], ink: Ink, width: u32) {
+    pub fn path(&self, points: &[At], ink: Ink, width: u32) {
         let style = ink.colour().stroke_width(width);
-        self.area
-            .draw(&PathElement::new(points.to_vec(), style))
-            .expect(DRAWN);
+        let path = PathElement::new(points.to_vec(), style);
+        self.area.draw(&path).expect(DRAWN);
     }
 
     /// A filled rectangle of the given opacity.
-    pub fn fill(&self, from: (i32, i32), to: (i32, i32), ink: Ink, opacity: f64) {
+    pub fn fill(&self, from: At, to: At, ink: Ink, opacity: f64) {
         let style = ink.colour().mix(opacity).filled();
         self.area
             .draw(&Rectangle::new([from, to], style))
@@ -152,15 +118,15 @@ impl Pen<'_> {
     }
 
     /// The outline of a rectangle.
-    pub fn outline(&self, from: (i32, i32), to: (i32, i32), ink: Ink) {
+    pub fn outline(&self, from: At, to: At, ink: Ink) {
         let corners = [from, (to.0, from.1), to, (from.0, to.1), from];
         self.path(&corners, ink, 2);
     }
 
     /// A whisker from one place to another, with a cap at either end.
-    pub fn whisker(&self, from: (i32, i32), to: (i32, i32), ink: Ink) {
+    pub fn whisker(&self, from: At, to: At, ink: Ink) {
         self.path(&[from, to], ink, 1);
-        let upright = from.0 == to.0;
+        let upright = from.0 == to.0 && from.1 != to.1;
         for (x, y) in [from, to] {
             let cap = if upright {
                 [(x - 3, y), (x + 3, y)]
@@ -172,31 +138,29 @@ impl Pen<'_> {
     }
 
     /// The mark of a point: its shape tells sets of data apart as well as its colour does.
-    pub fn marker(&self, shape: usize, (x, y): (i32, i32), ink: Ink) {
-        let polygon = |points: &[(i32, i32)]| {
-            let points: Vec<_> = points.iter().map(|(dx, dy)| (x + dx, y + dy)).collect();
-            self.area
-                .draw(&Polygon::new(points, ink.colour().filled()))
-                .expect(DRAWN);
-        };
-        match shape % 6 {
-            0 => self
-                .area
-                .draw(&Circle::new((x, y), 4, ink.colour().filled()))
-                .expect(DRAWN),
-            1 => polygon(&[(-4, -4), (4, -4), (4, 4), (-4, 4)]),
-            2 => polygon(&[(0, -5), (5, 4), (-5, 4)]),
-            3 => polygon(&[(0, -6), (6, 0), (0, 6), (-6, 0)]),
+    pub fn marker(&self, shape: usize, (x, y): At, ink: Ink) {
+        let corners: &[At] = match shape % 6 {
+            0 => return self.circle((x, y), ink),
+            1 => &[(-4, -4), (4, -4), (4, 4), (-4, 4)],
+            2 => &[(0, -5), (5, 4), (-5, 4)],
+            3 => &[(0, -6), (6, 0), (0, 6), (-6, 0)],
             4 => {
-                self.area
-                    .draw(&Circle::new((x, y), 4, Ink::Ground.colour().filled()))
-                    .expect(DRAWN);
-                self.area
-                    .draw(&Circle::new((x, y), 4, ink.colour().stroke_width(2)))
-                    .expect(DRAWN);
+                self.circle((x, y), Ink::Ground);
+                let ring = Circle::new((x, y), 4, ink.colour().stroke_width(2));
+                return self.area.draw(&ring).expect(DRAWN);
             }
-            _ => polygon(&[(0, 5), (5, -4), (-5, -4)]),
-        }
+            _ => &[(0, 5), (5, -4), (-5, -4)],
+        };
+        let corners: Vec<At> = corners.iter().map(|(dx, dy)| (x + dx, y + dy)).collect();
+        self.area
+            .draw(&Polygon::new(corners, ink.colour().filled()))
+            .expect(DRAWN);
+    }
+
+    fn circle(&self, at: At, ink: Ink) {
+        self.area
+            .draw(&Circle::new(at, 4, ink.colour().filled()))
+            .expect(DRAWN);
     }
 }
 
@@ -212,27 +176,4 @@ pub fn width_of(text: &str, size: f64) -> i32 {
         })
         .sum();
     (ems * size).ceil() as i32
-}
-
-/// The page's colours, font and size in the place of fixed ones, all on one line.
-fn themed(svg: &str, width: u32, height: u32) -> String {
-    let mut themed: String = svg.lines().map(str::trim).collect();
-    let size = format!(r#"<svg width="{width}" height="{height}" "#);
-    themed = themed.replacen(&size, "<svg ", 1);
-    for waste in [
-        r#" xmlns="http://www.w3.org/2000/svg""#,
-        r#" font-family="inherit""#,
-        r#" opacity="1""#,
-    ] {
-        themed = themed.replace(waste, "");
-    }
-    let data = (0..DATA_COLOURS).map(Ink::Data);
-    for ink in [Ink::Text, Ink::Muted, Ink::Grid, Ink::Ground, Ink::Own]
-        .into_iter()
-        .chain(data)
-    {
-        let fixed = format!("\"#0101{:02X}\"", ink.index());
-        themed = themed.replace(&fixed, &format!("\"var({})\"", ink.variable()));
-    }
-    themed
 }

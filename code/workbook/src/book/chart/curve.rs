@@ -14,11 +14,10 @@ use super::{Drawn, scale};
 /// Collects the lines of a curve.
 pub fn draw<'s>(definition: &Definition, sources: &'s Sources) -> Result<Drawn<'s>, String> {
     let axis = definition
-        .x
-        .as_deref()
+        .axis()
         .ok_or("a curve needs `x`, the parameter along its axis")?;
     let picked = pick::cases(definition, sources)?;
-    let (mut lines, unit) = lines(definition, sources, axis, &picked);
+    let (mut lines, unit) = lines(definition, axis, &picked);
     if lines.is_empty() {
         let metric = &definition.metric;
         return Err(format!(
@@ -50,7 +49,7 @@ pub fn draw<'s>(definition: &Definition, sources: &'s Sources) -> Result<Drawn<'
         log: definition.log,
         x_log: definition.x_log,
         x_ticks,
-        marked: true,
+        dense: false,
     };
     Ok(Drawn {
         picture: Box::new(picture),
@@ -67,7 +66,7 @@ fn add_own<'s>(
     lines: &mut Vec<Line>,
 ) -> Vec<&'s Suite> {
     let picked = pick::of(definition, sources, results);
-    let (own, _) = self::lines(definition, sources, axis, &picked);
+    let (own, _) = self::lines(definition, axis, &picked);
     lines.extend(own.into_iter().map(|line| Line {
         label: format!("{}, yours", line.label),
         own: true,
@@ -77,12 +76,7 @@ fn add_own<'s>(
 }
 
 /// One line for each set of cases that differ in the axis' parameter only.
-fn lines(
-    definition: &Definition,
-    sources: &Sources,
-    axis: &str,
-    picked: &[Picked<'_>],
-) -> (Vec<Line>, String) {
+fn lines(definition: &Definition, axis: &str, picked: &[Picked<'_>]) -> (Vec<Line>, String) {
     let mut lines: Vec<Line> = Vec::new();
     let mut unit = String::new();
     for picked in picked {
@@ -106,7 +100,7 @@ fn lines(
             low: summary.low,
             high: summary.high,
         };
-        let label = pick::label(&picked.name, Some(axis), sources);
+        let label = picked.label.clone();
         match lines.iter_mut().find(|line| line.label == label) {
             Some(line) => line.points.push(point),
             None => lines.push(Line {

@@ -29,8 +29,11 @@ pub struct Definition {
     /// metrics' names (`us` for `p50_us`, `p99_us`).
     #[serde(default = "default_metric")]
     pub metric: String,
-    /// The cases: all that begin so, or a list of names.
+    /// The cases: a prefix, or a list of names.
     pub cases: Cases,
+    /// What the entries of a list of cases are called, if not by their steps' titles.
+    #[serde(default)]
+    pub names: Vec<String>,
     /// The parameter on the horizontal axis of a curve.
     pub x: Option<String>,
     /// Whether the measured axis is logarithmic.
@@ -67,9 +70,9 @@ pub enum Kind {
 #[derive(Deserialize)]
 #[serde(untagged)]
 pub enum Cases {
-    /// All whose names begin so.
+    /// All whose names begin so and that have no parameters, or in a curve any.
     Prefix(String),
-    /// Each that bears one of these names, with or without parameters.
+    /// These; in a curve each entry names the parameters that all its points share.
     List(Vec<String>),
 }
 
@@ -87,6 +90,13 @@ fn default_metric() -> String {
 
 fn yes() -> bool {
     true
+}
+
+impl Definition {
+    /// The parameter along the horizontal axis, if the chart has one there.
+    pub fn axis(&self) -> Option<&str> {
+        self.x.as_deref().filter(|_| self.kind == Kind::Curve)
+    }
 }
 
 impl Definitions {

@@ -37,7 +37,7 @@ pub fn draw<'s>(definition: &Definition, sources: &'s Sources) -> Result<Drawn<'
         }
         points.sort_by(|a, b| a.x.total_cmp(&b.x));
         lines.push(Line {
-            label: pick::label(&picked.name, None, sources),
+            label: picked.label.clone(),
             points,
             own: false,
         });
@@ -52,10 +52,7 @@ pub fn draw<'s>(definition: &Definition, sources: &'s Sources) -> Result<Drawn<'
     x_ticks.sort_by(|a, b| a.0.total_cmp(&b.0));
     let picture = Lines {
         lines,
-        y_label: definition
-            .y_label
-            .clone()
-            .unwrap_or_else(|| "logarithmic".to_owned()),
+        y_label: definition.y_label.clone().unwrap_or_default(),
         unit,
         x_label: definition
             .x_label
@@ -64,7 +61,7 @@ pub fn draw<'s>(definition: &Definition, sources: &'s Sources) -> Result<Drawn<'
         log: true,
         x_log: false,
         x_ticks,
-        marked: true,
+        dense: false,
     };
     Ok(Drawn {
         picture: Box::new(picture),

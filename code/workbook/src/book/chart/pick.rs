@@ -11,78 +11,103 @@ use super::definition::{Cases, Definition, Until};
 pub struct Picked<'s> {
     /// Its name.
     pub name: CaseName,
+    /// What it is called in the chart.
+    pub label: String,
     /// What was measured.
     pub case: &'s Case,
     /// Where.
     pub suite: &'s Suite,
 }
 
-/// The cases that a chart shows, in book order: a list as it is listed.
+/// The cases that a chart shows: of a prefix in book order, of a list as it is listed.
 ///
 /// # Errors
 ///
-/// If nothing that fits was measured.
+/// If something that is listed, or nothing at all, was measured, or the names do not fit the list.
 pub fn cases<'s>(definition: &Definition, sources: &'s Sources) -> Result<Vec<Picked<'s>>, String> {
     let picked = of(definition, sources, &sources.results);
-    if !picked.is_empty() {
-        return Ok(picked);
+    match &definition.cases {
+        Cases::Prefix(_) if !definition.names.is_empty() => {
+            return Err("`names` needs a list of cases, not a prefix".into());
+        }
+        Cases::Prefix(prefix) if picked.is_empty() => {
+            return Err(format!(
+                "nothing was measured whose name begins with `{prefix}`"
+            ));
+        }
+        Cases::Prefix(_) => {}
+        Cases::List(listed) => {
+            let (cases, names) = (listed.len(), definition.names.len());
+            if names != 0 && names != cases {
+                return Err(format!("the chart has {names} names for {cases} cases"));
+            }
+            for one in listed {
+                let wanted = CaseName::parse(one)?;
+                let found = picked
+                    .iter()
+                    .any(|picked| shared(definition, &picked.name) == wanted);
+                if !found {
+                    return Err(format!("the chart shows `{one}`, which was not measured"));
+                }
+            }
+        }
     }
-    let wanted = match &definition.cases {
-        Cases::Prefix(prefix) => prefix.clone(),
-        Cases::List(names) => names.join(", "),
-    };
-    Err(format!(
-        "nothing was measured that the chart could show: it wants the cases `{wanted}`"
-    ))
+    Ok(picked)
 }
 
 /// The same of other results, where nothing may be found.
 pub fn of<'s>(definition: &Definition, sources: &Sources, results: &'s Results) -> Vec<Picked<'s>> {
-    let mut picked: Vec<Picked<'s>> = results
-        .cases()
-        .into_iter()
-        .filter(|(name, ..)| rank(definition, sources, name).is_some())
-        .map(|(name, case, suite)| Picked { name, case, suite })
-        .collect();
-    picked.sort_by_cached_key(|picked| {
-        (
-            rank(definition, sources, &picked.name),
-            picked.name.base.clone(),
-            numbers(&picked.name),
-        )
-    });
-    picked
+    let mut picked: Vec<(usize, Picked<'s>)> = Vec::new();
+    for (name, case, suite) in results.cases() {
+        let Some(rank) = rank(definition, sources, &name) else {
+            continue;
+        };
+        let label = definition.names.get(rank).cloned();
+        let label = label.unwrap_or_else(|| label_of(&shared(definition, &name), sources));
+        picked.push((
+            rank,
+            Picked {
+                name,
+                label,
+                case,
+                suite,
+            },
+        ));
+    }
+    // The cases come sorted by their names, and this sort keeps that among equals.
+    picked.sort_by_key(|(rank, _)| *rank);
+    picked.into_iter().map(|(_, picked)| picked).collect()
 }
 
 /// The place of a case in the chart; none if it is not in it.
 fn rank(definition: &Definition, sources: &Sources, name: &CaseName) -> Option<usize> {
+    let axis = definition.axis();
+    if axis.is_some_and(|axis| !name.parameters.contains_key(axis)) {
+        return None;
+    }
     match &definition.cases {
-        Cases::Prefix(prefix) if name.base.starts_with(prefix.as_str()) => {
+        Cases::Prefix(prefix) => {
+            let plain = axis.is_some() || name.parameters.is_empty();
             // Cases that are no program of the book come last.
-            Some(position(sources, &name.base).unwrap_or(usize::MAX))
+            (plain && name.base.starts_with(prefix.as_str()))
+                .then(|| position(sources, &name.base).unwrap_or(usize::MAX))
         }
-        Cases::Prefix(_) => None,
-        Cases::List(names) => names.iter().position(|listed| {
-            CaseName::parse(listed).is_ok_and(|listed| {
-                listed.base == name.base
-                    && (listed.parameters.is_empty() || listed.parameters == name.parameters)
-            })
-        }),
+        Cases::List(listed) => {
+            let shared = shared(definition, name);
+            listed
+                .iter()
+                .position(|one| CaseName::parse(one).as_ref() == Ok(&shared))
+        }
     }
 }
 
-/// Parameters by their numbers, so that 16 workers follow 8.
-fn numbers(name: &CaseName) -> Vec<(String, i64, String)> {
-    let parameters = name.parameters.iter();
-    parameters
-        .map(|(key, value)| {
-            (
-                key.clone(),
-                value.parse().unwrap_or(i64::MAX),
-                value.clone(),
-            )
-        })
-        .collect()
+/// The name without the parameter that is on the axis: what all points of one line share.
+fn shared(definition: &Definition, name: &CaseName) -> CaseName {
+    let mut shared = name.clone();
+    if let Some(axis) = definition.axis() {
+        shared.parameters.remove(axis);
+    }
+    shared
 }
 
 /// The position of a case's step in the book.
@@ -111,8 +136,8 @@ pub fn until<'s>(
     picked
 }
 
-/// What a case is called: its step's title, and those parameters that are not on an axis.
-pub fn label(name: &CaseName, axis: Option<&str>, sources: &Sources) -> String {
+/// The title of the case's step, and its parameters.
+fn label_of(name: &CaseName, sources: &Sources) -> String {
     let last = name.base.rsplit('/').next().unwrap_or(&name.base);
     let title = sources
         .title_of(&name.base)
@@ -120,13 +145,10 @@ pub fn label(name: &CaseName, axis: Option<&str>, sources: &Sources) -> String {
     let parameters = name
         .parameters
         .iter()
-        .filter(|(key, _)| Some(key.as_str()) != axis);
-    let parameters: Vec<String> = parameters
-        .map(|(key, value)| format!("{value} {key}"))
-        .collect();
-    if parameters.is_empty() {
-        title.to_owned()
-    } else {
-        format!("{title}, {}", parameters.join(", "))
-    }
+        .map(|(key, value)| format!("{key} {value}"));
+    [title.to_owned()]
+        .into_iter()
+        .chain(parameters)
+        .collect::<Vec<_>>()
+        .join(", ")
 }

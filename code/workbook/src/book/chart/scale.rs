@@ -3,28 +3,38 @@
 use super::super::number;
 
 /// One axis: values on one side, places in the drawing on the other.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Scale {
     log: bool,
     low: f64,
     high: f64,
     from: f64,
     to: f64,
+    ticks: Vec<f64>,
 }
 
 impl Scale {
-    /// An axis that shows the values between `low` and `high`, rounded outwards: a linear one from
-    /// zero to a round number, a logarithmic one over whole decades where that wastes little.
-    pub fn around(low: f64, high: f64, log: bool, places: (i32, i32)) -> Scale {
-        let (low, high) = if log {
-            decades(low, high)
+    /// An axis that shows all values of a range, rounded outwards: a linear one from zero to a round
+    /// number, a logarithmic one over whole decades where that wastes little.
+    pub fn around(range: (f64, f64), log: bool, unit: &str, places: (i32, i32)) -> Scale {
+        // What is round in bytes is not round in MiB.
+        let quantum = quantum(range.1, unit);
+        let (low, high) = (range.0 / quantum, range.1 / quantum);
+        let (low, high, ticks) = if log {
+            let (low, high) = decades(low, high);
+            (low, high, decade_ticks(low, high))
         } else {
-            (0.0, round_up(high))
+            let step = step(high);
+            let count = (high / step - 1e-9).ceil().max(1.0);
+            let ticks = (0..=count as i32).map(|at| f64::from(at) * step);
+            (0.0, count * step, ticks.collect())
         };
-        Scale::exact(low, high, log, places)
+        let mut scale = Scale::exact(low * quantum, high * quantum, log, places);
+        scale.ticks = ticks.into_iter().map(|tick: f64| tick * quantum).collect();
+        scale
     }
 
-    /// An axis that ends at the given values.
+    /// An axis that ends at the given values and marks none.
     pub fn exact(low: f64, high: f64, log: bool, places: (i32, i32)) -> Scale {
         let high = if high > low { high } else { low + 1.0 };
         Scale {
@@ -33,6 +43,7 @@ impl Scale {
             high,
             from: f64::from(places.0),
             to: f64::from(places.1),
+            ticks: Vec::new(),
         }
     }
 
@@ -47,27 +58,32 @@ impl Scale {
     }
 
     /// The values to mark: whole decades, or round steps.
-    pub fn ticks(&self) -> Vec<f64> {
-        if !self.log {
-            let step = step(self.high);
-            let count = (self.high / step + 1e-9).floor() as i32;
-            return (0..=count).map(|at| f64::from(at) * step).collect();
-        }
-        let (first, last) = (
-            exponent(self.low).ceil() as i32,
-            exponent(self.high).floor() as i32,
-        );
-        let decades: Vec<f64> = (first..=last).map(|e| 10f64.powi(e)).collect();
-        if decades.len() > 2 {
-            // Six lines are enough to read by.
-            let every = decades.len().div_ceil(6);
-            return decades.into_iter().step_by(every).collect();
-        }
-        let fine = (first - 1..=last).flat_map(|e| [1.0, 2.0, 5.0].map(|m| m * 10f64.powi(e)));
-        let within =
-            |tick: &f64| *tick >= self.low * (1.0 - 1e-9) && *tick <= self.high * (1.0 + 1e-9);
-        fine.filter(within).collect()
+    pub fn ticks(&self) -> &[f64] {
+        &self.ticks
     }
+}
+
+/// How many of a unit are one of the unit that a value of that size is written in.
+fn quantum(high: f64, unit: &str) -> f64 {
+    if unit != "bytes" {
+        return 1.0;
+    }
+    let power = (high.max(1.0).log2() / 10.0).floor().min(3.0);
+    1024f64.powf(power)
+}
+
+fn decade_ticks(low: f64, high: f64) -> Vec<f64> {
+    let first = exponent(low).ceil() as i32;
+    let last = exponent(high).floor() as i32;
+    let decades: Vec<f64> = (first..=last).map(|e| 10f64.powi(e)).collect();
+    if decades.len() > 2 {
+        // Six lines are enough to read by.
+        let every = decades.len().div_ceil(6);
+        return decades.into_iter().step_by(every).collect();
+    }
+    let fine = (first - 1..=last).flat_map(|e| [1.0, 2.0, 5.0].map(|m| m * 10f64.powi(e)));
+    let within = |tick: &f64| *tick >= low * (1.0 - 1e-9) && *tick <= high * (1.0 + 1e-9);
+    fine.filter(within).collect()
 }
 
 /// The common logarithm, steady against rounding at whole powers.
@@ -83,12 +99,7 @@ fn exponent(value: f64) -> f64 {
 fn decades(low: f64, high: f64) -> (f64, f64) {
     let low = low.max(1e-12);
     let (bottom, top) = (exponent(low), exponent(high.max(low)));
-    // A value on the very bottom would have no bar at all.
-    let bottom = if bottom - bottom.floor() < 0.15 {
-        bottom.floor() - 1.0
-    } else {
-        bottom.floor()
-    };
+    let bottom = bottom.floor();
     let top = if top.ceil() - top < 0.5 {
         top.ceil()
     } else {
@@ -97,19 +108,23 @@ fn decades(low: f64, high: f64) -> (f64, f64) {
     (10f64.powf(bottom), 10f64.powf(top))
 }
 
-fn round_up(high: f64) -> f64 {
-    let step = step(high);
-    (high / step - 1e-9).ceil().max(1.0) * step
-}
-
-/// A round distance of which four to eight reach the value.
+/// A round distance of which three to six reach the value.
 fn step(high: f64) -> f64 {
     let power = 10f64.powf(high.max(1e-12).log10().floor());
     match high / power {
-        h if h > 5.0 => power,
-        h if h > 2.0 => power / 2.0,
-        h if h > 1.0 => power / 4.0,
-        _ => power / 5.0,
+        h if h > 5.0 => power * 2.0,
+        h if h > 2.5 => power,
+        h if h > 1.25 => power / 2.0,
+        _ => power / 4.0,
+    }
+}
+
+/// What stands along a measured axis: a length on a logarithmic one must not be taken for an amount.
+pub fn axis_name(name: &str, log: bool) -> String {
+    match (name, log) {
+        ("", true) => "logarithmic".to_owned(),
+        (name, true) if !name.contains("logarithmic") => format!("{name}, logarithmic"),
+        (name, _) => name.to_owned(),
     }
 }
 
@@ -143,7 +158,7 @@ mod tests {
 
     #[test]
     fn a_linear_axis_starts_at_zero_and_ends_round() {
-        let scale = Scale::around(900.0, 5210.0, false, (0, 600));
+        let scale = Scale::around((900.0, 5210.0), false, "lines/s", (0, 600));
         assert_eq!(scale.ticks().last(), Some(&6000.0));
         assert_eq!(
             (scale.place(0.0), scale.place(3000.0), scale.place(6000.0)),
@@ -152,12 +167,19 @@ mod tests {
     }
 
     #[test]
-    fn a_logarithmic_axis_marks_decades_and_gives_every_value_a_length() {
-        let scale = Scale::around(1430.0, 1_100_000.0, true, (0, 400));
+    fn a_logarithmic_axis_marks_decades() {
+        let scale = Scale::around((1430.0, 1_100_000.0), true, "lines/s", (0, 400));
         assert_eq!(scale.ticks(), [1e3, 1e4, 1e5, 1e6]);
-        let tight = Scale::around(1010.0, 5000.0, true, (0, 400));
-        assert!(tight.place(1010.0) > 20);
+        let tight = Scale::around((1010.0, 5000.0), true, "lines/s", (0, 400));
         assert!(tight.ticks().contains(&1000.0));
+    }
+
+    #[test]
+    fn bytes_are_marked_where_their_unit_is_round() {
+        let mib = 1024.0 * 1024.0;
+        let scale = Scale::around((1e6, 23.0 * mib), false, "bytes", (0, 400));
+        assert_eq!(scale.ticks()[1], 5.0 * mib);
+        assert_eq!(tick(scale.ticks()[1], "bytes"), "5\u{a0}MiB");
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub fn draw<'s>(definition: &Definition, sources: &'s Sources) -> Result<Drawn<'
                 high: y,
             })
             .collect();
-        let label = pick::label(&picked.name, None, sources);
+        let label = picked.label.clone();
         lines.push(Line {
             label,
             points,
@@ -43,11 +43,9 @@ pub fn draw<'s>(definition: &Definition, sources: &'s Sources) -> Result<Drawn<'
             definition.metric
         ));
     };
-    let ticks = Scale::around(0.0, last, false, (0, 1)).ticks().into_iter();
-    let x_ticks = ticks
-        .filter(|x| *x <= last)
-        .map(|x| (x, scale::tick(x, "")))
-        .collect();
+    let marks = Scale::around((0.0, last), false, "", (0, 1));
+    let ticks = marks.ticks().iter().filter(|x| **x <= last);
+    let x_ticks = ticks.map(|&x| (x, scale::tick(x, ""))).collect();
     let y_label = definition
         .y_label
         .clone()
@@ -63,7 +61,7 @@ pub fn draw<'s>(definition: &Definition, sources: &'s Sources) -> Result<Drawn<'
         log: definition.log,
         x_log: false,
         x_ticks,
-        marked: false,
+        dense: true,
     };
     Ok(Drawn {
         picture: Box::new(picture),

@@ -120,6 +120,43 @@ fn a_curve_has_a_line_for_each_step_and_a_tick_for_each_value() {
 }
 
 #[test]
+fn listed_cases_share_their_parameters_and_bear_their_names() {
+    let charts = "[c]\ntitle = \"W\"\nkind = \"curve\"\nx = \"lines\"\nalt = \"a\"\nnames = [\"near\"]\n\
+        cases = [\"evolution/s01-cache[delay=0]\"]\n[b]\ntitle = \"W\"\nkind = \"bars\"\nalt = \"a\"\n\
+        cases = [\"evolution/s01-cache[delay=0]\", \"evolution/s01-cache\"]\n";
+    let cases = [
+        ("evolution/s01-cache", samples::case(7.0)),
+        ("evolution/s01-cache[delay=0]", samples::case(5.0)),
+        (
+            "evolution/s01-cache[delay=0,lines=10]",
+            samples::case(1000.0),
+        ),
+        (
+            "evolution/s01-cache[delay=0,lines=20]",
+            samples::case(2000.0),
+        ),
+        ("evolution/s01-cache[lines=40]", samples::case(9000.0)),
+    ];
+    let curve = chart("c", "start/idea.md", charts, &cases).unwrap();
+    assert!(curve.contains(">near</text>") && curve.contains(">20</text>"));
+    assert!(
+        !curve.contains(">40</text>"),
+        "it does not have the shared parameter"
+    );
+    let bars = chart("b", "start/idea.md", charts, &cases).unwrap();
+    let labels = (
+        bars.find(">Cache, delay 0</text>"),
+        bars.find(">Cache</text>"),
+    );
+    assert!(labels.0.unwrap() < labels.1.unwrap(), "listed is ordered");
+    let missing = chart("b", "start/idea.md", charts, &cases[..1]).unwrap_err();
+    assert_eq!(
+        missing,
+        "the chart shows `evolution/s01-cache[delay=0]`, which was not measured"
+    );
+}
+
+#[test]
 fn series_and_distributions_are_drawn() {
     let mut case = samples::case(1.0);
     for (name, value) in [("p50_us", 40.0), ("p99_us", 900.0), ("p99.9_us", 4000.0)] {
@@ -152,16 +189,14 @@ fn mistakes_are_said_in_one_sentence() {
         chart(name, "start/idea.md", charts, cases).unwrap_err()
     };
     assert!(said("evolutoin", "", &steps()).ends_with("did you mean `evolution`?"));
-    assert!(
-        said("evolution", "", &[]).starts_with("nothing was measured that the chart could show")
-    );
+    assert!(said("evolution", "", &[]).starts_with("nothing was measured whose name begins with"));
     assert!(said("x", "[x]\nkind = 1", &steps()).contains("cannot be read"));
     let start = "[x]\ntitle = \"t\"\nalt = \"a\"\ncases = \"evolution/\"\n";
     for (rest, message) in [
         ("kind = \"curve\"", "a curve needs `x`"),
         (
             "kind = \"curve\"\nx = \"workers\"",
-            "has a number for `workers`",
+            "begins with `evolution/`",
         ),
         ("kind = \"bars\"\nmetric = \"joy\"", "has the metric `joy`"),
         ("kind = \"series\"", "has a series `lines_per_s`"),

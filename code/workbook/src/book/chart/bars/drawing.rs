@@ -1,0 +1,167 @@
+//! Where bars, labels and values go. On a narrow page a label stands above its bar.
+
+use bench::results::Summary;
+use plotters::style::text_anchor::HPos;
+
+use super::super::super::number;
+use super::super::WIDE;
+use super::super::canvas::{Ink, LABEL, Pen, SMALL, Type, picture, width_of};
+use super::super::scale::{Scale, tick};
+use super::{Bar, Bars};
+
+/// The top of the first row; the axis' name is above it.
+const TOP: i32 = 34;
+/// How thick a bar is.
+const BAR: i32 = 20;
+/// How thick the reader's bar is.
+const OWN_BAR: i32 = 10;
+/// Between a bar and the reader's.
+const OWN_GAP: i32 = 4;
+/// The room for a label above its bar.
+const STACKED_LABEL: i32 = 22;
+/// The room for the ticks.
+const BOTTOM: i32 = 26;
+/// How strong the bars are that are not this chapter's.
+const FAINT: f64 = 0.45;
+
+/// The measures of one drawing.
+struct Layout {
+    /// Left end of the bars.
+    left: i32,
+    /// From one row to the next.
+    row: i32,
+    /// From the top of a row to the top of its bar.
+    bar_top: i32,
+    /// From the top of a row to the middle of its label.
+    label: i32,
+    scale: Scale,
+}
+
+/// Draws the bars so wide.
+pub fn svg(bars: &Bars, width: u32) -> String {
+    let layout = bars.layout(width);
+    let bottom = TOP + layout.row * bars.bars.len() as i32 - 8;
+    picture(width, (bottom + BOTTOM) as u32, |pen| {
+        bars.grid(pen, &layout, bottom);
+        for (at, bar) in bars.bars.iter().enumerate() {
+            let top = TOP + layout.row * at as i32;
+            bars.bar(pen, &layout, top, bar);
+            bars.own_bar(pen, &layout, top, bar);
+        }
+    })
+}
+
+impl Bars {
+    fn layout(&self, width: u32) -> Layout {
+        let stacked = width < WIDE;
+        let width = width as i32;
+        let labels = self.bars.iter().map(|bar| width_of(&bar.label, LABEL));
+        let values = self.bars.iter().map(|bar| {
+            let own = bar
+                .own
+                .map_or(0, |own| width_of(&self.own_value(&own), SMALL));
+            width_of(&self.value(&bar.summary), LABEL).max(own)
+        });
+        let left = if stacked {
+            0
+        } else {
+            (labels.max().unwrap_or(0) + 16).min(width * 2 / 5)
+        };
+        let right = width - values.max().unwrap_or(0) - 18;
+        let with_own = self.bars.iter().any(|bar| bar.own.is_some());
+        let own = if with_own { OWN_GAP + OWN_BAR } else { 0 };
+        let (bar_top, label, gap) = if stacked {
+            (STACKED_LABEL, STACKED_LABEL / 2 - 1, 18)
+        } else {
+            (0, BAR / 2, 16)
+        };
+        Layout {
+            left,
+            row: bar_top + BAR + own + gap,
+            bar_top,
+            label,
+            scale: self.scale(left, right),
+        }
+    }
+
+    fn scale(&self, left: i32, right: i32) -> Scale {
+        let all = || {
+            let summaries = self
+                .bars
+                .iter()
+                .flat_map(|bar| [Some(bar.summary), bar.own]);
+            summaries.flatten()
+        };
+        let low = all().map(|summary| summary.low);
+        let high = all().map(|summary| summary.high);
+        let low = low.fold(f64::INFINITY, f64::min);
+        let high = high.fold(0.0, f64::max);
+        // A logarithmic axis has no zero: the smallest value shall have a bar of some length, too.
+        let low = if self.log { low / 1.5 } else { low };
+        Scale::around((low, high), self.log, &self.unit, (left, right))
+    }
+
+    fn value(&self, summary: &Summary) -> String {
+        let (value, unit) = number::split(summary.median, &self.unit);
+        // The axis says the unit, unless each value has a unit that fits it.
+        let unit = if unit == self.unit { "" } else { &unit };
+        number::join(&value, unit)
+    }
+
+    fn own_value(&self, summary: &Summary) -> String {
+        format!("{} yours", self.value(summary))
+    }
+
+    fn grid(&self, pen: &Pen<'_>, layout: &Layout, bottom: i32) {
+        pen.text(&self.axis, (layout.left, 12), Type::small(HPos::Left));
+        let mut free_from = i32::MIN;
+        for &value in layout.scale.ticks() {
+            let x = layout.scale.place(value);
+            pen.path(&[(x, TOP - 8), (x, bottom)], Ink::Grid, 1);
+            let text = tick(value, &self.unit);
+            let half = width_of(&text, SMALL) / 2;
+            if x - half < free_from {
+                continue;
+            }
+            // The first tick must not reach across the edge of the drawing.
+            let align = if x < half { HPos::Left } else { HPos::Center };
+            pen.text(&text, (x, bottom + 14), Type::small(align));
+            free_from = x + half + 10;
+        }
+    }
+
+    fn bar(&self, pen: &Pen<'_>, layout: &Layout, top: i32, bar: &Bar) {
+        let anyone_current = self.bars.iter().any(|bar| bar.current);
+        let set = Type {
+            bold: bar.current,
+            ..Type::label()
+        };
+        pen.text(&bar.label, (0, top + layout.label), set);
+        let top = top + layout.bar_top;
+        let middle = top + BAR / 2;
+        let Layout { left, scale, .. } = layout;
+        let ends = [bar.summary.low, bar.summary.median, bar.summary.high];
+        let [low, end, high] = ends.map(|value| scale.place(value));
+        if bar.current || !anyone_current {
+            pen.fill((*left, top), (end, top + BAR), Ink::Data(0), 1.0);
+        } else {
+            // The grid must not shine through.
+            pen.fill((*left, top), (end, top + BAR), Ink::Ground, 1.0);
+            pen.fill((*left, top), (end, top + BAR), Ink::Data(0), FAINT);
+        }
+        pen.whisker((low, middle), (high, middle), Ink::Text);
+        let at = (end.max(high) + 8, middle);
+        pen.patched_text(&self.value(&bar.summary), at, set);
+    }
+
+    fn own_bar(&self, pen: &Pen<'_>, layout: &Layout, top: i32, bar: &Bar) {
+        let Some(own) = &bar.own else {
+            return;
+        };
+        let top = top + layout.bar_top + BAR + OWN_GAP;
+        let end = layout.scale.place(own.median);
+        pen.outline((layout.left + 1, top), (end, top + OWN_BAR), Ink::Own);
+        let at = (end + 8, top + OWN_BAR / 2);
+        pen.patched_text(&self.own_value(own), at, Type::small(HPos::Left));
+    }
+}
