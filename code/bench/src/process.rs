@@ -64,6 +64,7 @@ impl Run {
         match event["event"].as_str() {
             Some("stage") => {
                 let name = event["name"].as_str().unwrap_or_default();
+<<<<<<< HEAD
                 let workers = number("workers").max(1.0);
                 if seconds > 0.0 {
                     let share = |ms: f64| (ms / 1e3 / seconds / workers).min(1.0);
@@ -77,6 +78,14 @@ impl Run {
                         "share",
                         share(number("waiting_ms")),
                     );
+=======
+                let available_ms = number("worker_ms");
+                if available_ms > 0.0 {
+                    let share = (number("busy_ms") / available_ms).min(1.0);
+                    self.put(format!("busy_share.{name}"), "share", share);
+                    let mean = available_ms / number("t_ms");
+                    self.put(format!("workers_mean.{name}"), "", mean);
+>>>>>>> h-e5
                 }
                 self.put(format!("done.{name}"), "", number("done"));
                 for what in ["busy", "depth", "workers"] {
@@ -148,13 +157,14 @@ mod tests {
     #[test]
     fn events_become_metrics() {
         let mut run = Run::default();
-        run.take(&json!({"t_ms": 500, "event": "stage", "name": "lookup", "done": 3, "busy": 0.5, "busy_ms": 400, "workers": 1}));
-        run.take(&json!({"t_ms": 1000, "event": "stage", "name": "lookup", "done": 5, "busy": 0.9, "busy_ms": 900, "workers": 1}));
+        run.take(&json!({"t_ms": 500, "event": "stage", "name": "lookup", "done": 3, "busy": 0.5, "busy_ms": 400, "workers": 1, "worker_ms": 500}));
+        run.take(&json!({"t_ms": 1000, "event": "stage", "name": "lookup", "done": 5, "busy": 0.9, "busy_ms": 900, "workers": 3, "worker_ms": 1500}));
         run.take(
             &json!({"t_ms": 1000, "event": "directory", "requests": 25, "keys": 25, "failures": 0}),
         );
         run.finish(&json!({"lines": 110, "malformed": 10, "unresolved": 0, "seconds": 2.0}));
-        assert_eq!(run.metrics["busy_share.lookup"], ("share", 0.9));
+        assert_eq!(run.metrics["busy_share.lookup"], ("share", 0.6));
+        assert_eq!(run.metrics["workers_mean.lookup"], ("", 1.5));
         assert_eq!(run.metrics["lines_per_s"], ("lines/s", 55.0));
         assert_eq!(run.metrics["hit_share"], ("share", 0.75));
         assert_eq!(run.series["busy.lookup"], [[0.5, 0.5], [1.0, 0.9]]);

@@ -32,6 +32,11 @@ struct Counters {
     depth: AtomicUsize,
     capacity: AtomicUsize,
     workers: AtomicUsize,
+    /// When the stage was made.
+    start: Instant,
+    /// The time that the workers had, all together, until their number last changed, and when that was.
+    worker_ns: AtomicU64,
+    changed_ns: AtomicU64,
     /// In microseconds. A lock, because it is taken once an answer and not once a line.
     latencies: Mutex<Histogram<u64>>,
 }
@@ -53,6 +58,8 @@ pub struct Reading {
     pub capacity: usize,
     /// Workers at this moment.
     pub workers: usize,
+    /// The time that the workers have had so far, all together: in it they worked, or could have.
+    pub worker_time: Duration,
 }
 
 impl Meter {
@@ -71,6 +78,9 @@ impl Meter {
             depth: AtomicUsize::new(0),
             capacity: AtomicUsize::new(0),
             workers: AtomicUsize::new(1),
+            start: Instant::now(),
+            worker_ns: AtomicU64::new(0),
+            changed_ns: AtomicU64::new(0),
             latencies: Mutex::new(Histogram::new(LATENCY_DIGITS).expect("a valid precision")),
         }));
         self.stages().push(stage.clone());
@@ -111,9 +121,22 @@ impl Stage {
         self.0.capacity.store(capacity.unwrap_or(0), Relaxed);
     }
 
-    /// Says how many workers the stage has now.
+    /// Says how many workers the stage has now; one thread of the stage's says it.
     pub fn workers(&self, workers: usize) {
+        let worker_ns = self.worker_ns();
+        self.0
+            .changed_ns
+            .store(nanos(self.0.start.elapsed()), Relaxed);
+        self.0.worker_ns.store(worker_ns, Relaxed);
         self.0.workers.store(workers, Relaxed);
+    }
+
+    /// The time that the workers have had until now. A reader may meet a change halfway, and is then
+    /// wrong by one change's worth until it reads again.
+    fn worker_ns(&self) -> u64 {
+        let since_ns =
+            nanos(self.0.start.elapsed()).saturating_sub(self.0.changed_ns.load(Relaxed));
+        self.0.worker_ns.load(Relaxed) + since_ns * self.0.workers.load(Relaxed) as u64
     }
 
     /// Counts one answer that came while others were waited for, and says how long it took.
@@ -160,6 +183,7 @@ impl Stage {
             depth: self.0.depth.load(Relaxed),
             capacity: self.0.capacity.load(Relaxed),
             workers: self.0.workers.load(Relaxed),
+            worker_time: Duration::from_nanos(self.worker_ns()),
         }
     }
 }
@@ -168,20 +192,25 @@ impl Stage {
 fn timed<T>(total_ns: &AtomicU64, work: impl FnOnce() -> T) -> T {
     let start = Instant::now();
     let done = work();
-    let took_ns = u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX);
-    total_ns.fetch_add(took_ns, Relaxed);
+    total_ns.fetch_add(nanos(start.elapsed()), Relaxed);
     done
 }
 
+/// Centuries fit.
+fn nanos(duration: Duration) -> u64 {
+    u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
+}
+
 impl Reading {
-    /// The share of its workers' time that the stage was busy between two readings.
-    pub fn busy_share(&self, earlier: Option<&Reading>, between: Duration) -> f64 {
-        let busy = self
-            .busy
-            .saturating_sub(earlier.map_or(Duration::ZERO, |reading| reading.busy));
-        let available = between.as_secs_f64() * self.workers.max(1) as f64;
+    /// The share of its workers' time that the stage was busy, since an earlier reading.
+    pub fn busy_share(&self, earlier: Option<&Reading>) -> f64 {
+        let since = |now: Duration, then: fn(&Reading) -> Duration| {
+            now.saturating_sub(earlier.map_or(Duration::ZERO, then))
+                .as_secs_f64()
+        };
+        let available = since(self.worker_time, |reading| reading.worker_time);
         if available > 0.0 {
-            (busy.as_secs_f64() / available).min(1.0)
+            (since(self.busy, |reading| reading.busy) / available).min(1.0)
         } else {
             0.0
         }
@@ -212,11 +241,25 @@ mod tests {
         assert_eq!((first.name, first.done, first.workers), ("work", 1, 1));
         let second = Reading {
             busy: first.busy + Duration::from_millis(30),
-            workers: 2,
+            worker_time: first.worker_time + Duration::from_millis(120),
             ..first
         };
-        let share = second.busy_share(Some(&first), Duration::from_millis(60));
+        let share = second.busy_share(Some(&first));
         assert!((share - 0.25).abs() < 1e-9, "{share}");
-        assert_eq!(second.busy_share(None, Duration::ZERO), 0.0);
+        assert_eq!(first.busy_share(Some(&first)), 0.0);
+    }
+
+    #[test]
+    fn the_workers_time_is_of_as_many_as_there_were() {
+        let meter = Meter::new();
+        let stage = meter.stage("work");
+        let sleep = || std::thread::sleep(Duration::from_millis(10));
+        stage.workers(0);
+        let none = meter.read()[0].worker_time;
+        sleep();
+        assert_eq!(meter.read()[0].worker_time, none);
+        stage.workers(1000);
+        sleep();
+        assert!(meter.read()[0].worker_time >= none + 1000 * Duration::from_millis(10));
     }
 }

@@ -44,6 +44,8 @@ pub(super) enum Event<'a> {
         depth: usize,
         capacity: usize,
         workers: usize,
+        /// The time that its workers have had since the start, all together, in milliseconds.
+        worker_ms: u64,
     },
     /// What was asked of the directory, in all.
     Directory {
@@ -80,16 +82,17 @@ impl<'a> Event<'a> {
         }
     }
 
-    pub fn stage(reading: &Reading, earlier: Option<&Reading>, between: Duration) -> Event<'a> {
+    pub fn stage(reading: &Reading, earlier: Option<&Reading>) -> Event<'a> {
         Event::Stage {
             name: reading.name,
             done: reading.done,
-            busy: reading.busy_share(earlier, between),
+            busy: reading.busy_share(earlier),
             busy_ms: u64::try_from(reading.busy.as_millis()).unwrap_or(u64::MAX),
             waiting_ms: u64::try_from(reading.waiting.as_millis()).unwrap_or(u64::MAX),
             depth: reading.depth,
             capacity: reading.capacity,
             workers: reading.workers,
+            worker_ms: u64::try_from(reading.worker_time.as_millis()).unwrap_or(u64::MAX),
         }
     }
 }

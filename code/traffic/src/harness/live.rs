@@ -132,7 +132,7 @@ impl Watch {
                 };
                 stop_if_nobody_reads(input, emit(&progress, at));
                 for (number, reading) in readings.iter().enumerate() {
-                    let stage = Event::stage(reading, last.readings.get(number), between);
+                    let stage = Event::stage(reading, last.readings.get(number));
                     stop_if_nobody_reads(input, emit(&stage, at));
                 }
             }
@@ -140,7 +140,7 @@ impl Watch {
                 bar.set_length(input.len_bytes());
                 bar.set_position(bytes);
                 bar.set_message(format!("{} lines/s", thousands(lines_per_s as u64)));
-                stages.set_message(stage_line(&readings, last, between));
+                stages.set_message(stage_line(&readings, last));
             }
         }
         Look {
@@ -152,9 +152,9 @@ impl Watch {
 }
 
 /// `lookup 98 % busy, queue 12/64, 8 workers`, for each stage.
-fn stage_line(readings: &[Reading], last: &Look, between: Duration) -> String {
+fn stage_line(readings: &[Reading], last: &Look) -> String {
     let stage = |(number, reading): (usize, &Reading)| {
-        let busy = 100.0 * reading.busy_share(last.readings.get(number), between);
+        let busy = 100.0 * reading.busy_share(last.readings.get(number));
         let mut text = format!("{} {busy:.0} % busy", reading.name);
         if reading.capacity > 0 {
             text += &format!(", queue {}/{}", reading.depth, reading.capacity);

@@ -1,0 +1,29 @@
+//! Proofs: what threads share, run under many schedules that a checker chooses.
+//!
+//! A test that starts threads sees the few schedules that the machine happens to make. The checker
+//! [shuttle] runs threads one at a time and decides at each lock, channel and atomic who goes on; it
+//! reports a deadlock, and prints the schedule of a failure so that it can be replayed. It tries
+//! schedules at random: what it has not found in thousands is not thereby impossible, but what these
+//! proofs are for, a lost worker or a wake-up that goes to nobody, it finds in milliseconds.
+//!
+//! **What is proven is the source that runs.** A step keeps what its threads share in one file, which
+//! takes everything that blocks or is shared from `crate::sync` and nothing from elsewhere. In the step
+//! that module names the standard library and crossbeam. A proof compiles the same file beside a
+//! [`sync`] that names shuttle's primitives and a [`channel`] made of them:
+//!
+//! ```text
+//! use proofs::sync; // what `crate::sync` is in the included file
+//!
+//! #[path = "../../evolution/s05-elastic/src/pool.rs"]
+//! mod pool;
+//! ```
+//!
+//! So a proof is an integration test, one a file that is proven, and needs no feature and no flag. The
+//! file must not bring tests of its own: they would run here, too, with no schedule to run under.
+//!
+//! What is left out: the channels themselves. crossbeam's own tests are for them; [`channel`] says what
+//! we take them to do. And shuttle takes all atomics to be sequentially consistent: nothing may depend
+//! on a weaker ordering, and nothing here does.
+
+pub mod channel;
+pub mod sync;
