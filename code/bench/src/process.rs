@@ -64,10 +64,9 @@ impl Run {
         match event["event"].as_str() {
             Some("stage") => {
                 let name = event["name"].as_str().unwrap_or_default();
-<<<<<<< HEAD
-                let workers = number("workers").max(1.0);
-                if seconds > 0.0 {
-                    let share = |ms: f64| (ms / 1e3 / seconds / workers).min(1.0);
+                let available_ms = number("worker_ms");
+                if available_ms > 0.0 {
+                    let share = |ms: f64| (ms / available_ms).min(1.0);
                     self.put(
                         format!("busy_share.{name}"),
                         "share",
@@ -78,14 +77,8 @@ impl Run {
                         "share",
                         share(number("waiting_ms")),
                     );
-=======
-                let available_ms = number("worker_ms");
-                if available_ms > 0.0 {
-                    let share = (number("busy_ms") / available_ms).min(1.0);
-                    self.put(format!("busy_share.{name}"), "share", share);
                     let mean = available_ms / number("t_ms");
                     self.put(format!("workers_mean.{name}"), "", mean);
->>>>>>> h-e5
                 }
                 self.put(format!("done.{name}"), "", number("done"));
                 for what in ["busy", "depth", "workers"] {
@@ -130,7 +123,7 @@ impl Run {
         }
     }
 
-    /// What the readings over time come to: mean depths and workers, and by Little's law the mean
+    /// What the readings over time come to: mean depths, and by Little's law the mean
     /// wait in each queue.
     fn means(&mut self, lines_per_s: f64) {
         for (name, points) in &self.series {
@@ -140,10 +133,8 @@ impl Run {
                 let wait_us = mean / lines_per_s * 1e6;
                 self.metrics
                     .insert(format!("wait_us.{stage}"), ("us", wait_us));
-            }
-            if what == "depth" || what == "workers" {
                 self.metrics
-                    .insert(format!("{what}_mean.{stage}"), ("", mean));
+                    .insert(format!("depth_mean.{stage}"), ("", mean));
             }
         }
     }
