@@ -152,7 +152,7 @@ fn measure_bench(
     let ids = list(&executable)?;
     let (rounds, seconds) = match effort {
         Effort::Quick => (1, "0.5"),
-        Effort::Full => (5, "1"),
+        Effort::Full => (3, "1"),
     };
     for round in 0..rounds {
         for (number, id) in ids.iter().enumerate() {
@@ -249,7 +249,7 @@ fn measure_processes(
     let binaries = build_programs(root, cases)?;
     let rounds = match effort {
         Effort::Quick => 1,
-        Effort::Full => 5,
+        Effort::Full => 3,
     };
     for round in 0..rounds {
         for (number, case) in cases.iter().enumerate() {
