@@ -64,12 +64,16 @@ pub(super) fn tail() -> Vec<Process> {
                 "[rate=10k,workers=1]",
                 "--lines 10k --rate 10k --workers 1",
             ),
-            case(program, "[fault=hang]", "--lines 20k --fault hang"),
+            case(
+                program,
+                "[fault=hang,workers=8]",
+                "--lines 20k --fault hang --workers 8",
+            ),
             // A directory that dies and returns a second later.
             case(
                 program,
-                "[fault=blink,rate=5k]",
-                "--lines 10k --fault blink --rate 5k",
+                "[fault=blink,rate=5k,workers=8]",
+                "--lines 10k --fault blink --rate 5k --workers 8",
             ),
         ]);
     }
