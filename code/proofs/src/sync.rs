@@ -16,7 +16,6 @@ pub use shuttle::sync::{Arc, Mutex, MutexGuard};
 pub use tokio::sync::{mpsc, oneshot};
 
 pub use crate::channel::{Receiver, RecvTimeoutError, Sender, bounded, unbounded};
-pub use crate::select;
 
 /// A sleep that may end at any time, or for [`Duration::MAX`] never.
 pub async fn sleep(duration: Duration) {
