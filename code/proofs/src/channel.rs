@@ -2,14 +2,12 @@
 //!
 //! The parts of the interface that the steps use, with the same names: many senders and receivers,
 //! each item to one of them, disconnected when all of one side are gone. All channels of an execution
-//! share one lock and one condition variable. That is slow, and it makes waiting for two channels at
-//! once no harder than for one.
+//! share one lock and one condition variable: slow, and easily seen to lose no wake-up.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use shuttle::rand::{Rng, thread_rng};
 use shuttle::sync::{Condvar, Mutex as Lock};
 
 shuttle::lazy_static! {
@@ -148,6 +146,16 @@ impl<T> Receiver<T> {
         }
     }
 
+    /// How many items wait.
+    pub fn len(&self) -> usize {
+        at_once(|| with(&self.0, |core| core.items.len()))
+    }
+
+    /// Whether no item waits.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// Waits for an item, or for a time whose length is the scheduler's choice.
     ///
     /// # Errors
@@ -181,40 +189,6 @@ impl<T> Core<T> {
             None => (self.senders == 0).then_some(Err(RecvError)),
         }
     }
-}
-
-/// What came from one of two channels.
-#[derive(Debug)]
-pub enum Either<A, B> {
-    /// From the first.
-    First(Result<A, RecvError>),
-    /// From the second.
-    Second(Result<B, RecvError>),
-}
-
-/// Waits for two channels; if both are ready, then either may be served.
-pub fn either<A, B>(first: &Receiver<A>, second: &Receiver<B>) -> Either<A, B> {
-    let prefer_second = thread_rng().gen_range(0..2) == 1;
-    blocking(|| {
-        let try_first = || with(&first.0, Core::take).map(Either::First);
-        let try_second = || with(&second.0, Core::take).map(Either::Second);
-        if prefer_second {
-            try_second().or_else(try_first)
-        } else {
-            try_first().or_else(try_second)
-        }
-    })
-}
-
-/// crossbeam's `select!` over two receivers.
-#[macro_export]
-macro_rules! select {
-    (recv($a:expr) -> $x:pat => $one:expr, recv($b:expr) -> $y:pat => $other:expr $(,)?) => {
-        match $crate::channel::either(&$a, &$b) {
-            $crate::channel::Either::First($x) => $one,
-            $crate::channel::Either::Second($y) => $other,
-        }
-    };
 }
 
 impl<T> Clone for Sender<T> {

@@ -3,4 +3,3 @@
 pub use shuttle::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
 
 pub use crate::channel::{Receiver, RecvTimeoutError, Sender, bounded, unbounded};
-pub use crate::select;

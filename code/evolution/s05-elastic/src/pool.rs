@@ -1,14 +1,16 @@
 //! The pool: workers that come and go while the work goes on.
 //!
-//! A worker waits for two things at once, an item and the request to leave. The controller sends as
-//! many requests as there are workers too many; who happens to be idle takes one, and nobody is
-//! interrupted. A worker that leaves without having been asked to has met the end of the input or a
-//! panic. In both cases nobody more is to be hired, and the controller ends.
+//! The controller sends as many requests to leave as there are workers too many. A worker looks for one
+//! when it is done with an item, so nobody is interrupted. Not while it waits for one either: to wait
+//! for both at once (`select!`) made each wait dearer, and the next item ends the wait soon enough.
+//!
+//! A worker that leaves without having been asked to has met the end of the input or a panic. In both
+//! cases nobody more is to be hired, and the controller ends.
 
 use std::time::{Duration, Instant};
 
 use crate::sync::{
-    AtomicU64, AtomicUsize, Receiver, RecvTimeoutError, Relaxed, Sender, bounded, select, unbounded,
+    AtomicU64, AtomicUsize, Receiver, RecvTimeoutError, Relaxed, Sender, bounded, unbounded,
 };
 
 /// Between two looks of the controller. A lookup takes about half of it.
@@ -74,8 +76,10 @@ impl Pool {
         loop {
             let wait_ns = self.wait_ns.swap(u64::MAX, Relaxed);
             let wait = (wait_ns != u64::MAX).then(|| Duration::from_nanos(wait_ns));
+            let leaving = self.requests.len();
+            let idle = self.idle.load(Relaxed).saturating_sub(leaving);
             // With no worker at all, nobody would ever leave and end this.
-            let wanted = decide(self.idle.load(Relaxed), wait).max(1);
+            let wanted = decide(idle, wait).max(1);
             while workers < wanted {
                 // A worker that was asked to leave and is busy yet may stay.
                 if self.requests.try_recv().is_err() {
@@ -97,26 +101,26 @@ impl Pool {
     /// says that nobody wants the results.
     pub fn work<T>(&self, items: &Receiver<Waiting<T>>, mut handle: impl FnMut(T) -> bool) {
         let unasked = Unasked(&self.over_in);
-        loop {
-            self.idle.fetch_add(1, Relaxed);
-            let taken = select! {
-                recv(items) -> waiting => waiting.ok(),
-                recv(self.requests) -> _ => {
-                    self.idle.fetch_sub(1, Relaxed);
-                    std::mem::forget(unasked);
-                    return;
-                }
-            };
-            self.idle.fetch_sub(1, Relaxed);
-            let Some(Waiting { since, item }) = taken else {
-                break;
-            };
-            let wait_ns = u64::try_from(since.elapsed().as_nanos()).unwrap_or(u64::MAX);
-            self.wait_ns.fetch_min(wait_ns, Relaxed);
+        while let Some(item) = self.take(items) {
             if !handle(item) {
                 break;
             }
+            if self.requests.try_recv().is_ok() {
+                std::mem::forget(unasked);
+                break;
+            }
         }
+    }
+
+    /// Waits for an item, and counts the waiting of both.
+    fn take<T>(&self, items: &Receiver<Waiting<T>>) -> Option<T> {
+        self.idle.fetch_add(1, Relaxed);
+        let taken = items.recv();
+        self.idle.fetch_sub(1, Relaxed);
+        let Waiting { since, item } = taken.ok()?;
+        let wait_ns = u64::try_from(since.elapsed().as_nanos()).unwrap_or(u64::MAX);
+        self.wait_ns.fetch_min(wait_ns, Relaxed);
+        Some(item)
     }
 }
 

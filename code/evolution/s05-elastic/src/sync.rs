@@ -5,6 +5,4 @@
 
 pub(crate) use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
 
-pub(crate) use crossbeam_channel::{
-    Receiver, RecvTimeoutError, Sender, bounded, select, unbounded,
-};
+pub(crate) use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded, unbounded};
