@@ -135,8 +135,9 @@ async fn look_up(
             .expect("the semaphore stays open");
         let (stage, cache, connection) = (stage.clone(), Arc::clone(&cache), connection.clone());
         let answered_in = answered_in.clone();
+        // Not when the task first runs: by then the answer may be there.
+        let start = hit.due.unwrap_or_else(Instant::now);
         flights.spawn(async move {
-            let start = hit.due.unwrap_or_else(Instant::now);
             let answer = seat
                 .answer(|| ask(&stage, &cache, &connection, &hit.client))
                 .await;

@@ -1,0 +1,10 @@
+//! The command line of this step.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    traffic::harness::Step::new(env!("CARGO_PKG_NAME"), s09_batch::run)
+        .lines(100_000)
+        .uses(&["workers", "capacity", "batch", "linger"])
+        .main()
+}
