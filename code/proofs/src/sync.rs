@@ -1,5 +1,28 @@
 //! The steps' `sync` modules, with shuttle's primitives in place of the real ones.
 
+use std::future::pending;
+use std::time::Duration;
+
+use shuttle::rand::{Rng, thread_rng};
+
+pub use std::sync::PoisonError;
+
 pub use shuttle::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
 
+pub use shuttle::sync::{Arc, Mutex, MutexGuard};
+
+// Tokio's channels need none of its runtime. They are taken as they are: to the checker each of their
+// operations is one step.
+pub use tokio::sync::{mpsc, oneshot};
+
 pub use crate::channel::{Receiver, RecvTimeoutError, Sender, bounded, unbounded};
+
+/// A sleep that may end at any time, or for [`Duration::MAX`] never.
+pub async fn sleep(duration: Duration) {
+    if duration == Duration::MAX {
+        pending::<()>().await;
+    }
+    while thread_rng().gen_bool(0.5) {
+        shuttle::future::yield_now().await;
+    }
+}

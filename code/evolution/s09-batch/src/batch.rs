@@ -2,10 +2,11 @@
 //!
 //! A batch leaves for one of four reasons. Two are Kafka's `batch.size` and `linger.ms`: it is full, or
 //! its first item has waited long enough. One is Nagle's (RFC 896): nothing is under way, so there is
-//! nothing to be gained by waiting. The last is the end of the items.
+//! nothing to wait for. The last is the end of the items.
 //!
-//! Nagle's rule makes the batches as large as the load asks for: one item when items are rare, and as
-//! many as arrive during a journey when they are not. The linger is for journeys that take too long.
+//! Nagle's rule makes batches as large as the load asks for: one item when items are rare, and as many
+//! as come during a journey when they are not. The linger is for journeys that take too long. Our
+//! timers, tokio's, tick every millisecond: a shorter linger is as long as that, and only none is none.
 
 use std::pin::pin;
 use std::time::Duration;
@@ -39,14 +40,14 @@ pub async fn gather<T>(
     limits: Limits,
     mut depart: impl FnMut(Vec<T>, Journey),
 ) {
-    let (ended, mut journeys) = mpsc::unbounded_channel();
+    let (over, mut journeys) = mpsc::unbounded_channel();
     let mut under_way = 0_usize;
     while let Some(first) = items.recv().await {
         let mut batch = vec![first];
         let mut linger = pin!(sleep(limits.linger));
-        let mut is_open = true;
+        let mut may_grow = !limits.linger.is_zero();
         loop {
-            // What is there already comes along, before anything is decided.
+            // What is there already comes along, and who has arrived is not waited for.
             while batch.len() < limits.size
                 && let Ok(item) = items.try_recv()
             {
@@ -55,7 +56,7 @@ pub async fn gather<T>(
             while journeys.try_recv().is_ok() {
                 under_way -= 1;
             }
-            if batch.len() >= limits.size || under_way == 0 || !is_open {
+            if batch.len() >= limits.size || under_way == 0 || !may_grow {
                 break;
             }
             tokio::select! {
@@ -63,13 +64,13 @@ pub async fn gather<T>(
                 biased;
                 item = items.recv() => match item {
                     Some(item) => batch.push(item),
-                    None => is_open = false,
+                    None => may_grow = false,
                 },
                 _ = journeys.recv() => under_way -= 1,
-                () = &mut linger => break,
+                () = &mut linger => may_grow = false,
             }
         }
         under_way += 1;
-        depart(batch, Journey(ended.clone()));
+        depart(batch, Journey(over.clone()));
     }
 }

@@ -16,11 +16,11 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use crate::sync::{Arc, Mutex, MutexGuard, PoisonError, Receiver, Sender, channel};
+use crate::sync::{Arc, Mutex, MutexGuard, PoisonError, oneshot};
 
 /// The flights under way, at most one a key, with their followers; clones are handles to the same.
 #[derive(Debug)]
-pub struct SingleFlight<K, T>(Arc<Mutex<HashMap<K, Vec<Sender<T>>>>>);
+pub struct SingleFlight<K, T>(Arc<Mutex<HashMap<K, Vec<oneshot::Sender<T>>>>>);
 
 /// A place on the flight for a key, as its leader or as a follower.
 ///
@@ -30,9 +30,15 @@ pub struct Seat<K: Eq + Hash, T: Clone> {
     flights: SingleFlight<K, T>,
     key: K,
     /// Where the leader's answer will arrive; the leader has none.
-    landing: Option<Receiver<T>>,
+    landing: Option<oneshot::Receiver<T>>,
     /// What the leader has fetched, to be given out when it leaves.
     fetched: Option<T>,
+}
+
+impl<K, T> Clone for SingleFlight<K, T> {
+    fn clone(&self) -> SingleFlight<K, T> {
+        SingleFlight(Arc::clone(&self.0))
+    }
 }
 
 impl<K, T> Default for SingleFlight<K, T> {
@@ -48,7 +54,7 @@ impl<K: Clone + Eq + Hash, T: Clone> SingleFlight<K, T> {
         let mut flights = self.lock();
         let landing = match flights.get_mut(key) {
             Some(followers) => {
-                let (sender, landing) = channel();
+                let (sender, landing) = oneshot::channel();
                 followers.push(sender);
                 Some(landing)
             }
@@ -58,7 +64,7 @@ impl<K: Clone + Eq + Hash, T: Clone> SingleFlight<K, T> {
             }
         };
         Seat {
-            flights: SingleFlight(Arc::clone(&self.0)),
+            flights: self.clone(),
             key: key.clone(),
             landing,
             fetched: None,
@@ -72,7 +78,7 @@ impl<K, T> SingleFlight<K, T> {
         self.lock().len()
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<K, Vec<Sender<T>>>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<K, Vec<oneshot::Sender<T>>>> {
         // Nobody panics halfway through a change of the map.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
