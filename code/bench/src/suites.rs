@@ -1,6 +1,7 @@
 //! What is measured: the suites, and for whole-process runs their cases.
 
 mod tasks;
+mod together;
 
 /// A named set of cases that are measured together and filed together.
 #[derive(Clone, Copy, Debug)]
@@ -80,6 +81,8 @@ fn processes() -> Vec<Process> {
     cases.extend(elastic());
     cases.extend(tasks::in_flight());
     cases.extend(tasks::tail());
+    cases.extend(together::flights());
+    cases.extend(together::batches());
     // What a cache answers, and what it keeps, against the lines it has read: no distance, because
     // neither depends on it and a million lines shall take seconds.
     for (lines, workload) in [

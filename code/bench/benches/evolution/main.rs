@@ -75,6 +75,8 @@ fn cases() -> Vec<Case> {
         many("s05-elastic", s05_elastic::run, LINES),
         tasks("s06-tasks", s06_tasks::run),
         tasks("s07-deadline", s07_deadline::run),
+        tasks("s08-coalesce", s08_coalesce::run),
+        tasks("s09-batch", s09_batch::run),
         case("cost", cost::run, LINES),
         cold("s00-baseline[workload=cold]", s00_baseline::run, 400),
         cold("s01-cache[workload=cold]", s01_cache::run, 400),
