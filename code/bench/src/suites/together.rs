@@ -10,13 +10,18 @@ pub(super) fn flights() -> Vec<Process> {
         "[delay=0,workload=flash]",
         "--lines 20k --workload flash --delay 0",
     );
-    // On steady the parent's cases are among those of the tasks.
+    // On steady, near and far, the parent's cases are among those of the tasks.
     let steady = case(
         "s08-coalesce",
         "[workers=1024]",
         "--lines 20k --workers 1024",
     );
-    let mut cases = vec![clients, steady];
+    let far = case(
+        "s08-coalesce",
+        "[delay=20ms,workers=4096]",
+        "--lines 20k --delay 20ms --workers 4096",
+    );
+    let mut cases = vec![clients, steady, far];
     for program in ["s06-tasks", "s08-coalesce"] {
         for workers in [4, 16, 64, 256, 1024] {
             cases.push(case(

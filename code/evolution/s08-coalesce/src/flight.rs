@@ -18,6 +18,7 @@ use std::hash::Hash;
 
 use crate::sync::{Arc, Mutex, MutexGuard, PoisonError, oneshot};
 
+// ANCHOR: flight
 /// The flights under way, at most one a key, with their followers; clones are handles to the same.
 #[derive(Debug)]
 pub struct SingleFlight<K, T>(Arc<Mutex<HashMap<K, Vec<oneshot::Sender<T>>>>>);
@@ -121,3 +122,4 @@ impl<K: Eq + Hash, T: Clone> Drop for Seat<K, T> {
         }
     }
 }
+// ANCHOR_END: flight

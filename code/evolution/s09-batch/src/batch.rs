@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use crate::sync::{mpsc, sleep};
 
+// ANCHOR: batch
 /// When a batch leaves at the latest.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -74,3 +75,4 @@ pub async fn gather<T>(
         depart(batch, Journey(over.clone()));
     }
 }
+// ANCHOR_END: batch
