@@ -38,18 +38,39 @@ pub fn suites() -> impl Iterator<Item = &'static str> {
     SUITES.iter().map(|suite| suite.name)
 }
 
+/// What is to be measured.
+#[derive(Clone, Copy, Debug)]
+pub struct Order<'a> {
+    /// The suite's name.
+    pub suite: &'a str,
+    /// Only the cases whose name contains this; what was measured before of the others is kept.
+    pub only: Option<&'a str>,
+    /// How thoroughly.
+    pub effort: Effort,
+}
+
+impl Order<'_> {
+    fn has(&self, case: &str) -> bool {
+        self.only.is_none_or(|only| case.contains(only))
+    }
+}
+
 /// Measures one suite, and files it in `into`.
 ///
 /// # Errors
 ///
-/// If there is no such suite, it does not build, or an answer it computes is wrong.
+/// If there is no such suite or case, it does not build, or an answer it computes is wrong.
 pub fn run(
     root: &Path,
-    name: &str,
-    effort: Effort,
+    order: &Order,
     into: &Path,
     say: &mut dyn FnMut(&Progress),
 ) -> Result<PathBuf> {
+    let &Order {
+        suite: name,
+        effort,
+        ..
+    } = order;
     let Some(suite) = SUITES.iter().find(|suite| suite.name == name) else {
         bail!(
             "there is no suite {name}; there are {}",
@@ -60,16 +81,20 @@ pub fn run(
     let mut samples = Samples::default();
     match suite.kind {
         Kind::Criterion { metric, unit } => {
-            measure_bench(root, name, effort, (metric, unit), &mut samples, say)?;
+            measure_bench(root, order, (metric, unit), &mut samples, say)?;
         }
         Kind::Process(cases) => {
-            measure_processes(root, name, effort, &cases(), &mut samples, say)?;
+            measure_processes(root, order, &cases(), &mut samples, say)?;
         }
     }
     let machine = machine::this();
     let file = into.join(format!("{name}@{}.json", machine.name));
     std::fs::create_dir_all(into).with_context(|| format!("cannot create {}", into.display()))?;
-    let mut cases = samples.into_cases(root)?;
+    let mut cases = match order.only {
+        Some(_) if file.exists() => Suite::read(&file)?.cases,
+        _ => BTreeMap::new(),
+    };
+    cases.extend(samples.into_cases(root)?);
     derive::all(&mut cases);
     Suite {
         suite: name.to_owned(),
@@ -137,20 +162,22 @@ fn significant(value: f64) -> f64 {
 
 fn measure_bench(
     root: &Path,
-    bench: &str,
-    effort: Effort,
+    order: &Order,
     (metric, unit): (&str, &str),
     samples: &mut Samples,
     say: &mut dyn FnMut(&Progress),
 ) -> Result<()> {
+    let bench = order.suite;
     say(&Progress {
         done: 0,
         total: 0,
         what: format!("building the bench {bench}"),
     });
     let executable = build_bench(root, bench)?;
-    let ids = list(&executable)?;
-    let (rounds, seconds) = match effort {
+    let mut ids = list(&executable)?;
+    ids.retain(|id| order.has(id));
+    ensure!(!ids.is_empty(), "no case of {bench} is called so");
+    let (rounds, seconds) = match order.effort {
         Effort::Quick => (1, "0.5"),
         Effort::Full => (3, "1"),
     };
@@ -235,8 +262,7 @@ fn list(executable: &Path) -> Result<Vec<String>> {
 
 fn measure_processes(
     root: &Path,
-    suite: &str,
-    effort: Effort,
+    order: &Order,
     cases: &[Process],
     samples: &mut Samples,
     say: &mut dyn FnMut(&Progress),
@@ -246,14 +272,20 @@ fn measure_processes(
         total: 0,
         what: "building the programs".into(),
     });
-    let binaries = build_programs(root, cases)?;
-    let rounds = match effort {
+    let named = |case: &Process| format!("{}/{}{}", order.suite, case.program, case.parameters);
+    let cases: Vec<&Process> = cases
+        .iter()
+        .filter(|case| order.has(&named(case)))
+        .collect();
+    ensure!(!cases.is_empty(), "no case of {} is called so", order.suite);
+    let binaries = build_programs(root, &cases)?;
+    let rounds = match order.effort {
         Effort::Quick => 1,
         Effort::Full => 3,
     };
     for round in 0..rounds {
         for (number, case) in cases.iter().enumerate() {
-            let id = format!("{suite}/{}{}", case.program, case.parameters);
+            let id = named(case);
             let what = format!("{id}, round {} of {rounds}", round + 1);
             say(&Progress {
                 done: round * cases.len() + number,
@@ -272,7 +304,7 @@ fn measure_processes(
     Ok(())
 }
 
-fn build_programs(root: &Path, cases: &[Process]) -> Result<PathBuf> {
+fn build_programs(root: &Path, cases: &[&Process]) -> Result<PathBuf> {
     let mut names: Vec<&str> = cases.iter().map(|case| case.program).collect();
     names.dedup();
     let packages = names.iter().flat_map(|name| ["--package", name]);

@@ -73,6 +73,7 @@ impl Run {
                     let mean = available_ms / number("t_ms").max(1.0);
                     self.put(format!("workers_mean.{name}"), "", mean);
                 }
+                self.put(format!("waiting_s.{name}"), "s", number("waiting_ms") / 1e3);
                 self.put(format!("done.{name}"), "", number("done"));
                 for what in ["busy", "depth", "workers"] {
                     self.series

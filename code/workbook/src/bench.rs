@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
-use bench::collect::{self, Effort, Progress};
+use bench::collect::{self, Effort, Order, Progress};
 use indicatif::ProgressBar;
 
 use crate::project::Project;
@@ -29,15 +29,14 @@ pub fn bench(project: &Project, args: &cli::Bench) -> Result<ExitCode> {
     };
     for suite in suites {
         let bar = progress::measuring();
-        let file = collect::run(
-            &project.root,
+        let order = Order {
             suite,
+            only: args.only.as_deref(),
             effort,
-            &project.own_results(),
-            &mut |now| {
-                show(&bar, now);
-            },
-        )?;
+        };
+        let file = collect::run(&project.root, &order, &project.own_results(), &mut |now| {
+            show(&bar, now);
+        })?;
         bar.finish_and_clear();
         say::note(&format!(
             "{suite} is measured: {}",

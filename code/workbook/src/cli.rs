@@ -124,6 +124,9 @@ pub struct Directory {
 pub struct Bench {
     /// The suite to measure [default: all]
     pub suite: Option<String>,
+    /// Only the cases whose name contains this; what was measured before of the others is kept.
+    #[arg(long, value_name = "PART", requires = "suite")]
+    pub only: Option<String>,
     /// Few and short samples: a look, not a measurement to quote.
     #[arg(long)]
     pub quick: bool,

@@ -11,11 +11,7 @@ pub(super) fn flights() -> Vec<Process> {
         "--lines 20k --workload flash --delay 0",
     );
     // On steady, near and far, the parent's cases are among those of the tasks.
-    let steady = case(
-        "s08-coalesce",
-        "[workers=1024]",
-        "--lines 20k --workers 1024",
-    );
+    let steady = case("s08-coalesce", "", "--lines 20k");
     let far = case(
         "s08-coalesce",
         "[delay=20ms,workers=4096]",
@@ -37,31 +33,27 @@ pub(super) fn flights() -> Vec<Process> {
 /// Throughput and latency against the size of a batch; and what batches cost when there is no hurry,
 /// in an open loop. The log is longer than elsewhere, for runs that take more than an instant.
 pub(super) fn batches() -> Vec<Process> {
-    let mut cases = vec![case(
-        "s08-coalesce",
-        "[lines=200000,workers=1024]",
-        "--lines 200k --workers 1024",
-    )];
+    let mut cases = vec![case("s08-coalesce", "[lines=200000]", "--lines 200k")];
     for batch in [1, 4, 16, 64, 256, 1024] {
         cases.push(case(
             "s09-batch",
-            &format!("[batch={batch},lines=200000,workers=1024]"),
-            &format!("--lines 200k --workers 1024 --batch {batch}"),
+            &format!("[batch={batch},lines=200000]"),
+            &format!("--lines 200k --batch {batch}"),
         ));
     }
     for (rate, lines) in [("1k", "3k"), ("20k", "40k")] {
         for program in ["s08-coalesce", "s09-batch"] {
             cases.push(case(
                 program,
-                &format!("[rate={rate},workers=1024]"),
-                &format!("--lines {lines} --rate {rate} --workers 1024"),
+                &format!("[rate={rate}]"),
+                &format!("--lines {lines} --rate {rate}"),
             ));
         }
     }
     cases.push(case(
         "s09-batch",
-        "[linger=0,rate=20k,workers=1024]",
-        "--lines 40k --rate 20k --workers 1024 --linger 0",
+        "[linger=0,rate=20k]",
+        "--lines 40k --rate 20k --linger 0",
     ));
     cases
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     traffic::harness::Step::new(env!("CARGO_PKG_NAME"), s08_coalesce::run)
         .lines(100_000)
+        .workers(1024)
         .uses(&["workers", "capacity"])
         .main()
 }

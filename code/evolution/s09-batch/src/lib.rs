@@ -1,10 +1,11 @@
 //! Batch: what goes the same way goes together, to the directory and from stage to stage.
 //!
-//! A request for many clients costs one journey, and a channel is a small network: handing over a line
-//! costs about as much as handing over sixty. [`batch`] decides when a batch of questions leaves;
+//! A request for many clients costs one journey, and a channel is a small network: to hand over a line
+//! costs about as much as to hand over many. [`batch`] decides when a batch of questions leaves;
 //! lines leave when the next stage has none to do.
 
 pub mod batch;
+mod bulk;
 pub mod flight;
 mod sync;
 
@@ -16,15 +17,16 @@ use std::time::Instant;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 use tokio::runtime::Runtime;
-use tokio::sync::{Semaphore, mpsc, oneshot};
+use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinSet;
 use traffic::directory::SharedConnection;
 use traffic::{
     Answer, Directory, Error, Hit, HitBuf, Holder, Input, Line, Malformed, Meter, Plan, Report,
-    Stage, Unresolved,
+    Stage,
 };
 
-use crate::batch::{Journey, Limits, gather};
+use crate::batch::Limits;
+use crate::bulk::Bulk;
 use crate::flight::SingleFlight;
 
 // ANCHOR: run
@@ -33,12 +35,6 @@ type Parsed = Vec<Result<HitBuf, (Line, Malformed)>>;
 
 /// Hits with their answers, or the lines and what is wrong with them.
 type Answered = Vec<Result<(Answer, HitBuf), (Line, Malformed)>>;
-
-/// A client to ask for, and where its answer goes.
-type Question = (Vec<u8>, oneshot::Sender<Answer>);
-
-/// Where questions are gathered.
-type Bulk = mpsc::UnboundedSender<Question>;
 
 /// The answers so far, shared by all tasks.
 type Cache = Arc<Mutex<HashMap<Vec<u8>, Holder>>>;
@@ -138,10 +134,7 @@ async fn look_up(
     answered_in: mpsc::Sender<Answered>,
 ) {
     let cache = Cache::default();
-    let (bulk, questions) = mpsc::unbounded_channel();
-    tokio::spawn(gather(questions, limits, move |batch, journey| {
-        tokio::spawn(ask_many(connection.clone(), batch, journey));
-    }));
+    let connection = Bulk::over(connection, limits);
     let single_flight = SingleFlight::default();
     let permits = Arc::new(Semaphore::new(in_flight_max));
     let places = Arc::new(Semaphore::new(FOLLOWERS_MAX));
@@ -158,13 +151,14 @@ async fn look_up(
                 .acquire_owned()
                 .await
                 .expect("the semaphore stays open");
-            let (stage, cache, bulk) = (stage.clone(), Arc::clone(&cache), bulk.clone());
+            let (stage, cache, connection) =
+                (stage.clone(), Arc::clone(&cache), connection.clone());
             let answered_in = answered_in.clone();
             // Not when the task first runs: by then the answer may be there.
             let start = hit.due.unwrap_or_else(Instant::now);
             flights.spawn(async move {
                 let answer = seat
-                    .answer(|| ask(&stage, &cache, &bulk, &hit.client))
+                    .answer(|| ask(&stage, &cache, &connection, &hit.client))
                     .await;
                 stage.took(start.elapsed());
                 let _ = answered_in.send(vec![Ok((answer, hit))]).await;
@@ -192,31 +186,18 @@ fn sort(cache: &HashMap<Vec<u8>, Holder>, batch: Parsed) -> (Answered, Vec<HitBu
 }
 
 /// The leader's part.
-async fn ask(stage: &Stage, cache: &Cache, bulk: &Bulk, client: &[u8]) -> Answer {
+async fn ask(stage: &Stage, cache: &Cache, connection: &Bulk, client: &[u8]) -> Answer {
     // Another flight may have landed after the look into the cache and before boarding.
     let landed = look(stage, cache).get(client).cloned();
     if let Some(holder) = landed {
         return Ok(holder);
     }
-    let (answer_in, answer) = oneshot::channel();
-    let _ = bulk.send((client.to_vec(), answer_in));
-    // If the batch panicked, nobody answers.
-    let answer = answer.await.unwrap_or(Err(Unresolved));
+    let answer = connection.lookup(client).await;
     if let Ok(holder) = &answer {
         // Before the flight ends: who does not find it under way any more finds its answer.
         look(stage, cache).insert(client.to_vec(), holder.clone());
     }
     answer
-}
-
-/// One journey for many questions.
-async fn ask_many(connection: SharedConnection, batch: Vec<Question>, _journey: Journey) {
-    let (clients, answers_in): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
-    let clients: Vec<&[u8]> = clients.iter().map(Vec::as_slice).collect();
-    let answers = connection.lookup_many(&clients).await;
-    for (answer_in, answer) in answers_in.into_iter().zip(answers) {
-        let _ = answer_in.send(answer);
-    }
 }
 
 /// Takes the lock, for a moment; no task holds it while it waits for anything else.
