@@ -9,6 +9,7 @@ mod canvas;
 mod curve;
 mod definition;
 mod distribution;
+mod flame;
 mod lines;
 mod pick;
 mod scale;
@@ -49,6 +50,15 @@ struct Drawn<'s> {
     picture: Box<dyn Picture>,
     suites: Vec<&'s Suite>,
     own: Vec<&'s Suite>,
+    /// Where a profile was taken.
+    profile: Option<Provenance>,
+}
+
+/// Where and how a profile was taken.
+struct Provenance {
+    /// Machine and date.
+    taken: String,
+    command: String,
 }
 
 /// Renders a chart by its name.
@@ -58,11 +68,13 @@ struct Drawn<'s> {
 /// If there is no such chart, or nothing that it could show was measured.
 pub fn render(argument: &str, sources: &Sources, place: &Place<'_>) -> Result<Rendered, String> {
     let definition = sources.charts.find(argument)?;
+    definition.check()?;
     let drawn = match definition.kind {
         Kind::Bars => bars::draw(definition, sources, place),
         Kind::Curve => curve::draw(definition, sources),
         Kind::Series => series::draw(definition, sources),
         Kind::Distribution => distribution::draw(definition, sources),
+        Kind::Flame => flame::draw(definition, sources),
     };
     Ok(Rendered::block(figure(argument, definition, drawn?)))
 }
@@ -94,13 +106,19 @@ fn caption(definition: &Definition, drawn: &Drawn<'_>) -> String {
         escape(&definition.title)
     );
     let mut suites = drawn.suites.clone();
+    suites.sort_by_key(|suite| &suite.suite);
     suites.dedup_by_key(|suite| &suite.suite);
-    for suite in suites {
+    let suites = suites
+        .into_iter()
+        .map(|suite| (provenance(suite), suite.command.as_str()));
+    let profile = drawn.profile.as_ref();
+    let profile = profile.map(|profile| (profile.taken.clone(), profile.command.as_str()));
+    for (taken, command) in suites.chain(profile) {
         write!(
             caption,
             " <span class=\"chart-source\">{}; <code>{}</code></span>",
-            escape(&provenance(suite)),
-            escape(&suite.command)
+            escape(&taken),
+            escape(command)
         )
         .expect("a string takes everything");
     }

@@ -1,20 +1,23 @@
-//! Horizontal bars: one a case, its value at its end, its spread as a whisker.
+//! Horizontal bars: one a case, or one a metric of a case, its value at its end, its spread as a
+//! whisker; perhaps a line across them all, to see how far they are from something.
 
 mod drawing;
+mod reference;
 
-use bench::results::Summary;
+use bench::results::{Suite, Summary};
 
 use super::super::number;
 use super::super::reference::{CaseName, Reference};
-use super::super::results::Measured;
 use super::super::sources::{Place, Sources};
-use super::definition::Definition;
+use super::definition::{Cases, Definition};
 use super::scale::axis_name;
 use super::{Drawn, Picture, Table, pick};
 
 /// The chart's data.
 struct Bars {
     bars: Vec<Bar>,
+    /// What all bars are measured against.
+    reference: Option<Bar>,
     log: bool,
     unit: String,
     axis: String,
@@ -22,77 +25,109 @@ struct Bars {
 
 struct Bar {
     label: String,
-    /// The step of the chapter that the chart stands in.
+    /// The step of the chapter that the chart stands in, among others.
     current: bool,
     summary: Summary,
     samples: usize,
     own: Option<Summary>,
 }
 
+/// The suites that a chart rests on, the book's and the reader's.
+type Suites<'s> = (Vec<&'s Suite>, Vec<&'s Suite>);
+
 /// Collects the bars of a chart.
 ///
 /// # Errors
 ///
-/// If nothing was measured that it could show.
+/// If nothing was measured that it could show, or something that it names was not.
 pub fn draw<'s>(
-    definition: &Definition,
+    definition: &'s Definition,
     sources: &'s Sources,
     place: &Place<'_>,
 ) -> Result<Drawn<'s>, String> {
-    let picked = pick::until(
-        definition,
-        sources,
-        place,
-        pick::cases(definition, sources)?,
-    );
+    let picked = pick::cases(definition, sources)?;
+    let picked = pick::until(definition, sources, place, picked);
+    let mut suites: Suites<'s> = (Vec::new(), Vec::new());
     let mut bars = Vec::new();
-    let mut drawn_from = (Vec::new(), Vec::new());
     let mut unit = String::new();
-    for case in &picked {
-        let Some(metric) = case.case.metrics.get(&definition.metric) else {
+    for case in picked {
+        let has_it = case.case.metrics.contains_key(case.metric);
+        // A prefix stands for what there is; what is listed must be there.
+        if !has_it && matches!(definition.cases, Cases::Prefix(_)) {
             continue;
-        };
-        let own = own(&case.name, definition, sources);
-        drawn_from.1.extend(own.as_ref().map(|own| own.suite));
-        drawn_from.0.push(case.suite);
-        unit.clone_from(&metric.unit);
-        bars.push(Bar {
-            label: case.label.clone(),
-            current: case.name.base.rsplit('/').next() == Some(place.stem()),
-            summary: metric.summary(),
-            samples: metric.samples.len(),
-            own: own.map(|own| own.summary),
-        });
+        }
+        let current = case.name.base.rsplit('/').next() == Some(place.stem());
+        let (mut bar, its_unit) = bar(case.name, case.metric, case.label, sources, &mut suites)?;
+        bar.current = current;
+        unit = its_unit;
+        bars.push(bar);
     }
     if bars.is_empty() {
-        let metric = &definition.metric;
+        let metric = definition.metric();
         return Err(format!(
             "none of the chart's cases has the metric `{metric}`"
         ));
     }
+    // What is true of all of them distinguishes none.
+    if bars.iter().all(|bar| bar.current) {
+        bars.iter_mut().for_each(|bar| bar.current = false);
+    }
     let axis = definition.y_label.as_deref().unwrap_or(&unit);
-    let axis = axis_name(axis, definition.log);
-    let log = definition.log;
     let picture = Bars {
         bars,
-        log,
+        reference: reference(definition, sources, &mut suites)?,
+        log: definition.log,
+        axis: axis_name(axis, definition.log),
         unit,
-        axis,
     };
-    let (suites, own) = drawn_from;
     Ok(Drawn {
         picture: Box::new(picture),
-        suites,
-        own,
+        suites: suites.0,
+        own: suites.1,
+        profile: None,
     })
 }
 
-fn own<'s>(name: &CaseName, definition: &Definition, sources: &'s Sources) -> Option<Measured<'s>> {
+/// One bar and its unit; the reader's value too, if there is one.
+fn bar<'s>(
+    case: CaseName,
+    metric: &str,
+    label: String,
+    sources: &'s Sources,
+    suites: &mut Suites<'s>,
+) -> Result<(Bar, String), String> {
     let reference = Reference {
-        case: name.clone(),
-        metric: definition.metric.clone(),
+        case,
+        metric: metric.to_owned(),
     };
-    sources.own.as_ref()?.find(&reference).ok()
+    let found = sources.results.find(&reference)?;
+    suites.0.push(found.suite);
+    let own = sources.own.as_ref();
+    let own = own.and_then(|results| results.find(&reference).ok());
+    suites.1.extend(own.as_ref().map(|own| own.suite));
+    let bar = Bar {
+        label,
+        current: false,
+        summary: found.summary,
+        samples: found.samples,
+        own: own.map(|own| own.summary),
+    };
+    Ok((bar, found.unit.to_owned()))
+}
+
+fn reference<'s>(
+    definition: &Definition,
+    sources: &'s Sources,
+    suites: &mut Suites<'s>,
+) -> Result<Option<Bar>, String> {
+    let Some(case) = &definition.reference else {
+        return Ok(None);
+    };
+    let case = CaseName::parse(case)?;
+    let label = definition.reference_name.clone();
+    let label = label.unwrap_or_else(|| pick::label_of(&case, sources));
+    let (bar, _) = bar(case, definition.metric(), label, sources, suites)?;
+    Ok(Some(bar))
 }
 
 impl Picture for Bars {
@@ -101,7 +136,7 @@ impl Picture for Bars {
     }
 
     fn table(&self) -> Table {
-        let with_own = self.bars.iter().any(|bar| bar.own.is_some());
+        let with_own = self.shown().any(|bar| bar.own.is_some());
         let mut head = vec![
             "",
             "median",
@@ -111,22 +146,27 @@ impl Picture for Bars {
         ];
         head.extend(with_own.then_some("yours"));
         let quantity = |value| number::quantity(value, &self.unit);
-        let rows = self.bars.iter().map(|bar| {
+        let rows = self.shown().map(|bar| {
             let Summary { median, low, high } = bar.summary;
             let mut row = vec![bar.label.clone()];
             row.extend([median, low, high].map(quantity));
             row.push(bar.samples.to_string());
             if with_own {
-                row.push(
-                    bar.own
-                        .map_or_else(|| "–".to_owned(), |own| quantity(own.median)),
-                );
+                let own = bar.own.map(|own| quantity(own.median));
+                row.push(own.unwrap_or_else(|| "–".to_owned()));
             }
             row
         });
         Table {
-            head: head.into_iter().map(String::from).collect(),
             rows: rows.collect(),
+            head: head.into_iter().map(String::from).collect(),
         }
+    }
+}
+
+impl Bars {
+    /// The bars and the line across them.
+    fn shown(&self) -> impl Iterator<Item = &Bar> {
+        self.bars.iter().chain(&self.reference)
     }
 }

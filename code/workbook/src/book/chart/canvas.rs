@@ -66,6 +66,11 @@ pub fn picture(width: u32, height: u32, draw: impl FnOnce(&Pen<'_>)) -> String {
 /// A string takes everything that is drawn on it.
 const DRAWN: &str = "drawing into a string does not fail";
 
+/// How long a dash is.
+const DASH: f64 = 5.0;
+/// From a dash to the next.
+const GAP: f64 = 4.0;
+
 /// A place in the drawing.
 pub type At = (i32, i32);
 
@@ -109,6 +114,29 @@ impl Pen<'_> {
         self.area.draw(&path).expect(DRAWN);
     }
 
+    /// A dashed line through all points.
+    pub fn dashed(&self, points: &[At], ink: Ink, width: u32) {
+        // How far we are into a dash and the gap behind it.
+        let mut into = 0.0;
+        for ends in points.windows(2) {
+            let [from, to] = [ends[0], ends[1]].map(|(x, y)| (f64::from(x), f64::from(y)));
+            let length = (to.0 - from.0).hypot(to.1 - from.1);
+            let at = |way: f64| {
+                let share = way.clamp(0.0, length) / length.max(1.0);
+                let between = |a: f64, b: f64| (a + (b - a) * share).round() as i32;
+                (between(from.0, to.0), between(from.1, to.1))
+            };
+            let mut start = -into;
+            while start < length {
+                if start + DASH > 0.0 {
+                    self.path(&[at(start), at(start + DASH)], ink, width);
+                }
+                start += DASH + GAP;
+            }
+            into = length - (start - DASH - GAP);
+        }
+    }
+
     /// A filled rectangle of the given opacity.
     pub fn fill(&self, from: At, to: At, ink: Ink, opacity: f64) {
         let style = ink.colour().mix(opacity).filled();
@@ -135,6 +163,18 @@ impl Pen<'_> {
             };
             self.path(&cap, ink, 1);
         }
+    }
+
+    /// A strip of the page under a level whisker.
+    pub fn halo(&self, from: At, to: At) {
+        self.fill(
+            (from.0 - 1, from.1 - 5),
+            (from.0 + 2, from.1 + 5),
+            Ink::Ground,
+            1.0,
+        );
+        self.fill((from.0, from.1 - 1), (to.0 + 1, to.1 + 2), Ink::Ground, 1.0);
+        self.fill((to.0 - 1, to.1 - 5), (to.0 + 2, to.1 + 5), Ink::Ground, 1.0);
     }
 
     /// The mark of a point: its shape tells sets of data apart as well as its colour does.
@@ -176,4 +216,30 @@ pub fn width_of(text: &str, size: f64) -> i32 {
         })
         .sum();
     (ems * size).ceil() as i32
+}
+
+/// A text in rows that are no wider than that, as far as its words allow.
+pub fn wrapped(text: &str, size: f64, width: i32) -> Vec<String> {
+    let mut rows: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match rows.last_mut() {
+            Some(row) if width_of(&format!("{row} {word}"), size) <= width => {
+                row.push(' ');
+                row.push_str(word);
+            }
+            _ => rows.push(word.to_owned()),
+        }
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_takes_several_rows() {
+        assert_eq!(wrapped("one thread: 5", SMALL, 200), ["one thread: 5"]);
+        assert_eq!(wrapped("one thread: 5", SMALL, 60), ["one", "thread: 5"]);
+    }
 }

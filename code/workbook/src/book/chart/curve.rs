@@ -2,33 +2,28 @@
 
 use std::collections::BTreeSet;
 
-use bench::results::Suite;
-
-use super::super::results::Results;
 use super::super::sources::Sources;
 use super::definition::Definition;
-use super::lines::{Line, Lines, Point};
+use super::lines::{self, Line, Lines, Point};
 use super::pick::{self, Picked};
 use super::{Drawn, scale};
 
 /// Collects the lines of a curve.
-pub fn draw<'s>(definition: &Definition, sources: &'s Sources) -> Result<Drawn<'s>, String> {
+pub fn draw<'s>(definition: &'s Definition, sources: &'s Sources) -> Result<Drawn<'s>, String> {
     let axis = definition
         .axis()
         .ok_or("a curve needs `x`, the parameter along its axis")?;
     let picked = pick::cases(definition, sources)?;
-    let (mut lines, unit) = lines(definition, axis, &picked);
-    if lines.is_empty() {
-        let metric = &definition.metric;
+    let (found, unit) = lines(definition, axis, &picked);
+    if found.is_empty() {
+        let metric = definition.metric();
         return Err(format!(
             "none of the chart's cases has a number for `{axis}` and the metric `{metric}`"
         ));
     }
     let suites = picked.iter().map(|picked| picked.suite).collect();
-    let mut own = Vec::new();
-    if let Some(results) = &sources.own {
-        own = add_own(definition, sources, axis, results, &mut lines);
-    }
+    let own = pick::own(definition, sources);
+    let lines = lines::with_own(found, lines(definition, axis, &own).0);
     let values = lines
         .iter()
         .flat_map(|line| line.points.iter().map(|point| point.x.to_bits()));
@@ -54,25 +49,9 @@ pub fn draw<'s>(definition: &Definition, sources: &'s Sources) -> Result<Drawn<'
     Ok(Drawn {
         picture: Box::new(picture),
         suites,
-        own,
+        own: own.iter().map(|picked| picked.suite).collect(),
+        profile: None,
     })
-}
-
-fn add_own<'s>(
-    definition: &Definition,
-    sources: &Sources,
-    axis: &str,
-    results: &'s Results,
-    lines: &mut Vec<Line>,
-) -> Vec<&'s Suite> {
-    let picked = pick::of(definition, sources, results);
-    let (own, _) = self::lines(definition, axis, &picked);
-    lines.extend(own.into_iter().map(|line| Line {
-        label: format!("{}, yours", line.label),
-        own: true,
-        ..line
-    }));
-    picked.iter().map(|picked| picked.suite).collect()
 }
 
 /// One line for each set of cases that differ in the axis' parameter only.
@@ -85,7 +64,7 @@ fn lines(definition: &Definition, axis: &str, picked: &[Picked<'_>]) -> (Vec<Lin
             .parameters
             .get(axis)
             .and_then(|value| value.parse::<f64>().ok());
-        let (Some(x), Some(metric)) = (x, picked.case.metrics.get(&definition.metric)) else {
+        let (Some(x), Some(metric)) = (x, picked.case.metrics.get(picked.metric)) else {
             continue;
         };
         // A logarithmic axis has no place for zero.
@@ -103,11 +82,7 @@ fn lines(definition: &Definition, axis: &str, picked: &[Picked<'_>]) -> (Vec<Lin
         let label = picked.label.clone();
         match lines.iter_mut().find(|line| line.label == label) {
             Some(line) => line.points.push(point),
-            None => lines.push(Line {
-                label,
-                points: vec![point],
-                own: false,
-            }),
+            None => lines.push(Line::new(label, vec![point])),
         }
     }
     for line in &mut lines {

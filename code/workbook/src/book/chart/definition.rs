@@ -1,5 +1,7 @@
 //! `book/charts.toml`: what each chart shows.
 
+mod check;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -27,11 +29,20 @@ pub struct Definition {
     pub kind: Kind,
     /// The metric; for `series` the name of the series, for `distribution` the unit that ends the
     /// metrics' names (`us` for `p50_us`, `p99_us`).
-    #[serde(default = "default_metric")]
-    pub metric: String,
+    metric: Option<String>,
+    /// In place of it several of one case, a bar or a line each.
+    #[serde(default)]
+    pub metrics: Vec<String>,
     /// The cases: a prefix, or a list of names.
+    #[serde(default)]
     pub cases: Cases,
-    /// What the entries of a list of cases are called, if not by their steps' titles.
+    /// The case whose value is a line across the bars, and not a bar.
+    pub reference: Option<String>,
+    /// What that line is called, if not by its step's title.
+    pub reference_name: Option<String>,
+    /// The name of the folded stacks that a flame graph is drawn from.
+    pub profile: Option<String>,
+    /// What the entries of a list are called, if not by their steps' titles or their metrics.
     #[serde(default)]
     pub names: Vec<String>,
     /// The parameter on the horizontal axis of a curve.
@@ -64,6 +75,8 @@ pub enum Kind {
     Series,
     /// Percentiles.
     Distribution,
+    /// Where the samples of a profile were taken.
+    Flame,
 }
 
 /// Which cases a chart shows.
@@ -84,8 +97,10 @@ pub enum Until {
     Chapter,
 }
 
-fn default_metric() -> String {
-    DEFAULT_METRIC.to_owned()
+impl Default for Cases {
+    fn default() -> Cases {
+        Cases::List(Vec::new())
+    }
 }
 
 fn yes() -> bool {
@@ -93,6 +108,20 @@ fn yes() -> bool {
 }
 
 impl Definition {
+    /// The metric, or the first of several.
+    pub fn metric(&self) -> &str {
+        let first = self.metrics.first().or(self.metric.as_ref());
+        first.map_or(DEFAULT_METRIC, String::as_str)
+    }
+
+    /// All its metrics.
+    pub fn all_metrics(&self) -> Vec<&str> {
+        match self.metrics.as_slice() {
+            [] => vec![self.metric()],
+            several => several.iter().map(String::as_str).collect(),
+        }
+    }
+
     /// The parameter along the horizontal axis, if the chart has one there.
     pub fn axis(&self) -> Option<&str> {
         self.x.as_deref().filter(|_| self.kind == Kind::Curve)

@@ -1,73 +1,80 @@
 //! Percentiles of a distribution, with the far end stretched: from 99 to 99.9 is as far as from 90
 //! to 99, because that is where the tail is.
 
+use bench::results::Metric;
+
 use super::super::sources::Sources;
+use super::Drawn;
 use super::definition::Definition;
-use super::lines::{Line, Lines, Point};
-use super::{Drawn, pick};
+use super::lines::{self, Line, Lines, Point};
+use super::pick::{self, Picked};
 
 /// Collects the lines of a distribution: one a case, from its metrics `p50_us`, `p99.9_us`.
-pub fn draw<'s>(definition: &Definition, sources: &'s Sources) -> Result<Drawn<'s>, String> {
+pub fn draw<'s>(definition: &'s Definition, sources: &'s Sources) -> Result<Drawn<'s>, String> {
     let picked = pick::cases(definition, sources)?;
-    let mut lines = Vec::new();
-    let mut suites = Vec::new();
-    let mut x_ticks: Vec<(f64, String)> = Vec::new();
-    let mut unit = String::new();
-    for picked in &picked {
-        let mut points = Vec::new();
-        for (name, metric) in &picked.case.metrics {
-            let Some(percentile) = percentile(name, &definition.metric) else {
-                continue;
-            };
-            let summary = metric.summary();
-            unit.clone_from(&metric.unit);
-            let x = stretched(percentile);
-            points.push(Point {
-                x,
-                y: summary.median,
-                low: summary.low,
-                high: summary.high,
-            });
-            if !x_ticks.iter().any(|(known, _)| *known == x) {
-                x_ticks.push((x, format!("{percentile}\u{a0}%")));
-            }
-        }
-        if points.is_empty() {
-            continue;
-        }
-        points.sort_by(|a, b| a.x.total_cmp(&b.x));
-        lines.push(Line {
-            label: picked.label.clone(),
-            points,
-            own: false,
-        });
-        suites.push(picked.suite);
-    }
-    if lines.is_empty() {
-        let metric = &definition.metric;
+    let own = pick::own(definition, sources);
+    let book = picked.iter().filter_map(line).collect::<Vec<_>>();
+    if book.is_empty() {
+        let metric = definition.metric();
         return Err(format!(
             "none of the chart's cases has percentiles such as `p99_{metric}`"
         ));
     }
-    x_ticks.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let lines = lines::with_own(book, own.iter().filter_map(line).collect());
+    let mut percentiles: Vec<f64> = picked
+        .iter()
+        .flat_map(|picked| percentiles(picked).map(|(percentile, _)| percentile))
+        .collect();
+    percentiles.sort_by(f64::total_cmp);
+    percentiles.dedup();
+    let ticks = percentiles.into_iter();
+    let x_ticks = ticks.map(|p| (stretched(p), format!("{p}\u{a0}%")));
+    let unit = picked.iter().find_map(|picked| percentiles_unit(picked));
+    let x_label = definition.x_label.clone();
     let picture = Lines {
         lines,
         y_label: definition.y_label.clone().unwrap_or_default(),
-        unit,
-        x_label: definition
-            .x_label
-            .clone()
-            .unwrap_or_else(|| "percentile".to_owned()),
+        unit: unit.unwrap_or_default(),
+        x_label: x_label.unwrap_or_else(|| "percentile".to_owned()),
         log: true,
         x_log: false,
-        x_ticks,
+        x_ticks: x_ticks.collect(),
         dense: false,
     };
     Ok(Drawn {
         picture: Box::new(picture),
-        suites,
-        own: Vec::new(),
+        suites: picked.iter().map(|picked| picked.suite).collect(),
+        own: own.iter().map(|picked| picked.suite).collect(),
+        profile: None,
     })
+}
+
+/// The line of a case; none if it has no percentiles.
+fn line(picked: &Picked<'_>) -> Option<Line> {
+    let points = percentiles(picked).map(|(percentile, metric)| {
+        let summary = metric.summary();
+        Point {
+            x: stretched(percentile),
+            y: summary.median,
+            low: summary.low,
+            high: summary.high,
+        }
+    });
+    let mut points: Vec<Point> = points.collect();
+    points.sort_by(|a, b| a.x.total_cmp(&b.x));
+    (!points.is_empty()).then(|| Line::new(picked.label.clone(), points))
+}
+
+/// The percentiles of a case.
+fn percentiles<'s>(picked: &Picked<'s>) -> impl Iterator<Item = (f64, &'s Metric)> {
+    let unit = picked.metric;
+    let metrics = picked.case.metrics.iter();
+    metrics.filter_map(move |(name, metric)| Some((percentile(name, unit)?, metric)))
+}
+
+fn percentiles_unit(picked: &Picked<'_>) -> Option<String> {
+    let (_, metric) = percentiles(picked).next()?;
+    Some(metric.unit.clone())
 }
 
 /// The percentile that a metric holds, if its name is `p<number>_<unit>`.

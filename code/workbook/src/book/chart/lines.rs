@@ -2,6 +2,7 @@
 //! its end, told apart by the shape of its points as well as by its colour.
 
 mod drawing;
+mod names;
 
 use super::super::number;
 use super::{Picture, Table};
@@ -33,7 +34,39 @@ pub struct Line {
     /// Its points from left to right.
     pub points: Vec<Point>,
     /// Whether the reader measured it.
-    pub own: bool,
+    own: bool,
+    /// Which mark and colour it has; a line of the reader's has the mark of the book's.
+    shape: usize,
+}
+
+impl Line {
+    /// A line of the book's.
+    pub fn new(label: String, points: Vec<Point>) -> Line {
+        Line {
+            label,
+            points,
+            own: false,
+            shape: 0,
+        }
+    }
+}
+
+/// The book's lines and then the reader's, each of which says so.
+pub fn with_own(mut lines: Vec<Line>, own: Vec<Line>) -> Vec<Line> {
+    for (at, line) in lines.iter_mut().enumerate() {
+        line.shape = at;
+    }
+    for line in own {
+        let kin = lines.iter().find(|book| book.label == line.label);
+        let shape = kin.map_or(lines.len(), |book| book.shape);
+        lines.push(Line {
+            label: format!("{}, yours", line.label),
+            own: true,
+            shape,
+            ..line
+        });
+    }
+    lines
 }
 
 /// One point with its spread.

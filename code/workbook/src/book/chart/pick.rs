@@ -13,6 +13,8 @@ pub struct Picked<'s> {
     pub name: CaseName,
     /// What it is called in the chart.
     pub label: String,
+    /// Which of its metrics, or series, is shown.
+    pub metric: &'s str,
     /// What was measured.
     pub case: &'s Case,
     /// Where.
@@ -24,7 +26,10 @@ pub struct Picked<'s> {
 /// # Errors
 ///
 /// If something that is listed, or nothing at all, was measured, or the names do not fit the list.
-pub fn cases<'s>(definition: &Definition, sources: &'s Sources) -> Result<Vec<Picked<'s>>, String> {
+pub fn cases<'s>(
+    definition: &'s Definition,
+    sources: &'s Sources,
+) -> Result<Vec<Picked<'s>>, String> {
     let picked = of(definition, sources, &sources.results);
     match &definition.cases {
         Cases::Prefix(_) if !definition.names.is_empty() => {
@@ -37,9 +42,13 @@ pub fn cases<'s>(definition: &Definition, sources: &'s Sources) -> Result<Vec<Pi
         }
         Cases::Prefix(_) => {}
         Cases::List(listed) => {
-            let (cases, names) = (listed.len(), definition.names.len());
-            if names != 0 && names != cases {
-                return Err(format!("the chart has {names} names for {cases} cases"));
+            let (entries, what) = match definition.metrics.len() {
+                0 => (listed.len(), "cases"),
+                several => (several, "metrics"),
+            };
+            let names = definition.names.len();
+            if names != 0 && names != entries {
+                return Err(format!("the chart has {names} names for {entries} {what}"));
             }
             for one in listed {
                 let wanted = CaseName::parse(one)?;
@@ -55,28 +64,39 @@ pub fn cases<'s>(definition: &Definition, sources: &'s Sources) -> Result<Vec<Pi
     Ok(picked)
 }
 
-/// The same of other results, where nothing may be found.
-pub fn of<'s>(definition: &Definition, sources: &Sources, results: &'s Results) -> Vec<Picked<'s>> {
+/// The same of any results, where nothing may be found.
+fn of<'s>(definition: &'s Definition, sources: &Sources, results: &'s Results) -> Vec<Picked<'s>> {
     let mut picked: Vec<(usize, Picked<'s>)> = Vec::new();
     for (name, case, suite) in results.cases() {
         let Some(rank) = rank(definition, sources, &name) else {
             continue;
         };
-        let label = definition.names.get(rank).cloned();
-        let label = label.unwrap_or_else(|| label_of(&shared(definition, &name), sources));
-        picked.push((
-            rank,
-            Picked {
-                name,
+        // Of several metrics there is one case only, so that one of the two is always 0.
+        for (at, metric) in definition.all_metrics().into_iter().enumerate() {
+            let label = definition.names.get(rank.max(at)).cloned();
+            let label = label.unwrap_or_else(|| match definition.metrics.as_slice() {
+                [] => label_of(&shared(definition, &name), sources),
+                _ => in_words(metric),
+            });
+            let shown = Picked {
+                name: name.clone(),
                 label,
+                metric,
                 case,
                 suite,
-            },
-        ));
+            };
+            picked.push((rank, shown));
+        }
     }
     // The cases come sorted by their names, and this sort keeps that among equals.
     picked.sort_by_key(|(rank, _)| *rank);
     picked.into_iter().map(|(_, picked)| picked).collect()
+}
+
+/// The same of the reader's own results, if there are any.
+pub fn own<'s>(definition: &'s Definition, sources: &'s Sources) -> Vec<Picked<'s>> {
+    let own = sources.own.as_ref();
+    own.map_or_else(Vec::new, |results| of(definition, sources, results))
 }
 
 /// The place of a case in the chart; none if it is not in it.
@@ -88,6 +108,10 @@ fn rank(definition: &Definition, sources: &Sources, name: &CaseName) -> Option<u
     match &definition.cases {
         Cases::Prefix(prefix) => {
             let plain = axis.is_some() || name.parameters.is_empty();
+            let reference = definition.reference.as_deref().map(CaseName::parse);
+            if reference.is_some_and(|reference| reference.as_ref() == Ok(name)) {
+                return None;
+            }
             // Cases that are no program of the book come last.
             (plain && name.base.starts_with(prefix.as_str()))
                 .then(|| position(sources, &name.base).unwrap_or(usize::MAX))
@@ -136,8 +160,14 @@ pub fn until<'s>(
     picked
 }
 
+/// What a metric is called that has no other name: `lookup` for `busy_share.lookup`.
+fn in_words(metric: &str) -> String {
+    let last = metric.rsplit('.').next().unwrap_or(metric);
+    last.replace('_', " ")
+}
+
 /// The title of the case's step, and its parameters.
-fn label_of(name: &CaseName, sources: &Sources) -> String {
+pub fn label_of(name: &CaseName, sources: &Sources) -> String {
     let last = name.base.rsplit('/').next().unwrap_or(&name.base);
     let title = sources
         .title_of(&name.base)

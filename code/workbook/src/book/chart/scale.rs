@@ -24,6 +24,9 @@ impl Scale {
             let (low, high) = decades(low, high);
             (low, high, decade_ticks(low, high))
         } else {
+            // There is no more than the whole, whatever a sample's rounding says.
+            let whole = unit == "share" && (0.75..1.05).contains(&high);
+            let high = if whole { 1.0 } else { high };
             let step = step(high);
             let count = (high / step - 1e-9).ceil().max(1.0);
             let ticks = (0..=count as i32).map(|at| f64::from(at) * step);
@@ -57,9 +60,13 @@ impl Scale {
         (self.from + (self.to - self.from) * share.clamp(0.0, 1.0)).round() as i32
     }
 
-    /// The values to mark: whole decades, or round steps.
-    pub fn ticks(&self) -> &[f64] {
-        &self.ticks
+    /// The values to mark, whole decades or round steps, and what is written there: on a linear axis
+    /// all in thousands if one is.
+    pub fn marks(&self, unit: &str) -> Vec<(f64, String)> {
+        let last = self.ticks.last().copied().unwrap_or(0.0);
+        let written = |value| tick_as(value, unit, if self.log { value } else { last });
+        let ticks = self.ticks.iter();
+        ticks.map(|&value| (value, written(value))).collect()
     }
 }
 
@@ -128,28 +135,39 @@ pub fn axis_name(name: &str, log: bool) -> String {
     }
 }
 
-/// How a marked value is written: `10k`, `1M`, `5 µs`.
+/// How a marked value is written: `10,000`, `100 k`, `1 M`, `5 µs`.
 pub fn tick(value: f64, unit: &str) -> String {
+    tick_as(value, unit, value)
+}
+
+/// The same in thousands or millions if another value is written so.
+fn tick_as(value: f64, unit: &str, other: f64) -> String {
     if value == 0.0 {
         return "0".to_owned();
     }
-    let (size, letter) = match number::base(unit).0 {
-        "ns" | "bytes" | "bytes/s" | "share" => (1.0, ""),
-        _ if value.abs() >= 1e9 => (1e9, "G"),
-        _ if value.abs() >= 1e6 => (1e6, "M"),
-        _ if value.abs() >= 1e3 => (1e3, "k"),
-        _ => (1.0, ""),
-    };
-    let (digits, shown) = match number::base(unit).0 {
+    let (digits, unit) = match number::base(unit).0 {
         "ns" | "bytes" | "bytes/s" | "share" => number::split(value, unit),
-        _ => (number::significant(value / size), String::new()),
+        _ => {
+            let (size, letter) = match other.abs() {
+                v if v >= 1e9 => (1e9, "G"),
+                v if v >= 1e6 => (1e6, "M"),
+                v if v >= 1e5 => (1e3, "k"),
+                _ => (1.0, ""),
+            };
+            let (digits, _) = if letter.is_empty() && value.fract() == 0.0 {
+                number::split(value, "")
+            } else {
+                (number::significant(value / size), String::new())
+            };
+            (digits, letter.to_owned())
+        }
     };
     let digits = if digits.contains('.') {
         digits.trim_end_matches('0').trim_end_matches('.')
     } else {
         digits.as_str()
     };
-    number::join(&format!("{digits}{letter}"), &shown)
+    number::join(digits, &unit)
 }
 
 #[cfg(test)]
@@ -159,7 +177,7 @@ mod tests {
     #[test]
     fn a_linear_axis_starts_at_zero_and_ends_round() {
         let scale = Scale::around((900.0, 5210.0), false, "lines/s", (0, 600));
-        assert_eq!(scale.ticks().last(), Some(&6000.0));
+        assert_eq!(scale.ticks.last(), Some(&6000.0));
         assert_eq!(
             (scale.place(0.0), scale.place(3000.0), scale.place(6000.0)),
             (0, 300, 600)
@@ -169,17 +187,17 @@ mod tests {
     #[test]
     fn a_logarithmic_axis_marks_decades() {
         let scale = Scale::around((1430.0, 1_100_000.0), true, "lines/s", (0, 400));
-        assert_eq!(scale.ticks(), [1e3, 1e4, 1e5, 1e6]);
+        assert_eq!(scale.ticks, [1e3, 1e4, 1e5, 1e6]);
         let tight = Scale::around((1010.0, 5000.0), true, "lines/s", (0, 400));
-        assert!(tight.ticks().contains(&1000.0));
+        assert!(tight.ticks.contains(&1000.0));
     }
 
     #[test]
     fn bytes_are_marked_where_their_unit_is_round() {
         let mib = 1024.0 * 1024.0;
         let scale = Scale::around((1e6, 23.0 * mib), false, "bytes", (0, 400));
-        assert_eq!(scale.ticks()[1], 5.0 * mib);
-        assert_eq!(tick(scale.ticks()[1], "bytes"), "5\u{a0}MiB");
+        assert_eq!(scale.ticks[1], 5.0 * mib);
+        assert_eq!(tick(scale.ticks[1], "bytes"), "5\u{a0}MiB");
     }
 
     #[test]
@@ -187,12 +205,36 @@ mod tests {
         for (value, unit, written) in [
             (0.0, "lines/s", "0"),
             (250.0, "lines/s", "250"),
-            (2500.0, "lines/s", "2.5k"),
-            (1e6, "lines/s", "1M"),
+            (1024.0, "", "1,024"),
+            (1e4, "lines/s", "10,000"),
+            (1e5, "lines/s", "100\u{a0}k"),
+            (1e6, "lines/s", "1\u{a0}M"),
             (5e3, "ns", "5\u{a0}µs"),
             (0.5, "share", "50\u{a0}%"),
         ] {
             assert_eq!(tick(value, unit), written);
         }
+    }
+
+    #[test]
+    fn the_ticks_of_one_axis_are_alike() {
+        let written = |high, log| {
+            let scale = Scale::around((1000.0, high), log, "lines/s", (0, 400));
+            let marks = scale.marks("lines/s").into_iter();
+            marks.map(|(_, text)| text).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(written(140e3, false), "0 50\u{a0}k 100\u{a0}k 150\u{a0}k");
+        assert_eq!(
+            written(1e6, true),
+            "1,000 10,000 100\u{a0}k 1\u{a0}M",
+            "each by itself"
+        );
+    }
+
+    #[test]
+    fn a_share_ends_at_the_whole() {
+        let scale = Scale::around((0.1, 1.002), false, "share", (0, 400));
+        assert_eq!(scale.ticks, [0.0, 0.25, 0.5, 0.75, 1.0]);
+        assert_eq!(scale.place(1.002), 400);
     }
 }

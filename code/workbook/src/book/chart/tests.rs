@@ -1,5 +1,7 @@
 //! What every chart must have, and what is said when it cannot be drawn.
 
+mod keys;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -10,6 +12,26 @@ use super::super::samples;
 use super::super::sources::{Place, Sources};
 use super::render;
 use crate::project::Project;
+
+/// Renders the chart `name` with the given definitions, in a project that has these files, too.
+pub fn chart_with(name: &str, charts: &str, files: &[(&str, &str)]) -> Result<String, String> {
+    let folder = samples::project();
+    for (path, text) in [&[("book/charts.toml", charts)], files].concat() {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let project = Project {
+        root: folder.path().to_path_buf(),
+    };
+    let sources = Sources::load(&project, &Config::default(), true);
+    let place = Place {
+        chapter: Path::new("start/idea.md"),
+        line: 1,
+        ordinal: 0,
+    };
+    render(name, &sources, &place).map(|rendered| rendered.html)
+}
 
 /// Renders the chart `name` in the given chapter, with the given definitions and cases.
 fn chart(

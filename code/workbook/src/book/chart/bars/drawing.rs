@@ -6,10 +6,11 @@ use plotters::style::text_anchor::HPos;
 use super::super::super::number;
 use super::super::WIDE;
 use super::super::canvas::{Ink, LABEL, Pen, SMALL, Type, picture, width_of};
-use super::super::scale::{Scale, tick};
+use super::super::scale::Scale;
+use super::reference::Line;
 use super::{Bar, Bars};
 
-/// The top of the first row; the axis' name is above it.
+/// The room above the first row for the axis' name.
 const TOP: i32 = 34;
 /// How thick a bar is.
 const BAR: i32 = 20;
@@ -21,6 +22,10 @@ const OWN_GAP: i32 = 4;
 const STACKED_LABEL: i32 = 22;
 /// The room for the ticks.
 const BOTTOM: i32 = 26;
+/// Where a logarithmic axis begins at the latest, as a part of the smallest value.
+const SHORTEST: f64 = 1.25;
+/// A shorter whisker than this is a blot.
+const WHISKER: i32 = 4;
 /// How strong the bars are that are not this chapter's.
 const FAINT: f64 = 0.45;
 
@@ -28,6 +33,8 @@ const FAINT: f64 = 0.45;
 struct Layout {
     /// Left end of the bars.
     left: i32,
+    /// The top of the first row.
+    top: i32,
     /// From one row to the next.
     row: i32,
     /// From the top of a row to the top of its bar.
@@ -35,17 +42,25 @@ struct Layout {
     /// From the top of a row to the middle of its label.
     label: i32,
     scale: Scale,
+    /// The line across the bars.
+    reference: Option<Line>,
 }
 
 /// Draws the bars so wide.
 pub fn svg(bars: &Bars, width: u32) -> String {
     let layout = bars.layout(width);
-    let bottom = TOP + layout.row * bars.bars.len() as i32 - 8;
+    let bottom = layout.top + layout.row * bars.bars.len() as i32 - 8;
+    let rows = || (layout.top..).step_by(layout.row as usize).zip(&bars.bars);
     picture(width, (bottom + BOTTOM) as u32, |pen| {
         bars.grid(pen, &layout, bottom);
-        for (at, bar) in bars.bars.iter().enumerate() {
-            let top = TOP + layout.row * at as i32;
-            bars.bar(pen, &layout, top, bar);
+        for (top, bar) in rows() {
+            bars.fill(pen, &layout, top, bar);
+        }
+        if let Some(line) = &layout.reference {
+            line.draw(pen, (layout.top - line.height(), bottom), width as i32);
+        }
+        for (top, bar) in rows() {
+            bars.texts(pen, &layout, top, bar);
             bars.own_bar(pen, &layout, top, bar);
         }
     })
@@ -75,29 +90,42 @@ impl Bars {
         } else {
             (0, BAR / 2, 16)
         };
+        let scale = self.scale(left, right);
+        let reference = self.reference.as_ref().map(|bar| {
+            let value = bar.summary.median;
+            Line::new(&bar.label, &self.value(&bar.summary), value, &scale, width)
+        });
         Layout {
             left,
+            top: TOP + reference.as_ref().map_or(0, Line::height),
             row: bar_top + BAR + own + gap,
             bar_top,
             label,
-            scale: self.scale(left, right),
+            scale,
+            reference,
         }
     }
 
     fn scale(&self, left: i32, right: i32) -> Scale {
         let all = || {
-            let summaries = self
+            let bars = self
                 .bars
                 .iter()
                 .flat_map(|bar| [Some(bar.summary), bar.own]);
-            summaries.flatten()
+            // Of the line's case the median is drawn and nothing else.
+            let line = self.reference.as_ref().map(|bar| Summary {
+                low: bar.summary.median,
+                high: bar.summary.median,
+                ..bar.summary
+            });
+            bars.flatten().chain(line)
         };
         let low = all().map(|summary| summary.low);
         let high = all().map(|summary| summary.high);
         let low = low.fold(f64::INFINITY, f64::min);
         let high = high.fold(0.0, f64::max);
         // A logarithmic axis has no zero: the smallest value shall have a bar of some length, too.
-        let low = if self.log { low / 1.5 } else { low };
+        let low = if self.log { low / SHORTEST } else { low };
         Scale::around((low, high), self.log, &self.unit, (left, right))
     }
 
@@ -115,10 +143,9 @@ impl Bars {
     fn grid(&self, pen: &Pen<'_>, layout: &Layout, bottom: i32) {
         pen.text(&self.axis, (layout.left, 12), Type::small(HPos::Left));
         let mut free_from = i32::MIN;
-        for &value in layout.scale.ticks() {
+        for (value, text) in layout.scale.marks(&self.unit) {
             let x = layout.scale.place(value);
-            pen.path(&[(x, TOP - 8), (x, bottom)], Ink::Grid, 1);
-            let text = tick(value, &self.unit);
+            pen.path(&[(x, layout.top - 8), (x, bottom)], Ink::Grid, 1);
             let half = width_of(&text, SMALL) / 2;
             if x - half < free_from {
                 continue;
@@ -130,18 +157,11 @@ impl Bars {
         }
     }
 
-    fn bar(&self, pen: &Pen<'_>, layout: &Layout, top: i32, bar: &Bar) {
+    fn fill(&self, pen: &Pen<'_>, layout: &Layout, top: i32, bar: &Bar) {
         let anyone_current = self.bars.iter().any(|bar| bar.current);
-        let set = Type {
-            bold: bar.current,
-            ..Type::label()
-        };
-        pen.text(&bar.label, (0, top + layout.label), set);
         let top = top + layout.bar_top;
-        let middle = top + BAR / 2;
         let Layout { left, scale, .. } = layout;
-        let ends = [bar.summary.low, bar.summary.median, bar.summary.high];
-        let [low, end, high] = ends.map(|value| scale.place(value));
+        let end = scale.place(bar.summary.median);
         if bar.current || !anyone_current {
             pen.fill((*left, top), (end, top + BAR), Ink::Data(0), 1.0);
         } else {
@@ -149,7 +169,22 @@ impl Bars {
             pen.fill((*left, top), (end, top + BAR), Ink::Ground, 1.0);
             pen.fill((*left, top), (end, top + BAR), Ink::Data(0), FAINT);
         }
-        pen.whisker((low, middle), (high, middle), Ink::Text);
+    }
+
+    fn texts(&self, pen: &Pen<'_>, layout: &Layout, top: i32, bar: &Bar) {
+        let set = Type {
+            bold: bar.current,
+            ..Type::label()
+        };
+        pen.text(&bar.label, (0, top + layout.label), set);
+        let middle = top + layout.bar_top + BAR / 2;
+        let ends = [bar.summary.low, bar.summary.median, bar.summary.high];
+        let [low, end, high] = ends.map(|value| layout.scale.place(value));
+        if high - low >= WHISKER {
+            // It ends within the bar and must be seen there, too.
+            pen.halo((low, middle), (high, middle));
+            pen.whisker((low, middle), (high, middle), Ink::Text);
+        }
         let at = (end.max(high) + 8, middle);
         pen.patched_text(&self.value(&bar.summary), at, set);
     }

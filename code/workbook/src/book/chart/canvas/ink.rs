@@ -44,6 +44,11 @@ impl Ink {
         RGBColor(1, 1, self.index())
     }
 
+    /// The page's colour in an attribute of a drawing: `var(--chart-ink)`.
+    pub fn css(self) -> String {
+        format!("var({})", self.variable())
+    }
+
     fn variable(self) -> String {
         match self {
             Ink::Text => "--chart-ink".into(),
@@ -71,7 +76,7 @@ pub fn themed(svg: &str, width: u32, height: u32) -> String {
     let named = [Ink::Text, Ink::Muted, Ink::Grid, Ink::Ground, Ink::Own];
     for ink in named.into_iter().chain((0..DATA_COLOURS).map(Ink::Data)) {
         let fixed = format!("\"#0101{:02X}\"", ink.index());
-        themed = themed.replace(&fixed, &format!("\"var({})\"", ink.variable()));
+        themed = themed.replace(&fixed, &format!("\"{}\"", ink.css()));
     }
     themed
 }

@@ -4,9 +4,10 @@
 use plotters::style::text_anchor::HPos;
 
 use super::super::WIDE;
-use super::super::canvas::{Ink, LABEL, Pen, SMALL, Type, picture, width_of};
-use super::super::scale::{Scale, axis_name, tick};
-use super::{Line, Lines};
+use super::super::canvas::{At, Ink, Pen, SMALL, Type, picture, width_of};
+use super::super::scale::{Scale, axis_name};
+use super::names;
+use super::{Line, Lines, Point};
 
 /// The room above the drawing for the name of the measured axis.
 const TOP: i32 = 34;
@@ -20,12 +21,13 @@ const HEIGHTS: (i32, i32) = (280, 220);
 const MARKS: usize = 6;
 
 /// The frame of one drawing.
-struct Frame {
+pub struct Frame {
     x: Scale,
     y: Scale,
     left: i32,
     right: i32,
-    bottom: i32,
+    /// The lower end of the measured axis.
+    pub bottom: i32,
     /// The names of the lines stand above the drawing and not at their ends.
     legend: bool,
 }
@@ -34,14 +36,23 @@ struct Frame {
 pub fn svg(lines: &Lines, width: u32) -> String {
     let frame = lines.frame(width);
     picture(width, (frame.bottom + BOTTOM) as u32, |pen| {
+        let names = if frame.legend {
+            Vec::new()
+        } else {
+            names::place(&lines.lines, &frame)
+        };
         lines.axes(pen, &frame);
-        for (at, line) in lines.lines.iter().enumerate() {
-            lines.line(pen, &frame, at, line);
+        for name in &names {
+            name.clear(pen);
+        }
+        for line in &lines.lines {
+            lines.line(pen, &frame, line);
+        }
+        for name in &names {
+            name.draw(pen);
         }
         if frame.legend {
             lines.legend(pen);
-        } else {
-            lines.names(pen, &frame);
         }
     })
 }
@@ -65,10 +76,10 @@ impl Lines {
         };
         let bottom = top + height;
         let y = Scale::around((low, high), self.log, &self.unit, (bottom, top));
-        let ticks = y.ticks().iter();
-        let ticks = ticks.map(|&value| width_of(&tick(value, &self.unit), SMALL));
-        let left = ticks.max().unwrap_or(0) + 10;
-        let names = self.lines.iter().map(|line| width_of(&line.label, LABEL));
+        let marks = y.marks(&self.unit);
+        let marks = marks.iter().map(|(_, text)| width_of(text, SMALL));
+        let left = marks.max().unwrap_or(0) + 10;
+        let names = self.lines.iter().map(|line| names::width(&line.label));
         let last_tick = self
             .x_ticks
             .last()
@@ -94,11 +105,11 @@ impl Lines {
     fn axes(&self, pen: &Pen<'_>, frame: &Frame) {
         let name = axis_name(&self.y_label, self.log);
         pen.text(&name, (0, 12), Type::small(HPos::Left));
-        for &value in frame.y.ticks() {
+        for (value, text) in frame.y.marks(&self.unit) {
             let y = frame.y.place(value);
             pen.path(&[(frame.left, y), (frame.right, y)], Ink::Grid, 1);
             let at = (frame.left - 8, y);
-            pen.text(&tick(value, &self.unit), at, Type::small(HPos::Right));
+            pen.text(&text, at, Type::small(HPos::Right));
         }
         let mut free_from = i32::MIN;
         for (value, text) in &self.x_ticks {
@@ -115,12 +126,11 @@ impl Lines {
         pen.text(&self.x_label, at, Type::small(HPos::Right));
     }
 
-    fn line(&self, pen: &Pen<'_>, frame: &Frame, at: usize, line: &Line) {
-        let ink = ink(at, line);
+    fn line(&self, pen: &Pen<'_>, frame: &Frame, line: &Line) {
+        let ink = line.ink();
         let place = |x, y| (frame.x.place(x), frame.y.place(y));
-        let points = line.points.iter().map(|point| place(point.x, point.y));
-        let points: Vec<_> = points.collect();
-        pen.path(&points, ink, 2);
+        let points = frame.points(line);
+        line.stroke(pen, &points);
         for point in line.points.iter().filter(|point| point.high > point.low) {
             pen.whisker(place(point.x, point.low), place(point.x, point.high), ink);
         }
@@ -131,72 +141,49 @@ impl Lines {
         };
         // Lines are marked at different places, for their shapes to be seen where they run together.
         let skipped = if self.dense {
-            at * every / 3 % every
+            line.shape * every / 3 % every
         } else {
             0
         };
         for &point in points.iter().skip(skipped).step_by(every) {
-            pen.marker(at, point, ink);
+            pen.marker(line.shape, point, ink);
         }
     }
 
     fn legend(&self, pen: &Pen<'_>) {
         for (at, line) in self.lines.iter().enumerate() {
             let y = TOP + LABEL_ROW * at as i32;
-            pen.path(&[(0, y), (20, y)], ink(at, line), 2);
-            pen.marker(at, (10, y), ink(at, line));
-            pen.text(&line.label, (28, y), Type::label());
-        }
-    }
-
-    fn names(&self, pen: &Pen<'_>, frame: &Frame) {
-        let end = |line: &Line| {
-            line.points
-                .last()
-                .map(|p| (frame.x.place(p.x), frame.y.place(p.y)))
-        };
-        let ends: Vec<(i32, i32)> = self.lines.iter().filter_map(end).collect();
-        let heights: Vec<i32> = ends.iter().map(|(_, y)| *y).collect();
-        for (at, y) in spread(&heights, frame.bottom).into_iter().enumerate() {
-            let line = &self.lines[at];
-            let set = Type {
-                ink: ink(at, line),
-                bold: true,
-                ..Type::label()
-            };
-            pen.text(&line.label, (ends[at].0 + 12, y), set);
+            line.stroke(pen, &[(0, y), (24, y)]);
+            pen.marker(line.shape, (12, y), line.ink());
+            pen.text(&line.label, (32, y), Type::label());
         }
     }
 }
 
-fn ink(at: usize, line: &Line) -> Ink {
-    if line.own { Ink::Own } else { Ink::Data(at) }
+impl Frame {
+    /// Where the points of a line are in the drawing.
+    pub fn points(&self, line: &Line) -> Vec<At> {
+        let points = line.points.iter();
+        let place = |point: &Point| (self.x.place(point.x), self.y.place(point.y));
+        points.map(place).collect()
+    }
 }
 
-/// Moves labels apart that would cover each other, as little as needed.
-fn spread(wanted: &[i32], bottom: i32) -> Vec<i32> {
-    let mut order: Vec<usize> = (0..wanted.len()).collect();
-    order.sort_by_key(|&at| wanted[at]);
-    let mut places = wanted.to_vec();
-    for pair in order.windows(2) {
-        places[pair[1]] = places[pair[1]].max(places[pair[0]] + LABEL_ROW);
+impl Line {
+    pub fn ink(&self) -> Ink {
+        if self.own {
+            Ink::Own
+        } else {
+            Ink::Data(self.shape)
+        }
     }
-    // Those that were pushed out at the bottom push back.
-    let mut limit = bottom;
-    for &at in order.iter().rev() {
-        places[at] = places[at].min(limit);
-        limit = places[at] - LABEL_ROW;
-    }
-    places
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn labels_move_apart_and_stay_in_the_drawing() {
-        assert_eq!(spread(&[100, 104, 200], 300), [100, 118, 200]);
-        assert_eq!(spread(&[300, 299], 300), [300, 282]);
+    /// The reader's line is dashed.
+    fn stroke(&self, pen: &Pen<'_>, points: &[At]) {
+        if self.own {
+            pen.dashed(points, self.ink(), 2);
+        } else {
+            pen.path(points, self.ink(), 2);
+        }
     }
 }

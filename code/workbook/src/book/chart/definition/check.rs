@@ -1,0 +1,43 @@
+//! Which keys go together in a chart's definition.
+
+use super::{Cases, Definition, Kind};
+
+impl Definition {
+    /// Whether the keys make sense together.
+    ///
+    /// # Errors
+    ///
+    /// If they do not: the first contradiction.
+    pub fn check(&self) -> Result<(), String> {
+        let flame = self.kind == Kind::Flame;
+        let cases = match &self.cases {
+            Cases::Prefix(_) => None,
+            Cases::List(listed) => Some(listed.len()),
+        };
+        let several = !self.metrics.is_empty();
+        let wrong = if flame && self.profile.is_none() {
+            "a flame graph needs `profile`, the name of its folded stacks in book/results"
+        } else if flame && (cases != Some(0) || several || self.metric.is_some()) {
+            "a flame graph is drawn from its `profile` and shows no cases or metrics"
+        } else if !flame && self.profile.is_some() {
+            "`profile` is for a flame graph"
+        } else if !flame && cases == Some(0) {
+            "the chart needs `cases`, a prefix or a list"
+        } else if several && self.metric.is_some() {
+            "the chart has both `metric` and `metrics`, where one of them is enough"
+        } else if several && !matches!(self.kind, Kind::Bars | Kind::Series) {
+            "`metrics` is for bars and series, others show one `metric`"
+        } else if several && cases != Some(1) {
+            "`metrics` needs a list of one case, whose metrics they are"
+        } else if self.reference.is_some() && self.kind != Kind::Bars {
+            "`reference` is for bars"
+        } else if self.reference.is_some() && several {
+            "`reference` needs one `metric`, and not `metrics`"
+        } else if self.reference_name.is_some() && self.reference.is_none() {
+            "`reference_name` names a `reference`, and there is none"
+        } else {
+            return Ok(());
+        };
+        Err(wrong.to_owned())
+    }
+}
