@@ -39,10 +39,16 @@ fn several_metrics_of_a_case_have_a_bar_or_a_line_each() {
         "kind = \"bars\"\n{cases}\nmetrics = [\"busy_share.read\", \"busy_share.lookup\"]\nnames = [\"read\", \"look up\"]"
     ));
     let bars = bars.unwrap();
-    let at = |text: &str| bars.find(text).unwrap_or_else(|| panic!("{text} in {bars}"));
+    let at = |text: &str| {
+        bars.find(text)
+            .unwrap_or_else(|| panic!("{text} in {bars}"))
+    };
     assert!(at(">read</text>") < at(">look up</text>"));
     at(">97.0\u{a0}%</text>");
-    assert!(!bars.contains("font-weight"), "all are of the chapter's step");
+    assert!(
+        !bars.contains("font-weight"),
+        "all are of the chapter's step"
+    );
     let series = drawn(&format!(
         "kind = \"series\"\n{cases}\nmetrics = [\"depth.lookup\", \"depth.read\"]"
     ));
@@ -53,35 +59,59 @@ fn several_metrics_of_a_case_have_a_bar_or_a_line_each() {
 
 #[test]
 fn a_reference_is_a_line_with_a_name_and_no_bar() {
-    let keys = "kind = \"bars\"\ncases = \"evolution/\"\nlog = true\nreference = \"evolution/cost\"\n";
+    let keys =
+        "kind = \"bars\"\ncases = \"evolution/\"\nlog = true\nreference = \"evolution/cost\"\n";
     let html = drawn(&format!("{keys}reference_name = \"one thread\"")).unwrap();
     let label = ">one thread: 5.00\u{a0}million</text>";
     assert_eq!(html.matches(label).count(), 2, "wide and narrow: {html}");
     assert!(html.contains("<td>one thread</td><td>5.00\u{a0}million\u{a0}lines/s</td>"));
     assert!(!html.contains(">cost"));
     assert_eq!(html.matches("<td>Baseline</td>").count(), 1);
-    let cases = chart("x", "start/idea.md", &format!("[x]\ntitle = \"t\"\nalt = \"a\"\n{keys}"), &steps());
-    assert!(cases.unwrap_err().starts_with("there is no measurement of `evolution/cost`"));
+    let cases = chart(
+        "x",
+        "start/idea.md",
+        &format!("[x]\ntitle = \"t\"\nalt = \"a\"\n{keys}"),
+        &steps(),
+    );
+    assert!(
+        cases
+            .unwrap_err()
+            .starts_with("there is no measurement of `evolution/cost`")
+    );
 }
 
 #[test]
 fn keys_that_contradict_are_refused_in_one_sentence() {
     let one = "cases = [\"evolution/s01-cache\"]\nmetrics = [\"busy_share.read\", \"busy_share.lookup\"]\n";
     for (keys, message) in [
-        (format!("kind = \"bars\"\n{one}metric = \"x\""), "both `metric` and `metrics`"),
-        (format!("kind = \"curve\"\nx = \"w\"\n{one}"), "`metrics` is for bars and series"),
-        (format!("kind = \"bars\"\n{one}names = [\"a\"]"), "has 1 names for 2 metrics"),
-        (format!("kind = \"bars\"\n{one}reference = \"evolution/cost\""), "needs one `metric`"),
+        (
+            format!("kind = \"bars\"\n{one}metric = \"x\""),
+            "both `metric` and `metrics`",
+        ),
+        (
+            format!("kind = \"curve\"\nx = \"w\"\n{one}"),
+            "`metrics` is for bars and series",
+        ),
+        (
+            format!("kind = \"bars\"\n{one}names = [\"a\"]"),
+            "has 1 names for 2 metrics",
+        ),
+        (
+            format!("kind = \"bars\"\n{one}reference = \"evolution/cost\""),
+            "needs one `metric`",
+        ),
         (
             "kind = \"bars\"\ncases = \"evolution/\"\nmetrics = [\"a\"]".into(),
             "needs a list of one case",
         ),
         (
-            "kind = \"bars\"\ncases = [\"evolution/s01-cache\"]\nmetrics = [\"busy_share.raed\"]".into(),
+            "kind = \"bars\"\ncases = [\"evolution/s01-cache\"]\nmetrics = [\"busy_share.raed\"]"
+                .into(),
             "did you mean `busy_share.read`?",
         ),
         (
-            "kind = \"series\"\ncases = [\"evolution/s01-cache\"]\nmetrics = [\"depth.raed\"]".into(),
+            "kind = \"series\"\ncases = [\"evolution/s01-cache\"]\nmetrics = [\"depth.raed\"]"
+                .into(),
             "has no series `depth.raed`; did you mean `depth.read`?",
         ),
         (
@@ -94,8 +124,14 @@ fn keys_that_contradict_are_refused_in_one_sentence() {
         ),
         ("kind = \"bars\"".into(), "needs `cases`"),
         ("kind = \"flame\"".into(), "needs `profile`"),
-        ("kind = \"bars\"\nprofile = \"x\"".into(), "is for a flame graph"),
-        ("kind = \"flame\"\nprofile = \"x\"\nmetric = \"y\"".into(), "shows no cases or metrics"),
+        (
+            "kind = \"bars\"\nprofile = \"x\"".into(),
+            "is for a flame graph",
+        ),
+        (
+            "kind = \"flame\"\nprofile = \"x\"\nmetric = \"y\"".into(),
+            "shows no cases or metrics",
+        ),
     ] {
         let said = drawn(&keys).unwrap_err();
         assert!(said.contains(message), "{keys}: {said}");
