@@ -1,12 +1,14 @@
 //! Drawing with plotters: text, lines, bars, whiskers and the marks of points.
 
 mod ink;
+mod measure;
 
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 pub use self::ink::Ink;
+pub use self::measure::{width_of, wrapped};
 
 /// How a text is set.
 #[derive(Clone, Copy)]
@@ -201,45 +203,5 @@ impl Pen<'_> {
         self.area
             .draw(&Circle::new(at, 4, ink.colour().filled()))
             .expect(DRAWN);
-    }
-}
-
-/// About how wide a text is; the reader's font is not known, so rather too wide.
-pub fn width_of(text: &str, size: f64) -> i32 {
-    let ems: f64 = text
-        .chars()
-        .map(|c| match c {
-            'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '\'' | '|' | ' ' | '\u{a0}' | '/' => 0.32,
-            'm' | 'w' | 'M' | 'W' | '%' => 0.9,
-            'A'..='Z' => 0.68,
-            _ => 0.58,
-        })
-        .sum();
-    (ems * size).ceil() as i32
-}
-
-/// A text in rows that are no wider than that, as far as its words allow.
-pub fn wrapped(text: &str, size: f64, width: i32) -> Vec<String> {
-    let mut rows: Vec<String> = Vec::new();
-    for word in text.split(' ') {
-        match rows.last_mut() {
-            Some(row) if width_of(&format!("{row} {word}"), size) <= width => {
-                row.push(' ');
-                row.push_str(word);
-            }
-            _ => rows.push(word.to_owned()),
-        }
-    }
-    rows
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_text_takes_several_rows() {
-        assert_eq!(wrapped("one thread: 5", SMALL, 200), ["one thread: 5"]);
-        assert_eq!(wrapped("one thread: 5", SMALL, 60), ["one", "thread: 5"]);
     }
 }
