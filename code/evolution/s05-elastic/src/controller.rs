@@ -33,6 +33,7 @@ pub(crate) struct Sight {
     pub wait: Option<Duration>,
 }
 
+// ANCHOR: sight
 impl Sight {
     /// Items wait, all of them for long, and no worker does. In a queue without places nothing is ever
     /// seen to wait; there, that no worker waits has to do.
@@ -46,6 +47,7 @@ impl Sight {
         self.idle.saturating_sub(self.depth)
     }
 }
+// ANCHOR_END: sight
 
 /// Decides how many workers a stage has.
 #[derive(Debug)]
@@ -72,6 +74,7 @@ impl Controller {
         }
     }
 
+    // ANCHOR: decide
     /// How many workers there should be, after one more look.
     pub fn decide(&mut self, sight: &Sight) -> usize {
         self.short = if sight.is_short() { self.short + 1 } else { 0 };
@@ -87,6 +90,7 @@ impl Controller {
         }
         self.workers
     }
+    // ANCHOR_END: decide
 
     /// Sets the number, within the limits, and forgets what was seen before.
     fn set(&mut self, workers: usize) {

@@ -97,6 +97,7 @@ impl Pool {
         }
     }
 
+    // ANCHOR: work
     /// A worker's part: handles items until there are no more, or it is asked to leave, or `handle`
     /// says that nobody wants the results.
     pub fn work<T>(&self, items: &Receiver<Waiting<T>>, mut handle: impl FnMut(T) -> bool) {
@@ -111,6 +112,7 @@ impl Pool {
             }
         }
     }
+    // ANCHOR_END: work
 
     /// Waits for an item, and counts the waiting of both.
     fn take<T>(&self, items: &Receiver<Waiting<T>>) -> Option<T> {
