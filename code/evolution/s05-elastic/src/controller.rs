@@ -47,6 +47,7 @@ impl Sight {
         self.idle.saturating_sub(self.depth)
     }
 }
+// ANCHOR_END: sight
 
 // ANCHOR_END: sight
 
