@@ -49,8 +49,6 @@ impl Sight {
 }
 // ANCHOR_END: sight
 
-// ANCHOR_END: sight
-
 /// Decides how many workers a stage has.
 #[derive(Debug)]
 pub(crate) struct Controller {
