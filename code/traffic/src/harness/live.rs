@@ -48,7 +48,7 @@ impl Watch {
         let bar = both.add(ProgressBar::new(0));
         bar.set_style(style("{bar:32} {percent:>3}%  {msg}, {eta} left"));
         let stages = both.add(ProgressBar::new_spinner());
-        stages.set_style(style("{msg}"));
+        stages.set_style(style("{wide_msg}"));
         Watch {
             show: Show::Bar { bar, stages },
         }
