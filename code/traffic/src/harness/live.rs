@@ -22,6 +22,7 @@ pub(super) struct Watch {
 
 enum Show {
     Bar {
+        both: MultiProgress,
         bar: ProgressBar,
         stages: ProgressBar,
     },
@@ -50,7 +51,7 @@ impl Watch {
         let stages = both.add(ProgressBar::new_spinner());
         stages.set_style(style("{wide_msg}"));
         Watch {
-            show: Show::Bar { bar, stages },
+            show: Show::Bar { both, bar, stages },
         }
     }
 
@@ -110,9 +111,12 @@ impl Watch {
         }
         // A run shorter than a tick is shown too, and a longer one as it ended.
         self.look(input, meter, start, &last);
-        if let Show::Bar { bar, stages } = &self.show {
+        if let Show::Bar { both, bar, stages } = &self.show {
             stages.finish_and_clear();
             bar.finish_and_clear();
+            // A bar that ends under another leaves its line behind. That it cannot be cleared is no
+            // reason to end a run.
+            let _ = both.clear();
         }
     }
 
@@ -136,7 +140,7 @@ impl Watch {
                     stop_if_nobody_reads(input, emit(&stage, at));
                 }
             }
-            Show::Bar { bar, stages } => {
+            Show::Bar { bar, stages, .. } => {
                 bar.set_length(input.len_bytes());
                 bar.set_position(bytes);
                 bar.set_message(format!("{} lines/s", thousands(lines_per_s as u64)));
