@@ -1,6 +1,7 @@
 //! Drawing with plotters: text, lines, bars, whiskers and the marks of points.
 
 mod ink;
+mod marker;
 mod measure;
 
 use plotters::coord::Shift;
@@ -177,31 +178,5 @@ impl Pen<'_> {
         );
         self.fill((from.0, from.1 - 1), (to.0 + 1, to.1 + 2), Ink::Ground, 1.0);
         self.fill((to.0 - 1, to.1 - 5), (to.0 + 2, to.1 + 5), Ink::Ground, 1.0);
-    }
-
-    /// The mark of a point: its shape tells sets of data apart as well as its colour does.
-    pub fn marker(&self, shape: usize, (x, y): At, ink: Ink) {
-        let corners: &[At] = match shape % 6 {
-            0 => return self.circle((x, y), ink),
-            1 => &[(-4, -4), (4, -4), (4, 4), (-4, 4)],
-            2 => &[(0, -5), (5, 4), (-5, 4)],
-            3 => &[(0, -6), (6, 0), (0, 6), (-6, 0)],
-            4 => {
-                self.circle((x, y), Ink::Ground);
-                let ring = Circle::new((x, y), 4, ink.colour().stroke_width(2));
-                return self.area.draw(&ring).expect(DRAWN);
-            }
-            _ => &[(0, 5), (5, -4), (-5, -4)],
-        };
-        let corners: Vec<At> = corners.iter().map(|(dx, dy)| (x + dx, y + dy)).collect();
-        self.area
-            .draw(&Polygon::new(corners, ink.colour().filled()))
-            .expect(DRAWN);
-    }
-
-    fn circle(&self, at: At, ink: Ink) {
-        self.area
-            .draw(&Circle::new(at, 4, ink.colour().filled()))
-            .expect(DRAWN);
     }
 }

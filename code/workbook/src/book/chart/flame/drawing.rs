@@ -22,7 +22,7 @@ const MARGIN: i32 = 5;
 const SWATCH: i32 = 12;
 
 /// What the graph's form means.
-const HOW_TO_READ: &str = "width: share of samples; above it: what it calls";
+const HOW_TO_READ: &str = "width: share of samples; above a function: its calls";
 
 /// A frame in its place.
 struct Placed<'f> {
@@ -164,8 +164,8 @@ fn colour(origin: Origin) -> (Ink, f64) {
     match origin {
         Origin::Thread => (Ink::Grid, 0.6),
         Origin::Ours => (Ink::Data(0), 0.4),
-        Origin::Library => (Ink::Data(5), 0.25),
-        Origin::Kernel => (Ink::Data(1), 0.25),
+        Origin::Library => (Ink::Data(5), 0.3),
+        Origin::Kernel => (Ink::Data(1), 0.3),
     }
 }
 

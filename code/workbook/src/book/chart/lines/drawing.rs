@@ -17,6 +17,8 @@ const BOTTOM: i32 = 48;
 const LABEL_ROW: i32 = 18;
 /// How tall the drawing itself is, wide and narrow.
 const HEIGHTS: (i32, i32) = (280, 220);
+/// A shorter whisker than this is behind its mark.
+const WHISKER: i32 = 10;
 /// About how many points of a dense line are marked.
 const MARKS: usize = 6;
 
@@ -79,7 +81,7 @@ impl Lines {
         let marks = y.marks(&self.unit);
         let marks = marks.iter().map(|(_, text)| width_of(text, SMALL));
         let left = marks.max().unwrap_or(0) + 10;
-        let names = self.lines.iter().map(|line| names::width(&line.label));
+        let names = self.lines.iter().map(names::width);
         let last_tick = self
             .x_ticks
             .last()
@@ -131,8 +133,11 @@ impl Lines {
         let place = |x, y| (frame.x.place(x), frame.y.place(y));
         let points = frame.points(line);
         line.stroke(pen, &points);
-        for point in line.points.iter().filter(|point| point.high > point.low) {
-            pen.whisker(place(point.x, point.low), place(point.x, point.high), ink);
+        for point in &line.points {
+            let (low, high) = (place(point.x, point.low), place(point.x, point.high));
+            if low.1 - high.1 > WHISKER {
+                pen.whisker(low, high, ink);
+            }
         }
         let every = if self.dense {
             points.len().div_ceil(MARKS).max(1)
@@ -146,7 +151,7 @@ impl Lines {
             0
         };
         for &point in points.iter().skip(skipped).step_by(every) {
-            pen.marker(line.shape, point, ink);
+            line.mark(pen, point);
         }
     }
 
@@ -154,7 +159,7 @@ impl Lines {
         for (at, line) in self.lines.iter().enumerate() {
             let y = TOP + LABEL_ROW * at as i32;
             line.stroke(pen, &[(0, y), (24, y)]);
-            pen.marker(line.shape, (12, y), line.ink());
+            line.mark(pen, (12, y));
             pen.text(&line.label, (32, y), Type::label());
         }
     }
@@ -184,6 +189,15 @@ impl Line {
             pen.dashed(points, self.ink(), 2);
         } else {
             pen.path(points, self.ink(), 2);
+        }
+    }
+
+    /// And its marks are hollow, and so large that they are seen around one of the book's.
+    fn mark(&self, pen: &Pen<'_>, at: At) {
+        if self.own {
+            pen.hollow_marker(self.shape, at, self.ink());
+        } else {
+            pen.marker(self.shape, at, self.ink());
         }
     }
 }

@@ -26,11 +26,17 @@ pub struct Name {
     ink: Ink,
 }
 
-/// The width of a name.
-pub fn width(label: &str) -> i32 {
-    let rows = wrapped(label, LABEL * BOLD, LONGEST);
+/// The width of a line's name.
+pub fn width(line: &Line) -> i32 {
+    let rows = wrapped(written(line), LABEL * BOLD, LONGEST);
     let widths = rows.iter().map(|row| width_of(row, LABEL * BOLD));
     widths.max().unwrap_or(0)
+}
+
+/// What stands at the end of a line. The reader's is near the book's and has its marks: it need not
+/// say again what it is.
+fn written(line: &Line) -> &str {
+    if line.own { "yours" } else { &line.label }
 }
 
 /// Finds the places of all names.
@@ -40,9 +46,9 @@ pub fn place(lines: &[Line], frame: &Frame) -> Vec<Name> {
     let names = named.filter_map(|(line, points)| {
         let &(x, y) = points.last()?;
         Some(Name {
-            rows: wrapped(&line.label, LABEL * BOLD, LONGEST),
+            rows: wrapped(written(line), LABEL * BOLD, LONGEST),
             at: (x + BESIDE, y),
-            width: width(&line.label),
+            width: width(line),
             ink: line.ink(),
         })
     });
@@ -183,6 +189,10 @@ mod tests {
 
     #[test]
     fn a_long_name_has_rows() {
-        assert!(width("predicted by the Universal Scalability Law") <= LONGEST);
+        let line = Line::new(
+            "predicted by the Universal Scalability Law".into(),
+            Vec::new(),
+        );
+        assert!(width(&line) <= LONGEST);
     }
 }
