@@ -140,6 +140,6 @@ mod tests {
             "{plain}"
         );
         assert!(!plain.contains('\x1b'));
-        assert!(text(true).contains("/x…"), "{}", text(true));
+        assert!(text(true).contains("/x/…"), "{}", text(true));
     }
 }
