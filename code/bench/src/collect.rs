@@ -53,6 +53,18 @@ impl Order<'_> {
     fn has(&self, case: &str) -> bool {
         self.only.is_none_or(|only| case.contains(only))
     }
+
+    /// The command that measures it again. Whoever reads it sees when not all cases ran together.
+    fn command(&self) -> String {
+        let mut command = format!("cargo run --release -- bench {}", self.suite);
+        if let Some(only) = self.only {
+            command += &format!(" --only {only}");
+        }
+        if self.effort == Effort::Quick {
+            command += " --quick";
+        }
+        command
+    }
 }
 
 /// Measures one suite, and files it in `into`.
@@ -66,11 +78,7 @@ pub fn run(
     into: &Path,
     say: &mut dyn FnMut(&Progress),
 ) -> Result<PathBuf> {
-    let &Order {
-        suite: name,
-        effort,
-        ..
-    } = order;
+    let name = order.suite;
     let Some(suite) = SUITES.iter().find(|suite| suite.name == name) else {
         bail!(
             "there is no suite {name}; there are {}",
@@ -102,14 +110,7 @@ pub fn run(
         rustc: machine::said("rustc", &["--version"]),
         commit: commit(root),
         date: machine::said("date", &["-u", "+%Y-%m-%d"]),
-        command: format!(
-            "cargo run --release -- bench {name}{}",
-            if effort == Effort::Quick {
-                " --quick"
-            } else {
-                ""
-            }
-        ),
+        command: order.command(),
         workload: suite.workload.to_owned(),
         load_average: [load_before, machine::load_average()],
         cases,
@@ -346,4 +347,29 @@ fn commit(root: &Path) -> String {
     };
     let changed = !git(&["status", "--porcelain", "--", "code", "Cargo.lock"]).is_empty();
     git(&["rev-parse", "--short=12", "HEAD"]) + if changed { "+" } else { "" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_says_when_not_all_cases_ran_together() {
+        let all = Order {
+            suite: "evolution",
+            only: None,
+            effort: Effort::Full,
+        };
+        assert_eq!(all.command(), "cargo run --release -- bench evolution");
+        let some = Order {
+            only: Some("s08"),
+            effort: Effort::Quick,
+            ..all
+        };
+        assert_eq!(
+            some.command(),
+            "cargo run --release -- bench evolution --only s08 --quick"
+        );
+        assert!(some.has("evolution/s08-coalesce") && !some.has("evolution/s09-batch"));
+    }
 }
