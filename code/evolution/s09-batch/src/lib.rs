@@ -10,7 +10,6 @@ pub mod flight;
 mod sync;
 
 use std::collections::HashMap;
-use std::mem;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Instant;
@@ -21,8 +20,8 @@ use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinSet;
 use traffic::directory::SharedConnection;
 use traffic::{
-    Answer, Directory, Error, Hit, HitBuf, Holder, Input, Line, Malformed, Meter, Plan, Report,
-    Stage,
+    Answer, Directory, Error, Hit, HitBuf, Holder, Input, Line, Lines, Malformed, Meter, Plan,
+    Report, Stage,
 };
 
 use crate::batch::Limits;
@@ -96,29 +95,46 @@ fn read(
     lines_in: &Sender<Vec<Line>>,
 ) -> Result<(), Error> {
     let mut lines = input.lines();
-    let mut batch = Vec::new();
-    while let Some(line) = stage.busy(|| lines.next()) {
-        batch.push(line?);
-        // While the next stage has something to do, a batch that is not full may grow.
-        let is_due = batch.len() >= batch_max || lines_in.is_empty();
-        if is_due && lines_in.send(mem::take(&mut batch)).is_err() {
-            break; // the next stage is gone: it panicked, and the scope will say so
+    loop {
+        let batch = stage.busy_batch(|| {
+            let batch = gather(&mut lines, batch_max, lines_in);
+            (batch.as_ref().map_or(0, Vec::len), batch)
+        })?;
+        // Without a receiver the next stage is gone: it panicked, and the scope will say so.
+        if batch.is_empty() || lines_in.send(batch).is_err() {
+            return Ok(());
         }
     }
-    let _ = lines_in.send(batch); // the last one, full or not
-    Ok(())
+}
+
+/// The next lines, as many as there is time for: while the next stage has something to do, a batch that
+/// is not full may grow. Without a line there are no more.
+fn gather(
+    lines: &mut Lines,
+    batch_max: usize,
+    lines_in: &Sender<Vec<Line>>,
+) -> Result<Vec<Line>, Error> {
+    let mut batch = Vec::new();
+    for line in lines {
+        batch.push(line?);
+        if batch.len() >= batch_max || lines_in.is_empty() {
+            break;
+        }
+    }
+    Ok(batch)
 }
 
 fn parse(stage: &Stage, lines: &Receiver<Vec<Line>>, parsed_in: &mpsc::Sender<Parsed>) {
     for batch in lines {
         stage.queue(lines.len(), lines.capacity());
-        let mut parsed = Parsed::with_capacity(batch.len());
-        for line in batch {
-            parsed.push(stage.busy(|| match Hit::parse(&line.bytes) {
+        let parsed = stage.busy_batch(|| {
+            let parsed = batch.into_iter().map(|line| match Hit::parse(&line.bytes) {
                 Ok(hit) => Ok(hit.to_buf(line.due)),
                 Err(why) => Err((line, why)),
-            }));
-        }
+            });
+            let parsed: Parsed = parsed.collect();
+            (parsed.len(), parsed)
+        });
         if parsed_in.blocking_send(parsed).is_err() {
             break;
         }
@@ -210,12 +226,16 @@ fn count(stage: &Stage, mut answered: mpsc::Receiver<Answered>) -> Report {
     let mut report = Report::new();
     while let Some(batch) = answered.blocking_recv() {
         stage.queue(answered.len(), Some(answered.max_capacity()));
-        for line in batch {
-            stage.busy(|| match line {
-                Ok((answer, hit)) => report.count(&answer, &hit.as_hit()),
-                Err((line, why)) => report.malformed(&line, why),
-            });
-        }
+        stage.busy_batch(|| {
+            let lines = batch.len();
+            for line in batch {
+                match line {
+                    Ok((answer, hit)) => report.count(&answer, &hit.as_hit()),
+                    Err((line, why)) => report.malformed(&line, why),
+                }
+            }
+            (lines, ())
+        });
     }
     report
 }
