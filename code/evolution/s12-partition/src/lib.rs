@@ -20,7 +20,7 @@ use traffic::directory::SharedConnection;
 use traffic::{Directory, Error, Input, Line, Lines, Meter, Plan, Report, Stage};
 
 use crate::jump::owner;
-use crate::owner::{Answered, JOURNEYS_MAX, Owner, Question};
+use crate::owner::{Answered, Limits, Owner, Question};
 
 // ANCHOR: run
 /// Which worker asks, and what.
@@ -28,6 +28,12 @@ type Asked = (usize, Vec<Question>);
 
 /// Answers remembered at most, by all workers: some ten megabytes, however many clients there are.
 const ANSWERS_MAX: usize = 64 * 1024;
+
+/// Hits of one worker that wait for answers at most: the largest part of what it holds.
+const WAITING_MAX: usize = 16 * 1024;
+
+/// Journeys of one worker's questions under way at most, each with a place for its answers.
+const JOURNEYS_MAX: usize = 64;
 
 /// What the workers are called, each a stage of its own: whether one is busier than the others is the
 /// question here. More workers than names share them.
@@ -53,6 +59,12 @@ pub fn run(
         what: "cannot start the tasks' runtime",
         source,
     })?;
+    let limits = Limits {
+        answers: ANSWERS_MAX / plan.workers,
+        waiting: WAITING_MAX,
+        batch: plan.batch,
+        journeys: JOURNEYS_MAX,
+    };
     // No more wait in it than all workers have under way.
     let (questions_in, questions) = mpsc::unbounded_channel();
     let runtime = &runtime;
@@ -60,14 +72,13 @@ pub fn run(
         let (mut lines_in, mut answers_in, mut workers) = (Vec::new(), Vec::new(), Vec::new());
         for number in 0..plan.workers {
             let (batch_in, lines) = bounded(plan.capacity);
-            let (answer_in, answers) = bounded(JOURNEYS_MAX);
+            let (answer_in, answers) = bounded(limits.journeys);
             lines_in.push(batch_in);
             answers_in.push(answer_in);
             let stage = working[number % working.len()].clone();
             let questions_in = questions_in.clone();
             workers.push(scope.spawn(move || {
-                let owner = Owner::new(ANSWERS_MAX / plan.workers, plan.batch);
-                owner.work(&stage, &lines, &answers, |questions| {
+                Owner::new(limits).work(&stage, &lines, &answers, |questions| {
                     // Without a receiver the answers' channel is about to end, too.
                     let _ = questions_in.send((number, questions));
                 })

@@ -17,11 +17,18 @@ use crate::cache::Cache;
 use crate::sync::{Receiver, never, select};
 
 // ANCHOR: owner
-/// Hits of one worker that wait for answers, at most; a batch of lines more, since that is not cut.
-const WAITING_MAX: usize = 16 * 1024;
-
-/// Journeys of one worker's questions under way at most: places in the channel of its answers.
-pub const JOURNEYS_MAX: usize = 64;
+/// What bounds a worker.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// How many answers are remembered.
+    pub answers: usize,
+    /// How many hits may wait for answers; and a batch of lines more, since none is cut.
+    pub waiting: usize,
+    /// How many questions leave together, unless nothing is under way; at least one.
+    pub batch: usize,
+    /// How many journeys may be under way: as many as there are places for their answers.
+    pub journeys: usize,
+}
 
 /// A client to ask for, and since when the first of its hits has waited.
 pub type Question = (Vec<u8>, Instant);
@@ -40,23 +47,22 @@ pub struct Owner {
     waiting: usize,
     /// Those of the pending clients that were not asked for yet.
     questions: Vec<Question>,
-    /// How many questions leave together, unless nothing is under way.
-    batch_max: usize,
     /// How many answers are under way.
     journeys: usize,
+    limits: Limits,
     report: Report,
 }
 
 impl Owner {
-    /// A worker that knows nothing, and remembers so many answers.
-    pub fn new(answers_max: usize, batch_max: usize) -> Owner {
+    /// A worker that knows nothing yet.
+    pub fn new(limits: Limits) -> Owner {
         Owner {
-            known: Cache::new(answers_max),
+            known: Cache::new(limits.answers),
             pending: HashMap::new(),
             waiting: 0,
             questions: Vec::new(),
-            batch_max,
             journeys: 0,
+            limits,
             report: Report::new(),
         }
     }
@@ -73,7 +79,7 @@ impl Owner {
         let (nothing, mut more) = (never(), true);
         while more || self.waiting > 0 {
             // While too many hits wait no line is taken. Answers always are.
-            let takes = more && self.waiting < WAITING_MAX;
+            let takes = more && self.waiting < self.limits.waiting;
             let lines = if takes { lines } else { &nothing };
             select! {
                 recv(lines) -> batch => match batch {
@@ -123,7 +129,8 @@ impl Owner {
 
     /// Nagle's rule: at once if nothing is under way, and else when there is a batch.
     fn is_time_to_ask(&self) -> bool {
-        let is_batch = self.questions.len() >= self.batch_max && self.journeys < JOURNEYS_MAX;
+        let is_batch =
+            self.questions.len() >= self.limits.batch && self.journeys < self.limits.journeys;
         !self.questions.is_empty() && (self.journeys == 0 || is_batch)
     }
 
