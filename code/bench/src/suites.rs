@@ -23,6 +23,8 @@ pub(crate) enum Kind {
     },
     /// Runs of whole programs.
     Process(fn() -> Vec<Process>),
+    /// Runs of whole programs under a profiler.
+    Profile(fn() -> Vec<Process>),
 }
 
 /// One whole-process case.
@@ -37,7 +39,7 @@ pub(crate) struct Process {
 }
 
 /// All suites, in the order in which they are measured.
-pub(crate) const SUITES: [Suite; 3] = [
+pub(crate) const SUITES: [Suite; 4] = [
     Suite {
         name: "parser",
         workload: "10,000 generated lines, taken apart one by one on one core",
@@ -59,7 +61,17 @@ pub(crate) const SUITES: [Suite; 3] = [
         workload: "whole processes with their own directory, seed 1; steady unless the case says otherwise",
         kind: Kind::Process(processes),
     },
+    Suite {
+        name: "profile",
+        workload: "one run each, a million lines of steady, seed 1",
+        kind: Kind::Profile(profiles),
+    },
 ];
+
+/// The programs whose profile a chapter shows.
+fn profiles() -> Vec<Process> {
+    vec![case("s09-batch", "", "--lines 1M")]
+}
 
 fn processes() -> Vec<Process> {
     let mut cases = vec![
