@@ -74,6 +74,7 @@ impl Run {
                     self.put(format!("workers_mean.{name}"), "", mean);
                 }
                 self.put(format!("waiting_s.{name}"), "s", number("waiting_ms") / 1e3);
+                self.put(format!("lock_waits.{name}"), "", number("waits"));
                 self.put(format!("done.{name}"), "", number("done"));
                 for what in ["busy", "depth", "workers"] {
                     self.series
