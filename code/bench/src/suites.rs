@@ -1,5 +1,6 @@
 //! What is measured: the suites, and for whole-process runs their cases.
 
+mod shards;
 mod tasks;
 mod together;
 
@@ -49,6 +50,14 @@ pub(crate) const SUITES: [Suite; 4] = [
         },
     },
     Suite {
+        name: "shards",
+        workload: "the clients of a steady log, seed 1, all of them in the cache; 400,000 lookups by all threads together",
+        kind: Kind::Criterion {
+            metric: "ops_per_s",
+            unit: "lookups/s",
+        },
+    },
+    Suite {
         name: "evolution",
         workload: "steady, seed 1, 20,000 lines; the baseline reads 400 of them, and 10,000 without distance",
         kind: Kind::Criterion {
@@ -95,6 +104,8 @@ fn processes() -> Vec<Process> {
     cases.extend(tasks::tail());
     cases.extend(together::flights());
     cases.extend(together::batches());
+    cases.extend(shards::locks());
+    cases.extend(shards::memory());
     // What a cache answers, and what it keeps, against the lines it has read: no distance, because
     // neither depends on it and a million lines shall take seconds.
     for (lines, workload) in [
