@@ -31,6 +31,7 @@ struct Counters {
     waiting_ns: AtomicU64,
     /// Each of one item or of many.
     messages: AtomicU64,
+    waits: AtomicU64,
     depth: AtomicUsize,
     capacity: AtomicUsize,
     workers: AtomicUsize,
@@ -56,6 +57,8 @@ pub struct Reading {
     pub waiting: Duration,
     /// Messages taken from the stage's queue so far, each of one item or of many.
     pub messages: u64,
+    /// How often a lock was waited for.
+    pub waits: u64,
     /// Items waiting in the stage's queue.
     pub depth: usize,
     /// How many can wait; 0 for a stage without a queue.
@@ -80,6 +83,7 @@ impl Meter {
             busy_ns: AtomicU64::new(0),
             waiting_ns: AtomicU64::new(0),
             messages: AtomicU64::new(0),
+            waits: AtomicU64::new(0),
             depth: AtomicUsize::new(0),
             capacity: AtomicUsize::new(0),
             workers: AtomicUsize::new(1),
@@ -123,8 +127,9 @@ impl Stage {
         done
     }
 
-    /// Waits for a lock, and counts the time.
+    /// Waits for a lock, and counts that and its time.
     pub fn waiting<T>(&self, wait: impl FnOnce() -> T) -> T {
+        self.0.waits.fetch_add(1, Relaxed);
         timed(&self.0.waiting_ns, wait)
     }
 
@@ -196,6 +201,7 @@ impl Stage {
             busy: Duration::from_nanos(self.0.busy_ns.load(Relaxed)),
             waiting: Duration::from_nanos(self.0.waiting_ns.load(Relaxed)),
             messages: self.0.messages.load(Relaxed),
+            waits: self.0.waits.load(Relaxed),
             depth: self.0.depth.load(Relaxed),
             capacity: self.0.capacity.load(Relaxed),
             workers: self.0.workers.load(Relaxed),

@@ -43,6 +43,8 @@ pub(super) enum Event<'a> {
         waiting_ms: u64,
         /// Messages taken from its queue since the start.
         messages: u64,
+        /// How often they waited for a lock.
+        waits: u64,
         depth: usize,
         capacity: usize,
         workers: usize,
@@ -92,6 +94,7 @@ impl<'a> Event<'a> {
             busy_ms: u64::try_from(reading.busy.as_millis()).unwrap_or(u64::MAX),
             waiting_ms: u64::try_from(reading.waiting.as_millis()).unwrap_or(u64::MAX),
             messages: reading.messages,
+            waits: reading.waits,
             depth: reading.depth,
             capacity: reading.capacity,
             workers: reading.workers,
