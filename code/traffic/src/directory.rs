@@ -31,6 +31,7 @@ mod protocol;
 mod server;
 mod session;
 mod shared;
+mod span;
 mod switch;
 mod table;
 #[cfg(test)]
@@ -42,4 +43,5 @@ pub use connection::Connection;
 pub use fault::{DIE_AFTER, Fault};
 pub use server::{Config, DELAY_DEFAULT, Server};
 pub use shared::SharedConnection;
-pub use table::{Row, Table};
+pub use span::Span;
+pub use table::{Row, Table, address};

@@ -12,6 +12,7 @@ use std::io::Read;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::path::Path;
 
+use super::Span;
 use crate::{Error, Holder};
 use ranges::Ranges;
 
@@ -19,7 +20,7 @@ use ranges::Ranges;
 const IANA: &[u8] = include_bytes!("../../data/ipv4-address-space.csv");
 
 /// The longest text that can be an IP address: an IPv6 address that ends in an IPv4 one.
-const ADDRESS_BYTES_MAX: usize = "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255".len();
+pub(super) const ADDRESS_BYTES_MAX: usize = "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255".len();
 
 /// Address ranges and their holders.
 #[derive(Debug)]
@@ -128,6 +129,36 @@ impl Table {
         }
     }
 
+    /// The holder of a client, and how far that answer holds.
+    ///
+    /// A range is a row of the table or a gap between two, and not the largest that could be given:
+    /// neighbouring rows may have one holder.
+    pub fn find_range(&self, client: &[u8]) -> Span {
+        let Some(address) = address(client) else {
+            return Span {
+                range: None,
+                holder: self.unknown.clone(),
+            };
+        };
+        let (first, last, holder): (IpAddr, IpAddr, _) = match address {
+            IpAddr::V4(v4) => {
+                let (first, last, holder) = self.v4.around(v4.to_bits());
+                let ends = (Ipv4Addr::from_bits(first), Ipv4Addr::from_bits(last));
+                (ends.0.into(), ends.1.into(), holder)
+            }
+            IpAddr::V6(v6) => {
+                let (first, last, holder) = self.v6.around(v6.to_bits());
+                let ends = (Ipv6Addr::from_bits(first), Ipv6Addr::from_bits(last));
+                (ends.0.into(), ends.1.into(), holder)
+            }
+        };
+        let holder = holder.map_or(&self.unknown, |holder| &self.holders[holder as usize]);
+        Span {
+            range: Some(first..=last),
+            holder: holder.clone(),
+        }
+    }
+
     fn find_addr(&self, address: IpAddr) -> &Holder {
         let found = match address.to_canonical() {
             IpAddr::V4(v4) => self.v4.find(v4.to_bits()),
@@ -135,6 +166,14 @@ impl Table {
         };
         found.map_or(&self.unknown, |holder| &self.holders[holder as usize])
     }
+}
+
+/// The address that a client is looked up as, if it is one: an IPv6 address that wraps an IPv4 one
+/// (`::ffff:1.2.3.4`) is that.
+///
+/// Whoever keeps ranges has to agree with the directory about what an address is.
+pub fn address(client: &[u8]) -> Option<IpAddr> {
+    parse_ip(client).map(|address| address.to_canonical())
 }
 
 /// The address that this text is, if it is one.

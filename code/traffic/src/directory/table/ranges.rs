@@ -1,5 +1,7 @@
 //! Ranges of one address family, sorted and disjoint.
 
+use std::ops::{Add, Not, Sub};
+
 /// One range and the number of its holder.
 #[derive(Debug)]
 pub(super) struct Range<A> {
@@ -46,6 +48,25 @@ impl<A: Copy + Ord> Ranges<A> {
         let after = self.0.partition_point(|range| range.first <= address);
         let range = &self.0[after.checked_sub(1)?];
         (address <= range.last).then_some(range.holder)
+    }
+
+    /// How far the answer for an address holds, first and last, and the number of its holder: the
+    /// range that covers it, or the whole gap between two, which nobody holds.
+    pub fn around(&self, address: A) -> (A, A, Option<u32>)
+    where
+        A: From<u8> + Not<Output = A> + Add<Output = A> + Sub<Output = A>,
+    {
+        let (zero, one) = (A::from(0), A::from(1));
+        let (before, after) = self
+            .0
+            .split_at(self.0.partition_point(|range| range.first <= address));
+        if let Some(range) = before.last().filter(|range| address <= range.last) {
+            return (range.first, range.last, Some(range.holder));
+        }
+        // Nothing overflows: behind the one and in front of the other there is this address.
+        let first = before.last().map_or(zero, |range| range.last + one);
+        let last = after.first().map_or(!zero, |range| range.first - one);
+        (first, last, None)
     }
 
     pub fn len(&self) -> usize {
