@@ -48,6 +48,38 @@ fn the_registry_is_built_in() {
 }
 
 #[test]
+fn an_answer_holds_for_its_row_or_its_gap_or_its_name() {
+    let table = table(
+        "0.0.0.0,0.0.0.255,First\n2.0.0.0,2.0.0.255,A\n2.0.1.0,2.0.1.255,A\n2001:db8::,2001:db8::ff,Six",
+    );
+    let said = |client: &str| {
+        let span = table.find_range(client.as_bytes());
+        let ends =
+            |range: std::ops::RangeInclusive<_>| format!("{} {}", range.start(), range.end());
+        let range = span.range.map_or("- -".to_owned(), ends);
+        format!("{range} {}", span.holder)
+    };
+    for (client, expected) in [
+        ("0.0.0.0", "0.0.0.0 0.0.0.255 First"),
+        ("0.0.1.0", "0.0.1.0 1.255.255.255 unknown"),
+        ("2.0.0.255", "2.0.0.0 2.0.0.255 A"),
+        ("2.0.1.7", "2.0.1.0 2.0.1.255 A"),
+        ("::ffff:2.0.1.7", "2.0.1.0 2.0.1.255 A"),
+        ("255.255.255.255", "2.0.2.0 255.255.255.255 unknown"),
+        ("2001:DB8:0::7", "2001:db8:: 2001:db8::ff Six"),
+        ("::", ":: 2001:db7:ffff:ffff:ffff:ffff:ffff:ffff unknown"),
+        (
+            "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
+            "2001:db8::100 ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff unknown",
+        ),
+        ("a.host.example", "- - unknown"),
+        ("02.0.0.1", "- - unknown"),
+    ] {
+        assert_eq!(said(client), expected, "{client}");
+    }
+}
+
+#[test]
 fn generous_about_form() {
     let text = "\u{feff}\"Start\",end,who\r\n\r\n\
         2.0.0.0 , 2.0.0.255,\"B, \"\"quoted\"\"\",x,y,z\r\n\
