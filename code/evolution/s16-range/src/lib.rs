@@ -2,7 +2,7 @@
 //!
 //! Nothing expires. A lookup that failed is not an answer, and is not remembered.
 
-mod spans;
+pub mod spans;
 
 use spans::Spans;
 use traffic::{Directory, Error, Hit, Input, Meter, Plan, Report};
