@@ -219,6 +219,9 @@ fn measure_bench(
                     .map(|seconds| measured.amount / seconds);
                 samples.add(&measured.id, metric, unit, rates);
             }
+            for (case, metric, value, unit) in criterion::also(&output.stdout) {
+                samples.add(&case, &metric, &unit, [value]);
+            }
         }
     }
     Ok(())

@@ -74,6 +74,12 @@ impl Run {
                     self.put(format!("workers_mean.{name}"), "", mean);
                 }
                 self.put(format!("waiting_s.{name}"), "s", number("waiting_ms") / 1e3);
+                let waits = number("waits");
+                self.put(format!("lock_waits.{name}"), "", waits);
+                if waits > 0.0 {
+                    let mean_us = number("waiting_ms") * 1e3 / waits;
+                    self.put(format!("lock_wait_us.{name}"), "us", mean_us);
+                }
                 self.put(format!("done.{name}"), "", number("done"));
                 for what in ["busy", "depth", "workers"] {
                     self.series
@@ -143,13 +149,15 @@ mod tests {
     fn events_become_metrics() {
         let mut run = Run::default();
         run.take(&json!({"t_ms": 500, "event": "stage", "name": "lookup", "done": 3, "busy": 0.5, "busy_ms": 400, "workers": 1, "worker_ms": 500}));
-        run.take(&json!({"t_ms": 1000, "event": "stage", "name": "lookup", "done": 5, "busy": 0.9, "busy_ms": 900, "workers": 3, "worker_ms": 1500}));
+        run.take(&json!({"t_ms": 1000, "event": "stage", "name": "lookup", "done": 5, "busy": 0.9, "busy_ms": 900, "workers": 3, "worker_ms": 1500, "waiting_ms": 6, "waits": 30}));
         run.take(
             &json!({"t_ms": 1000, "event": "directory", "requests": 25, "keys": 25, "failures": 0}),
         );
         run.finish(&json!({"lines": 110, "malformed": 10, "unresolved": 0, "seconds": 2.0}));
         assert_eq!(run.metrics["busy_share.lookup"], ("share", 0.6));
         assert_eq!(run.metrics["workers_mean.lookup"], ("", 1.5));
+        assert_eq!(run.metrics["lock_waits.lookup"], ("", 30.0));
+        assert_eq!(run.metrics["lock_wait_us.lookup"], ("us", 200.0));
         assert_eq!(run.metrics["lines_per_s"], ("lines/s", 55.0));
         assert_eq!(run.metrics["hit_share"], ("share", 0.75));
         assert_eq!(run.series["busy.lookup"], [[0.5, 0.5], [1.0, 0.9]]);

@@ -1,5 +1,6 @@
 //! What is measured: the suites, and for whole-process runs their cases.
 
+mod shards;
 mod tasks;
 mod together;
 
@@ -39,13 +40,21 @@ pub(crate) struct Process {
 }
 
 /// All suites, in the order in which they are measured.
-pub(crate) const SUITES: [Suite; 4] = [
+pub(crate) const SUITES: [Suite; 5] = [
     Suite {
         name: "parser",
         workload: "10,000 generated lines, taken apart one by one on one core",
         kind: Kind::Criterion {
             metric: "bytes_per_s",
             unit: "bytes/s",
+        },
+    },
+    Suite {
+        name: "shards",
+        workload: "the clients of a steady log, seed 1, all of them in the cache; 400,000 lookups by all threads together",
+        kind: Kind::Criterion {
+            metric: "ops_per_s",
+            unit: "lookups/s",
         },
     },
     Suite {
@@ -95,6 +104,8 @@ fn processes() -> Vec<Process> {
     cases.extend(tasks::tail());
     cases.extend(together::flights());
     cases.extend(together::batches());
+    cases.extend(shards::locks());
+    cases.extend(shards::memory());
     // What a cache answers, and what it keeps, against the lines it has read: no distance, because
     // neither depends on it and a million lines shall take seconds.
     for (lines, workload) in [

@@ -29,6 +29,7 @@ struct Counters {
     done: AtomicU64,
     busy_ns: AtomicU64,
     waiting_ns: AtomicU64,
+    waits: AtomicU64,
     depth: AtomicUsize,
     capacity: AtomicUsize,
     workers: AtomicUsize,
@@ -52,6 +53,8 @@ pub struct Reading {
     pub busy: Duration,
     /// Time spent waiting for a lock so far, by all workers together.
     pub waiting: Duration,
+    /// How often a lock was waited for.
+    pub waits: u64,
     /// Items waiting in the stage's queue.
     pub depth: usize,
     /// How many can wait; 0 for a stage without a queue.
@@ -75,6 +78,7 @@ impl Meter {
             done: AtomicU64::new(0),
             busy_ns: AtomicU64::new(0),
             waiting_ns: AtomicU64::new(0),
+            waits: AtomicU64::new(0),
             depth: AtomicUsize::new(0),
             capacity: AtomicUsize::new(0),
             workers: AtomicUsize::new(1),
@@ -118,8 +122,9 @@ impl Stage {
         done
     }
 
-    /// Waits for a lock, and counts the time.
+    /// Waits for a lock, and counts that and its time.
     pub fn waiting<T>(&self, wait: impl FnOnce() -> T) -> T {
+        self.0.waits.fetch_add(1, Relaxed);
         timed(&self.0.waiting_ns, wait)
     }
 
@@ -188,6 +193,7 @@ impl Stage {
             done: self.0.done.load(Relaxed),
             busy: Duration::from_nanos(self.0.busy_ns.load(Relaxed)),
             waiting: Duration::from_nanos(self.0.waiting_ns.load(Relaxed)),
+            waits: self.0.waits.load(Relaxed),
             depth: self.0.depth.load(Relaxed),
             capacity: self.0.capacity.load(Relaxed),
             workers: self.0.workers.load(Relaxed),
