@@ -1,5 +1,6 @@
 //! What is measured: the suites, and for whole-process runs their cases.
 
+mod combine;
 mod shards;
 mod tasks;
 mod together;
@@ -106,6 +107,8 @@ fn processes() -> Vec<Process> {
     cases.extend(together::batches());
     cases.extend(shards::locks());
     cases.extend(shards::memory());
+    cases.extend(combine::messages());
+    cases.extend(combine::parts());
     // What a cache answers, and what it keeps, against the lines it has read: no distance, because
     // neither depends on it and a million lines shall take seconds.
     for (lines, workload) in [
