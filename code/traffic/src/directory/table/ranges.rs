@@ -1,7 +1,7 @@
 //! Ranges of one address family, sorted and disjoint.
 
 /// One range and the number of its holder.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Range<A> {
     pub first: A,
     /// Belongs to the range.
@@ -19,7 +19,7 @@ pub(super) struct Overlap {
 }
 
 /// The ranges, by their first address.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Ranges<A>(Vec<Range<A>>);
 
 impl<A: Copy + Ord> Ranges<A> {
