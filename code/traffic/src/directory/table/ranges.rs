@@ -3,7 +3,7 @@
 use std::ops::{Add, Not, Sub};
 
 /// One range and the number of its holder.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Range<A> {
     pub first: A,
     /// Belongs to the range.
@@ -21,7 +21,7 @@ pub(super) struct Overlap {
 }
 
 /// The ranges, by their first address.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Ranges<A>(Vec<Range<A>>);
 
 impl<A: Copy + Ord> Ranges<A> {
