@@ -23,6 +23,8 @@ pub(crate) enum Kind {
     },
     /// Runs of whole programs.
     Process(fn() -> Vec<Process>),
+    /// Runs of other people's programs beside ours.
+    Peers,
 }
 
 /// One whole-process case.
@@ -37,7 +39,7 @@ pub(crate) struct Process {
 }
 
 /// All suites, in the order in which they are measured.
-pub(crate) const SUITES: [Suite; 3] = [
+pub(crate) const SUITES: [Suite; 4] = [
     Suite {
         name: "parser",
         workload: "10,000 generated lines, taken apart one by one on one core",
@@ -58,6 +60,11 @@ pub(crate) const SUITES: [Suite; 3] = [
         name: "process",
         workload: "whole processes with their own directory, seed 1; steady unless the case says otherwise",
         kind: Kind::Process(processes),
+    },
+    Suite {
+        name: "peers",
+        workload: "whole processes on the same two files of 1,000,000 lines, steady and wide, seed 1, in memory already; as many threads as cores for those that have threads",
+        kind: Kind::Peers,
     },
 ];
 
