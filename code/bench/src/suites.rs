@@ -1,5 +1,6 @@
 //! What is measured: the suites, and for whole-process runs their cases.
 
+mod summary;
 mod tasks;
 mod together;
 
@@ -90,6 +91,7 @@ fn processes() -> Vec<Process> {
     cases.extend(tasks::tail());
     cases.extend(together::flights());
     cases.extend(together::batches());
+    cases.extend(summary::memory());
     // What a cache answers, and what it keeps, against the lines it has read: no distance, because
     // neither depends on it and a million lines shall take seconds.
     for (lines, workload) in [
