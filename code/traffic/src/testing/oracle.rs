@@ -68,6 +68,16 @@ impl Oracle {
         rows
     }
 
+    /// How many lines the logs have.
+    pub fn lines(&self) -> u64 {
+        self.lines
+    }
+
+    /// How many of them are malformed.
+    pub fn malformed(&self) -> u64 {
+        self.malformed
+    }
+
     /// Asserts that a report says the same.
     ///
     /// # Panics
