@@ -27,7 +27,7 @@ pub use answer::{Answer, Holder, Unresolved};
 pub use directory::Directory;
 pub use error::Error;
 pub use hit::{Hit, HitBuf, Malformed};
-pub use input::{Input, Line, Lines, Place, Spooling};
+pub use input::{Chunk, ChunkLines, Input, Line, Lines, Mapped, Place, Spooling};
 pub use meter::{Meter, Reading, Stage};
 pub use pace::Pace;
 pub use plan::Plan;
