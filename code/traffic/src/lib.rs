@@ -31,4 +31,4 @@ pub use input::{Chunk, ChunkLines, Input, Line, Lines, Mapped, Place, Spooling};
 pub use meter::{Meter, Reading, Stage};
 pub use pace::Pace;
 pub use plan::Plan;
-pub use report::{EXAMPLES_MAX, Report, Row, UNRESOLVED};
+pub use report::{Counts, EXAMPLES_MAX, Report, Row, UNRESOLVED};
