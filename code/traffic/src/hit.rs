@@ -6,7 +6,7 @@
 
 use std::time::Instant;
 
-use memchr::{memchr, memchr_iter, memchr2};
+use memchr::{memchr, memchr2, memchr3};
 
 /// What the report wants to know of one request, borrowed from its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,14 +113,19 @@ impl HitBuf {
 /// The first quoted field and what follows it. A field starts behind a space, so a quote inside an
 /// unquoted user name starts none.
 fn quoted(mut rest: &[u8]) -> Option<(&[u8], &[u8])> {
+    let mut from = 0;
     loop {
-        let open = memchr_iter(b'"', rest).find(|&at| at > 0 && rest[at - 1] == b' ')?;
-        let field = &rest[open + 1..];
+        let open = from + memchr(b'"', &rest[from..])?;
+        from = open + 1;
+        if open == 0 || rest[open - 1] != b' ' {
+            continue;
+        }
+        let field = &rest[from..];
         let close = closing_quote(field)?;
         let after = &field[close + 1..];
         // Apache writes an empty user name as `""`: a quoted field with the date behind it.
         if close == 0 && after.starts_with(b" [") {
-            rest = after;
+            (rest, from) = (after, 0);
             continue;
         }
         return Some((&field[..close], after));
@@ -141,7 +146,7 @@ fn closing_quote(field: &[u8]) -> Option<usize> {
 
 /// Exactly three digits behind at least one space, and what follows them.
 fn status(rest: &[u8]) -> Option<(u16, &[u8])> {
-    let (word, rest) = word(rest)?;
+    let (word, rest) = word(rest.strip_prefix(b" ")?);
     let &[a, b, c] = word else { return None };
     let digit = |byte: u8| byte.is_ascii_digit().then(|| u16::from(byte - b'0'));
     Some((digit(a)? * 100 + digit(b)? * 10 + digit(c)?, rest))
@@ -149,48 +154,54 @@ fn status(rest: &[u8]) -> Option<(u16, &[u8])> {
 
 /// `-` for nothing, or a decimal number that fits 64 bits.
 fn size(rest: &[u8]) -> Option<u64> {
-    let (word, _) = word(rest)?;
-    if word == b"-" {
-        return Some(0);
+    match word(rest).0 {
+        b"" => None,
+        b"-" => Some(0),
+        word => word.iter().try_fold(0_u64, |size, &byte| {
+            let digit = byte.is_ascii_digit().then(|| u64::from(byte - b'0'))?;
+            size.checked_mul(10)?.checked_add(digit)
+        }),
     }
-    word.iter().try_fold(0_u64, |size, &byte| {
-        let digit = byte.is_ascii_digit().then(|| u64::from(byte - b'0'))?;
-        size.checked_mul(10)?.checked_add(digit)
-    })
 }
 
-/// The next word, separated from what was before by at least one space, and what follows it.
-fn word(rest: &[u8]) -> Option<(&[u8], &[u8])> {
-    let start = rest.iter().position(|&byte| byte != b' ')?;
-    if start == 0 {
-        return None;
-    }
-    let rest = &rest[start..];
-    let end = memchr(b' ', rest).unwrap_or(rest.len());
-    Some(rest.split_at(end))
+/// The next word behind any spaces, empty if there is none, and what follows it.
+///
+/// Byte by byte: nearly all of these words are so short that a search is done before it has begun.
+fn word(text: &[u8]) -> (&[u8], &[u8]) {
+    let is_space = |byte: &u8| *byte == b' ';
+    let start = text.iter().take_while(|byte| is_space(byte)).count();
+    let text = &text[start..];
+    text.split_at(text.iter().position(is_space).unwrap_or(text.len()))
 }
 
 /// The path that a request asks for: `METHOD target [version]`, or `-` for anything else.
 fn route(request: &[u8]) -> &[u8] {
-    const NONE: &[u8] = b"-";
-    let mut words = request
-        .split(|&byte| byte == b' ')
-        .filter(|word| !word.is_empty());
-    let (Some(method), Some(target)) = (words.next(), words.next()) else {
-        return NONE;
+    let (method, rest) = word(request);
+    let Some((path, rest)) = path(rest) else {
+        return b"-";
     };
-    let _version = words.next();
-    if words.next().is_some() || !method.iter().all(u8::is_ascii_alphabetic) {
-        return NONE;
+    let has_more = rest != b" HTTP/1.1" && !word(word(rest).1).0.is_empty();
+    if has_more || !method.iter().all(u8::is_ascii_alphabetic) {
+        return b"-";
     }
-    path(target)
+    path
 }
 
-/// The target's path, without query string and fragment, neither decoded nor case-folded.
-fn path(target: &[u8]) -> &[u8] {
-    let end = memchr2(b'?', b'#', target).unwrap_or(target.len());
+/// The path of the target, which is the next word, and what follows the target: without query string and
+/// fragment, neither decoded nor case-folded.
+fn path(text: &[u8]) -> Option<(&[u8], &[u8])> {
+    let start = text.iter().position(|&byte| byte != b' ')?;
+    let target = &text[start..];
+    let end = memchr3(b' ', b'?', b'#', target).unwrap_or(target.len());
+    let rest = match target.get(end) {
+        None | Some(b' ') => &target[end..],
+        Some(_) => {
+            let query = &target[end..];
+            &query[memchr(b' ', query).unwrap_or(query.len())..]
+        }
+    };
     let path = without_authority(&target[..end]);
-    if path.is_empty() { b"/" } else { path }
+    Some((if path.is_empty() { b"/" } else { path }, rest))
 }
 
 /// `http://host/a` is `/a`; a target that is not in absolute form is itself.
