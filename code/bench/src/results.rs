@@ -1,5 +1,7 @@
 //! The file format of a measurement, and how to read and summarise it.
 
+mod layout;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -125,7 +127,7 @@ impl Suite {
     ///
     /// If the file cannot be written.
     pub fn write(&self, path: &Path) -> Result<()> {
-        let text = serde_json::to_string_pretty(self)? + "\n";
+        let text = layout::text(self)?;
         std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
     }
 }

@@ -13,6 +13,7 @@ mod table;
 mod units;
 
 use std::io::IsTerminal;
+use std::num::NonZero;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -71,6 +72,13 @@ impl Step {
     #[must_use]
     pub fn workers(self, workers: usize) -> Step {
         Step { workers, ..self }
+    }
+
+    /// One worker for each processor that this process may use, when it is not told: for workers that
+    /// work and do not wait. Where the system does not say how many those are, one.
+    #[must_use]
+    pub fn worker_per_core(self) -> Step {
+        self.workers(std::thread::available_parallelism().map_or(1, NonZero::get))
     }
 
     /// Runs the step as its command line says.

@@ -5,23 +5,24 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use bench::results::Suite;
 
+use crate::catalog::Program;
 use crate::project::Project;
 
 /// The suite and the metric that the steps are ranked by.
 const SUITE: &str = "evolution";
 const METRIC: &str = "lines_per_s";
 
-/// The step with the most lines a second at the default distance, with whatever other parameters;
-/// none while nothing is measured.
+/// The one of these steps that has the most lines a second on the book's workload and at its distance,
+/// on a log of any length; none while nothing is measured.
 ///
 /// # Errors
 ///
 /// If `book.toml` or the result file cannot be read.
-pub fn step(project: &Project) -> Result<Option<String>> {
+pub fn step(project: &Project, steps: &[Program]) -> Result<Option<String>> {
     let Some(file) = results(project)? else {
         return Ok(None);
     };
-    Ok(fastest(&Suite::read(&file)?))
+    Ok(fastest(&Suite::read(&file)?, steps))
 }
 
 /// The results of the book's machine; if it names none there is one machine, as the build demands.
@@ -58,15 +59,56 @@ fn machine(project: &Project) -> Result<Option<String>> {
     Ok(machine.map(str::to_owned))
 }
 
-fn fastest(suite: &Suite) -> Option<String> {
+fn fastest(suite: &Suite, steps: &[Program]) -> Option<String> {
     let medians = suite.cases.iter().filter_map(|(case, measured)| {
         let case = case.strip_prefix("evolution/")?;
-        let (step, parameters) = case.split_once('[').unwrap_or((case, ""));
+        let (name, parameters) = case.split_once('[').unwrap_or((case, ""));
         let median = measured.metrics.get(METRIC)?.summary().median;
-        // Without the distance even the first step is fast.
-        (!parameters.contains("delay=")).then_some((step, median))
+        // What is measured for comparison is no step, and without the distance even the first is fast.
+        let counts = steps.iter().any(|step| step.name == name)
+            && (parameters.is_empty() || parameters.starts_with("lines="));
+        counts.then_some((name, median))
     });
     medians
         .max_by(|a, b| a.1.total_cmp(&b.1))
         .map(|(step, _)| step.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fastest_is_a_step_at_the_default_distance() {
+        let case = |rate: f64| {
+            format!(
+                r#"{{"source": "", "metrics": {{"lines_per_s": {{"unit": "lines/s", "samples": [{rate}]}}}}}}"#
+            )
+        };
+        let suite = format!(
+            r#"{{"suite": "evolution", "rustc": "", "commit": "", "date": "", "command": "", "workload": "",
+                "machine": {{"name": "", "cpu": "", "cores": 2, "memory_bytes": 1, "os": "", "kernel": ""}},
+                "load_average": [0, 0],
+                "cases": {{"evolution/slow": {}, "evolution/fast": {}, "evolution/fast[lines=1M]": {},
+                    "evolution/slow[delay=0]": {}, "evolution/slow[workload=cold]": {},
+                    "evolution/cost": {}}}}}"#,
+            case(10.0),
+            case(9.0),
+            case(20.0),
+            case(90.0),
+            case(90.0),
+            case(90.0)
+        );
+        let steps = ["slow", "fast"].map(|name| Program {
+            name: name.into(),
+            title: String::new(),
+            description: String::new(),
+            part: "evolution",
+            path: PathBuf::new(),
+            parent: None,
+        });
+        let suite = serde_json::from_str(&suite).unwrap();
+        assert_eq!(fastest(&suite, &steps).as_deref(), Some("fast"));
+        assert_eq!(fastest(&suite, &[]), None);
+    }
 }

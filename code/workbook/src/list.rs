@@ -48,21 +48,20 @@ fn items(project: &Project) -> Result<Vec<Item>> {
             parent: None,
             fastest: false,
         });
-    let fastest = fastest::step(project)?;
-    let programs = catalog::programs(&project.root)?
-        .into_iter()
-        .map(|program| Item {
-            fastest: fastest.as_ref() == Some(&program.name),
-            kind: if program.part == "mapping" {
-                "program"
-            } else {
-                "step"
-            },
-            name: program.name,
-            title: program.title,
-            path: program.path,
-            parent: program.parent,
-        });
+    let programs = catalog::programs(&project.root)?;
+    let fastest = fastest::step(project, &programs)?;
+    let programs = programs.into_iter().map(|program| Item {
+        fastest: fastest.as_ref() == Some(&program.name),
+        kind: if program.part == "mapping" {
+            "program"
+        } else {
+            "step"
+        },
+        name: program.name,
+        title: program.title,
+        path: program.path,
+        parent: program.parent,
+    });
     Ok(chapters.chain(programs).collect())
 }
 
