@@ -146,62 +146,69 @@ fn closing_quote(field: &[u8]) -> Option<usize> {
 
 /// Exactly three digits behind at least one space, and what follows them.
 fn status(rest: &[u8]) -> Option<(u16, &[u8])> {
-    let (word, rest) = word(rest.strip_prefix(b" ")?);
-    let &[a, b, c] = word else { return None };
+    let &[a, b, c, ref rest @ ..] = skip_spaces(rest.strip_prefix(b" ")?) else {
+        return None;
+    };
     let digit = |byte: u8| byte.is_ascii_digit().then(|| u16::from(byte - b'0'));
-    Some((digit(a)? * 100 + digit(b)? * 10 + digit(c)?, rest))
+    let status = digit(a)? * 100 + digit(b)? * 10 + digit(c)?;
+    ends_a_word(rest).then_some((status, rest))
 }
 
 /// `-` for nothing, or a decimal number that fits 64 bits.
 fn size(rest: &[u8]) -> Option<u64> {
-    match word(rest).0 {
-        b"" => None,
-        b"-" => Some(0),
-        word => word.iter().try_fold(0_u64, |size, &byte| {
-            let digit = byte.is_ascii_digit().then(|| u64::from(byte - b'0'))?;
-            size.checked_mul(10)?.checked_add(digit)
-        }),
+    let word = skip_spaces(rest);
+    let (mut size, mut rest) = (0_u64, word);
+    while let &[byte @ b'0'..=b'9', ref more @ ..] = rest {
+        size = size.checked_mul(10)?.checked_add(u64::from(byte - b'0'))?;
+        rest = more;
     }
+    if rest.len() == word.len() {
+        rest = word.strip_prefix(b"-")?;
+    }
+    ends_a_word(rest).then_some(size)
 }
 
-/// The next word behind any spaces, empty if there is none, and what follows it.
-///
-/// Byte by byte: nearly all of these words are so short that a search is done before it has begun.
-fn word(text: &[u8]) -> (&[u8], &[u8]) {
-    let is_space = |byte: &u8| *byte == b' ';
-    let start = text.iter().take_while(|byte| is_space(byte)).count();
-    let text = &text[start..];
-    text.split_at(text.iter().position(is_space).unwrap_or(text.len()))
+fn ends_a_word(rest: &[u8]) -> bool {
+    matches!(rest, [] | [b' ', ..])
+}
+
+fn skip_spaces(mut text: &[u8]) -> &[u8] {
+    while let [b' ', rest @ ..] = text {
+        text = rest;
+    }
+    text
 }
 
 /// The path that a request asks for: `METHOD target [version]`, or `-` for anything else.
 fn route(request: &[u8]) -> &[u8] {
-    let (method, rest) = word(request);
-    let Some((path, rest)) = path(rest) else {
-        return b"-";
-    };
-    let has_more = rest != b" HTTP/1.1" && !word(word(rest).1).0.is_empty();
-    if has_more || !method.iter().all(u8::is_ascii_alphabetic) {
-        return b"-";
-    }
-    path
+    path(request).unwrap_or(b"-")
 }
 
-/// The path of the target, which is the next word, and what follows the target: without query string and
-/// fragment, neither decoded nor case-folded.
-fn path(text: &[u8]) -> Option<(&[u8], &[u8])> {
-    let start = text.iter().position(|&byte| byte != b' ')?;
-    let target = &text[start..];
-    let end = memchr3(b' ', b'?', b'#', target).unwrap_or(target.len());
-    let rest = match target.get(end) {
-        None | Some(b' ') => &target[end..],
-        Some(_) => {
-            let query = &target[end..];
-            &query[memchr(b' ', query).unwrap_or(query.len())..]
-        }
-    };
-    let path = without_authority(&target[..end]);
-    Some((if path.is_empty() { b"/" } else { path }, rest))
+/// The path in the target of a request, without query string and fragment, neither decoded nor case-folded.
+fn path(request: &[u8]) -> Option<&[u8]> {
+    let request = skip_spaces(request);
+    // Methods are short: a loop is done before a search has begun.
+    let method_end = request
+        .iter()
+        .position(|byte| !byte.is_ascii_alphabetic())?;
+    let behind = request[method_end..].strip_prefix(b" ")?;
+    let target = skip_spaces(behind);
+    let path_end = memchr3(b' ', b'?', b'#', target).unwrap_or(target.len());
+    let (path, behind) = target.split_at(path_end);
+    let version = &behind[memchr(b' ', behind).unwrap_or(behind.len())..];
+    if method_end == 0 || target.is_empty() || !is_at_most_a_word(version) {
+        return None;
+    }
+    match without_authority(path) {
+        b"" => Some(b"/"),
+        path => Some(path),
+    }
+}
+
+fn is_at_most_a_word(text: &[u8]) -> bool {
+    let word = skip_spaces(text);
+    word == b"HTTP/1.1" // nearly all of them
+        || skip_spaces(&word[memchr(b' ', word).unwrap_or(word.len())..]).is_empty()
 }
 
 /// `http://host/a` is `/a`; a target that is not in absolute form is itself.

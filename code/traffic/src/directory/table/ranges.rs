@@ -93,10 +93,20 @@ impl<A: Address> Ranges<A> {
     }
 
     /// The number of the holder whose range covers the address.
+    #[inline]
     pub fn find(&self, address: A) -> Option<u32> {
-        let first = self.ranges.first()?.first;
+        let range = &self.ranges[self.started(address).checked_sub(1)?];
+        (address <= range.last).then_some(range.holder)
+    }
+
+    /// How many ranges start at the address or before it.
+    #[inline]
+    fn started(&self, address: A) -> usize {
+        let Some(first) = self.ranges.first().map(|range| range.first) else {
+            return 0;
+        };
         if address < first {
-            return None;
+            return 0;
         }
         // Behind the start of the last range there is only that one to try.
         let bucket = address.bucket(first, self.shift).min(self.starts.len() - 2);
@@ -104,9 +114,7 @@ impl<A: Address> Ranges<A> {
             self.starts[bucket] as usize,
             self.starts[bucket + 1] as usize,
         );
-        let after = from + self.ranges[from..to].partition_point(|range| range.first <= address);
-        let range = &self.ranges[after - 1];
-        (address <= range.last).then_some(range.holder)
+        from + self.ranges[from..to].partition_point(|range| range.first <= address)
     }
 
     pub fn len(&self) -> usize {
