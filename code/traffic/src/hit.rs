@@ -146,7 +146,10 @@ fn closing_quote(field: &[u8]) -> Option<usize> {
 
 /// Exactly three digits behind at least one space, and what follows them.
 fn status(rest: &[u8]) -> Option<(u16, &[u8])> {
-    let &[a, b, c, ref rest @ ..] = skip_spaces(rest.strip_prefix(b" ")?) else {
+    if !rest.starts_with(b" ") {
+        return None;
+    }
+    let &[a, b, c, ref rest @ ..] = skip_spaces(rest) else {
         return None;
     };
     let digit = |byte: u8| byte.is_ascii_digit().then(|| u16::from(byte - b'0'));
@@ -157,26 +160,31 @@ fn status(rest: &[u8]) -> Option<(u16, &[u8])> {
 /// `-` for nothing, or a decimal number that fits 64 bits.
 fn size(rest: &[u8]) -> Option<u64> {
     let word = skip_spaces(rest);
-    let (mut size, mut rest) = (0_u64, word);
-    while let &[byte @ b'0'..=b'9', ref more @ ..] = rest {
-        size = size.checked_mul(10)?.checked_add(u64::from(byte - b'0'))?;
-        rest = more;
+    let digits = word.iter().map(|byte| byte.wrapping_sub(b'0'));
+    let (mut size, mut len) = (0_u64, 0);
+    for digit in digits.take_while(|digit| *digit < 10) {
+        size = size.checked_mul(10)?.checked_add(digit.into())?;
+        len += 1;
     }
-    if rest.len() == word.len() {
-        rest = word.strip_prefix(b"-")?;
+    if len == 0 {
+        len = usize::from(word.starts_with(b"-"));
     }
-    ends_a_word(rest).then_some(size)
+    (len > 0 && ends_a_word(&word[len..])).then_some(size)
 }
 
 fn ends_a_word(rest: &[u8]) -> bool {
     matches!(rest, [] | [b' ', ..])
 }
 
-fn skip_spaces(mut text: &[u8]) -> &[u8] {
-    while let [b' ', rest @ ..] = text {
-        text = rest;
+fn skip_spaces(text: &[u8]) -> &[u8] {
+    match text {
+        [b' ', b' ', ..] => {
+            let spaces = text.iter().take_while(|byte| **byte == b' ').count();
+            &text[spaces..]
+        }
+        [b' ', rest @ ..] => rest, // nearly always
+        _ => text,
     }
-    text
 }
 
 /// The path that a request asks for: `METHOD target [version]`, or `-` for anything else.
@@ -191,12 +199,15 @@ fn path(request: &[u8]) -> Option<&[u8]> {
     let method_end = request
         .iter()
         .position(|byte| !byte.is_ascii_alphabetic())?;
-    let behind = request[method_end..].strip_prefix(b" ")?;
+    let (method, behind) = request.split_at(method_end);
+    if method.is_empty() || behind[0] != b' ' {
+        return None;
+    }
     let target = skip_spaces(behind);
     let path_end = memchr3(b' ', b'?', b'#', target).unwrap_or(target.len());
     let (path, behind) = target.split_at(path_end);
     let version = &behind[memchr(b' ', behind).unwrap_or(behind.len())..];
-    if method_end == 0 || target.is_empty() || !is_at_most_a_word(version) {
+    if target.is_empty() || !is_at_most_a_word(version) {
         return None;
     }
     match without_authority(path) {
