@@ -23,6 +23,7 @@
 //! ```
 
 mod breaker;
+mod changes;
 mod client;
 mod connection;
 mod fault;
@@ -40,6 +41,7 @@ mod wire;
 pub use client::{Directory, Policy, Stats};
 pub use connection::Connection;
 pub use fault::{DIE_AFTER, Fault};
+pub use protocol::is_key;
 pub use server::{Config, DELAY_DEFAULT, Server};
 pub use shared::SharedConnection;
 pub use table::{Row, Table};

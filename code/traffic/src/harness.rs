@@ -114,6 +114,7 @@ impl Step {
                     delay: arguments.delay(),
                     table: Arc::new(table),
                     fault: arguments.fault,
+                    changes: arguments.changes,
                     ..Config::default()
                 })?;
                 (Directory::at(server.address())?, Some(server))

@@ -117,6 +117,9 @@ pub struct Directory {
     /// Misbehave: slow, refuse, hang, garbage or die
     #[arg(long, value_name = "F")]
     pub fault: Option<Fault>,
+    /// Publish a new version every so often, in which holder `X` is called `X #7` if it is the seventh
+    #[arg(long, value_name = "TIME", value_parser = harness::duration)]
+    pub changes: Option<Duration>,
 }
 
 /// `workbook bench`

@@ -76,8 +76,22 @@ impl Connection {
         answers
     }
 
-    pub(super) fn table(&mut self) -> Result<Table, Unresolved> {
+    /// Fetches the whole table with its version.
+    ///
+    /// # Errors
+    ///
+    /// [`Unresolved`] as a lookup's answer is.
+    pub fn table(&mut self) -> Result<Table, Unresolved> {
         self.ask(|wire, _| wire.table())
+    }
+
+    /// Asks for the table's version: whether a copy of it is old can be told without fetching it.
+    ///
+    /// # Errors
+    ///
+    /// [`Unresolved`] as a lookup's answer is.
+    pub fn version(&mut self) -> Result<u64, Unresolved> {
+        self.ask(|wire, _| wire.version())
     }
 
     /// Makes an exchange, again if it fails, as often as the policy and the breaker allow.

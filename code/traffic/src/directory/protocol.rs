@@ -9,6 +9,7 @@
 //! | `KEY` | the same, for people with netcat; our client never sends it, as a host may be called `table` |
 //! | `bulk KEY KEY ...` | `KEY HOLDER` for each key in that order, after one delay |
 //! | `table` | `table VERSION ROWS`, then so many lines `first,last,holder` in CSV |
+//! | `version` | `version VERSION`: what `table` would say, without the table |
 //! | anything else | `-ERR` and a sentence |
 //!
 //! The holder is the rest of the line and may contain spaces. A key that the table does not cover
@@ -46,6 +47,9 @@ pub const ROWS_MAX: u64 = 50_000_000;
 /// The query for the whole table.
 pub const TABLE_QUERY: &[u8] = b"table\n";
 
+/// The query for the table's version.
+pub const VERSION_QUERY: &[u8] = b"version\n";
+
 /// A query as it stands in its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Query<'a> {
@@ -55,6 +59,8 @@ pub enum Query<'a> {
     Bulk(&'a [u8]),
     /// The whole table.
     Table,
+    /// The table's version.
+    Version,
 }
 
 /// Whether these bytes could be an address or a host name.
@@ -77,6 +83,7 @@ pub fn decode_query(line: &[u8]) -> Result<Query<'_>, &'static str> {
     let (word, rest) = match line.iter().position(|&byte| byte == b' ') {
         Some(space) => (&line[..space], line[space..].trim_ascii_start()),
         None if line == b"table" => return Ok(Query::Table),
+        None if line == b"version" => return Ok(Query::Version),
         None if is_key(line) => return Ok(Query::Get(line)),
         None => return Err("expected get KEY, bulk KEY KEY ..., table, or a key alone"),
     };
@@ -155,6 +162,17 @@ pub fn decode_table_head(line: &[u8]) -> Option<(u64, u64)> {
         version.parse().ok()?,
         rows.parse().ok().filter(|&rows| rows <= ROWS_MAX)?,
     ))
+}
+
+/// Writes the table's version.
+pub fn encode_version(out: &mut impl Write, version: u64) -> io::Result<()> {
+    writeln!(out, "version {version}")
+}
+
+/// The version in an answer line.
+pub fn decode_version(line: &[u8]) -> Option<u64> {
+    let line = std::str::from_utf8(line).ok()?;
+    line.strip_prefix("version ")?.parse().ok()
 }
 
 /// Writes one row of a table.

@@ -172,7 +172,7 @@ fn next_query(input: &mut BufReader<&TcpStream>, query: &mut Vec<u8>) -> io::Res
 }
 
 fn answer(shared: &Shared, query: &[u8], out: &mut impl Write) -> io::Result<()> {
-    let table = &shared.config.table;
+    let table = shared.table.get();
     match protocol::decode_query(query) {
         Ok(Query::Get(key)) => {
             shared.keys.fetch_add(1, Relaxed);
@@ -188,6 +188,7 @@ fn answer(shared: &Shared, query: &[u8], out: &mut impl Write) -> io::Result<()>
                 .rows()
                 .try_for_each(|row| protocol::encode_row(out, row))
         }
+        Ok(Query::Version) => protocol::encode_version(out, table.version()),
         Err(sentence) => protocol::encode_error(out, sentence),
     }
 }

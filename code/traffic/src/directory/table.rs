@@ -12,6 +12,7 @@ use std::io::Read;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::path::Path;
 
+use super::protocol::HOLDER_BYTES_MAX;
 use crate::{Error, Holder};
 use address::parse_ip;
 use ranges::Ranges;
@@ -77,6 +78,25 @@ impl Table {
     pub fn with_version(mut self, version: u64) -> Table {
         self.version = version;
         self
+    }
+
+    /// The same ranges as another version, which all holders have behind their names: `X #7`.
+    pub(super) fn renamed(&self, version: u64) -> Table {
+        let mark = format!(" #{version}");
+        let renamed = |holder: &Holder| match holder.as_str() {
+            "unknown" => holder.clone(),
+            name => {
+                // What is longer than a holder may be would be no answer.
+                let end = name.floor_char_boundary(HOLDER_BYTES_MAX - mark.len());
+                Holder::new(&format!("{}{mark}", &name[..end]))
+            }
+        };
+        Table {
+            version,
+            holders: self.holders.iter().map(renamed).collect(),
+            v4: self.v4.clone(),
+            v6: self.v6.clone(),
+        }
     }
 
     /// The table's version, by which a client tells that its copy is old.

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use super::client::Shared;
 use super::lines::{Line, read_line};
-use super::protocol::{self, ANSWER_BYTES_MAX, ROW_BYTES_MAX, TABLE_QUERY};
+use super::protocol::{self, ANSWER_BYTES_MAX, ROW_BYTES_MAX, TABLE_QUERY, VERSION_QUERY};
 use super::table::Table;
 
 /// Bytes of a table that must arrive within one timeout. A table of millions of rows may take its
@@ -98,6 +98,15 @@ impl Wire {
             return Err(garbage("a table of another size"));
         }
         Ok(table.with_version(version))
+    }
+
+    /// Asks for the table's version.
+    pub fn version(&mut self) -> io::Result<u64> {
+        self.query.clear();
+        self.query.extend_from_slice(VERSION_QUERY);
+        self.send(0)?;
+        self.receive_line()?;
+        protocol::decode_version(&self.line).ok_or_else(|| garbage("no version"))
     }
 
     fn send(&mut self, keys: u64) -> io::Result<()> {

@@ -24,6 +24,7 @@ pub(super) enum Event<'a> {
         batch: usize,
         linger_us: u64,
         shards: usize,
+        refresh_us: u64,
     },
     /// How far it has come.
     Progress {
@@ -79,6 +80,7 @@ impl<'a> Event<'a> {
             batch: plan.batch,
             linger_us: u64::try_from(plan.linger.as_micros()).unwrap_or(u64::MAX),
             shards: plan.shards,
+            refresh_us: u64::try_from(plan.refresh.as_micros()).unwrap_or(u64::MAX),
         }
     }
 

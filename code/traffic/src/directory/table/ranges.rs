@@ -41,7 +41,7 @@ impl Address for u128 {
 }
 
 /// One range and the number of its holder.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Range<A> {
     pub first: A,
     /// Belongs to the range.
@@ -59,7 +59,7 @@ pub(super) struct Overlap {
 }
 
 /// The ranges, by their first address.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Ranges<A> {
     ranges: Vec<Range<A>>,
     /// How many ranges start before each bucket, and before the end of the last one.
