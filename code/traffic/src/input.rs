@@ -135,7 +135,7 @@ impl Input {
             file: 0,
             offset: 0,
             reader: None,
-            clock: self.pace.map(Pace::start),
+            clock: self.pace.as_ref().map(Pace::start),
         }
     }
 
