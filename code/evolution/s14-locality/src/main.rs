@@ -6,6 +6,6 @@ fn main() -> ExitCode {
     traffic::harness::Step::new(env!("CARGO_PKG_NAME"), s14_locality::run)
         .lines(5_000_000)
         .worker_per_core()
-        .uses(&["workers"])
+        .uses(&["workers", "refresh"])
         .main()
 }
