@@ -9,6 +9,7 @@ pub mod collect;
 mod criterion;
 mod derive;
 mod machine;
+mod peers;
 mod process;
 mod profile;
 pub mod results;

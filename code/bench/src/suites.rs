@@ -27,6 +27,8 @@ pub(crate) enum Kind {
     Process(fn() -> Vec<Process>),
     /// Runs of whole programs under a profiler.
     Profile(fn() -> Vec<Process>),
+    /// Runs of other people's programs beside ours.
+    Peers,
 }
 
 /// One whole-process case.
@@ -42,6 +44,7 @@ pub(crate) struct Process {
 
 /// All suites, in the order in which they are measured.
 pub(crate) const SUITES: [Suite; 5] = [
+pub(crate) const SUITES: [Suite; 4] = [
     Suite {
         name: "parser",
         workload: "10,000 generated lines, taken apart one by one on one core",
@@ -75,6 +78,9 @@ pub(crate) const SUITES: [Suite; 5] = [
         name: "profile",
         workload: "one run each, a million lines of steady, seed 1",
         kind: Kind::Profile(profiles),
+        name: "peers",
+        workload: "whole processes on the same two files of 1,000,000 lines, steady and wide, seed 1, in memory already; as many threads as cores for those that have threads",
+        kind: Kind::Peers,
     },
 ];
 

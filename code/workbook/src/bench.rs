@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 use bench::collect::{self, Effort, Order, Progress};
+use bench::results::Suite;
 use indicatif::ProgressBar;
 
 use crate::project::Project;
@@ -42,6 +43,11 @@ pub fn bench(project: &Project, args: &cli::Bench) -> Result<ExitCode> {
             "{suite} is measured: {}",
             project.shown(&file).display()
         ));
+        for (case, measured) in Suite::read(&file)?.cases {
+            if let Some(answer) = measured.notes.get("answer") {
+                say::note(&format!("{case}: {answer}"));
+            }
+        }
     }
     say::note("the pages that are served here show it beside the book's");
     Ok(ExitCode::SUCCESS)
