@@ -10,8 +10,7 @@ if [ "$1" = --version ]; then
     mawk -W version 2>&1 </dev/null | head -n 1
     exit
 fi
-export LC_ALL=C
-mawk -v table="$2" '
+LC_ALL=C exec mawk -v table="$2" '
 BEGIN {
     FS = "\""; OFS = "\t"
     while ((getline row < table) > 0) {
@@ -37,7 +36,8 @@ END {
         row = ((octet in holder) ? holder[octet] : "unknown") substr(key, at)
         all_hits[row] += hits[key]; all_bytes[row] += bytes[key]; all_errors[row] += errors[key]
     }
+    sort = "sort -t \"" OFS "\" -k 3,3nr -k 1,1 -k 2,2"
     for (row in all_hits)
-        printf "%s\t%.0f\t%.0f\t%.0f\n", row, all_hits[row], all_bytes[row], all_errors[row]
-    if (malformed) printf "\t\t%.0f\t0\t0\n", malformed
-}' "$1" | sort -t "$(printf '\t')" -k 3,3nr -k 1,1 -k 2,2
+        printf "%s\t%.0f\t%.0f\t%.0f\n", row, all_hits[row], all_bytes[row], all_errors[row] | sort
+    if (malformed) printf "\t\t%.0f\t0\t0\n", malformed | sort
+}' "$1"

@@ -2,6 +2,7 @@
 
 mod combine;
 mod shards;
+mod summary;
 mod tasks;
 mod together;
 
@@ -115,6 +116,7 @@ fn processes() -> Vec<Process> {
     cases.extend(shards::memory());
     cases.extend(combine::messages());
     cases.extend(combine::parts());
+    cases.extend(summary::memory());
     // What a cache answers, and what it keeps, against the lines it has read: no distance, because
     // neither depends on it and a million lines shall take seconds.
     for (lines, workload) in [

@@ -15,6 +15,7 @@ mod include;
 mod load;
 mod machine;
 mod near;
+mod note;
 mod number;
 mod quantity;
 mod reference;
@@ -23,6 +24,7 @@ mod results;
 mod samples;
 mod scan;
 mod site;
+mod size;
 mod sources;
 #[cfg(test)]
 mod tests;

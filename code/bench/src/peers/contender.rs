@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use super::answer::Answer;
 use super::version_of;
-use crate::usage::{self, Usage};
+use crate::usage::{Usage, Watch};
 
 /// What a contender prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,7 +115,7 @@ impl Contender {
             .stderr(stderr)
             .spawn()
             .map_err(|error| error.to_string())?;
-        let usage = usage::wait(&child);
+        let usage = Watch::new(&child).wait(&child);
         let seconds = start.elapsed().as_secs_f64();
         let usage = usage.map_err(|error| {
             // Whether it still runs is not known then, and it shall not.
