@@ -44,8 +44,7 @@ pub(crate) struct Process {
 }
 
 /// All suites, in the order in which they are measured.
-pub(crate) const SUITES: [Suite; 5] = [
-pub(crate) const SUITES: [Suite; 4] = [
+pub(crate) const SUITES: &[Suite] = &[
     Suite {
         name: "parser",
         workload: "10,000 generated lines, taken apart one by one on one core",
@@ -79,6 +78,8 @@ pub(crate) const SUITES: [Suite; 4] = [
         name: "profile",
         workload: "one run each, a million lines of steady, seed 1",
         kind: Kind::Profile(profiles),
+    },
+    Suite {
         name: "peers",
         workload: "whole processes on the same two files of 1,000,000 lines, steady and wide, seed 1, in memory already; as many threads as cores for those that have threads",
         kind: Kind::Peers,
@@ -195,6 +196,22 @@ impl Process {
         Process {
             series: true,
             ..self
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn no_case_is_measured_twice() {
+        let mut names = BTreeSet::new();
+        for case in processes() {
+            let name = format!("{}{}", case.program, case.parameters);
+            assert!(names.insert(name.clone()), "{name} is there twice");
         }
     }
 }
