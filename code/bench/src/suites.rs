@@ -1,9 +1,9 @@
 //! What is measured: the suites, and for whole-process runs their cases.
 
 mod combine;
+mod range;
 mod shards;
 mod summary;
-mod range;
 mod tasks;
 mod together;
 
@@ -198,6 +198,22 @@ impl Process {
         Process {
             series: true,
             ..self
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn no_case_is_measured_twice() {
+        let mut names = BTreeSet::new();
+        for case in processes() {
+            let name = format!("{}{}", case.program, case.parameters);
+            assert!(names.insert(name.clone()), "{name} is there twice");
         }
     }
 }
