@@ -121,13 +121,19 @@ pub fn run(
 
 /// All samples so far, by case and metric, and the last round's series.
 #[derive(Default)]
-struct Samples {
+pub(crate) struct Samples {
     metrics: BTreeMap<String, BTreeMap<String, Metric>>,
     series: BTreeMap<String, BTreeMap<String, Vec<[f64; 2]>>>,
 }
 
 impl Samples {
-    fn add(&mut self, case: &str, metric: &str, unit: &str, values: impl IntoIterator<Item = f64>) {
+    pub(crate) fn add(
+        &mut self,
+        case: &str,
+        metric: &str,
+        unit: &str,
+        values: impl IntoIterator<Item = f64>,
+    ) {
         let metrics = self.metrics.entry(case.to_owned()).or_default();
         let metric = metrics.entry(metric.to_owned()).or_insert_with(|| Metric {
             unit: unit.to_owned(),
@@ -136,7 +142,7 @@ impl Samples {
         metric.samples.extend(values.into_iter().map(significant));
     }
 
-    fn into_cases(self, root: &Path) -> Result<BTreeMap<String, Case>> {
+    pub(crate) fn into_cases(self, root: &Path) -> Result<BTreeMap<String, Case>> {
         let mut series = self.series;
         self.metrics
             .into_iter()
@@ -340,7 +346,7 @@ fn cargo(root: &Path) -> Command {
 }
 
 /// The commit of the measured source, with a `+` when there is more than the commit.
-fn commit(root: &Path) -> String {
+pub(crate) fn commit(root: &Path) -> String {
     let git = |arguments: &[&str]| {
         let root = root.to_string_lossy();
         machine::said("git", &[&["-C", &root][..], arguments].concat())

@@ -9,6 +9,7 @@ pub mod collect;
 mod criterion;
 mod derive;
 mod machine;
+pub mod pair;
 mod process;
 pub mod results;
 pub mod source;

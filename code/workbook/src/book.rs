@@ -15,7 +15,7 @@ mod include;
 mod load;
 mod machine;
 mod near;
-mod number;
+pub mod number;
 mod quantity;
 mod reference;
 mod results;
