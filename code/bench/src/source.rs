@@ -70,11 +70,11 @@ pub fn hash(root: &Path, case: &str) -> Result<String> {
         .collect())
 }
 
-/// The source folder of a program by its name, whatever its part of the book.
+/// The source folder of a program by its name, whatever its part of the book, or of a reader's fork.
 fn step(root: &Path, name: &str) -> Result<PathBuf> {
-    ["evolution", "mapping", "network"]
+    ["code/evolution", "code/mapping", "code/network", "my-work"]
         .iter()
-        .map(|part| root.join("code").join(part).join(name).join("src"))
+        .map(|part| root.join(part).join(name).join("src"))
         .find(|folder| folder.is_dir())
         .with_context(|| format!("there is no program {name}"))
 }

@@ -96,12 +96,27 @@ fn next(step: &Program, name: &str, folder: &Path) -> Result<String> {
         .join(", ");
     let step = &step.name;
     let folder = format!("{FORKS}/{name}");
-    Ok(format!(
-        "{folder} is a copy of {step}, yours to change: {shown}\n\n\
-         cargo run --release -- run {name}      runs it\n\
-         cargo run --release -- check {name}    tells whether its report is right\n\
-         cargo run --release -- bench {name}    tells whether it is faster than {step}\n\
-         (cd {folder} && cargo test)            runs its own tests\n\n\
-         To undo all this, delete the folder {folder}.\n"
-    ))
+    let tool = "cargo run --release --";
+    let commands = [
+        (format!("{tool} run {name}"), "run it".to_owned()),
+        (
+            format!("{tool} check {name}"),
+            "is its report still right?".to_owned(),
+        ),
+        (
+            format!("{tool} bench {name} --quick"),
+            format!("is it faster than {step}?"),
+        ),
+        (
+            format!("(cd {folder} && cargo test)"),
+            "its own tests".to_owned(),
+        ),
+    ];
+    let width = commands.iter().map(|(command, _)| command.len()).max();
+    let width = width.unwrap_or(0);
+    let mut text = format!("{folder} is a copy of {step}, yours to change: {shown}\n\n");
+    for (command, why) in commands {
+        text += &format!("  {command:width$}  {why}\n");
+    }
+    Ok(text + &format!("\nTo undo all this, delete the folder {folder}.\n"))
 }

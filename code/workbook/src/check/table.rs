@@ -1,5 +1,7 @@
 //! What is said of a wrong fork: which rows differ, on which log, and how to see it again.
 
+use traffic::harness::thousands;
+
 use super::trials::{Failure, How, Judgement};
 use super::verdict::{Counts, Difference};
 
@@ -93,8 +95,8 @@ fn cells(difference: &Difference) -> [String; 4] {
         Difference::Total(name, expected, found) => [
             "all".to_owned(),
             "all".to_owned(),
-            format!("{} {name}", grouped(u128::from(*expected))),
-            format!("{} {name}", grouped(u128::from(*found))),
+            format!("{} {name}", thousands(*expected)),
+            format!("{} {name}", thousands(*found)),
         ],
         Difference::Row {
             holder,
@@ -126,7 +128,7 @@ fn counts(counts: Counts) -> String {
     let of = |number: u128, thing: &str| {
         format!(
             "{} {thing}{}",
-            grouped(number),
+            thousands(number),
             if number == 1 { "" } else { "s" }
         )
     };
@@ -136,19 +138,6 @@ fn counts(counts: Counts) -> String {
         of(counts.errors.into(), "error"),
     ]
     .join(", ")
-}
-
-/// `12,345`.
-fn grouped(number: u128) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// A name without what would change the terminal, and not too long.
