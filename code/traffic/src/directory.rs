@@ -23,6 +23,7 @@
 //! ```
 
 mod breaker;
+mod changes;
 mod client;
 mod connection;
 mod fault;
@@ -31,6 +32,7 @@ mod protocol;
 mod server;
 mod session;
 mod shared;
+mod span;
 mod switch;
 mod table;
 #[cfg(test)]
@@ -40,6 +42,8 @@ mod wire;
 pub use client::{Directory, Policy, Stats};
 pub use connection::Connection;
 pub use fault::{DIE_AFTER, Fault};
+pub use protocol::is_key;
 pub use server::{Config, DELAY_DEFAULT, Server};
 pub use shared::SharedConnection;
-pub use table::{Row, Table};
+pub use span::Span;
+pub use table::{Row, Table, address};

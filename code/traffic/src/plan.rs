@@ -15,6 +15,8 @@ pub struct Plan {
     pub linger: Duration,
     /// Into how many parts the cache is split.
     pub shards: usize,
+    /// How often a copy of the directory's table is checked for a newer version.
+    pub refresh: Duration,
 }
 
 impl Default for Plan {
@@ -25,6 +27,7 @@ impl Default for Plan {
             batch: 64,
             linger: Duration::from_millis(1),
             shards: 16,
+            refresh: Duration::from_secs(1),
         }
     }
 }

@@ -32,8 +32,12 @@ pub enum Command {
     Build(Build),
     /// List the chapters and programs of the book.
     List(List),
-    /// Build and run one program of the book.
+    /// Build and run one program of the book, or a fork.
     Run(Run),
+    /// Copy a step into my-work, to change it, check it and measure it beside the book's.
+    Fork(Fork),
+    /// Judge a fork: whether its report is right, and which rows differ if it is not.
+    Check(Check),
     /// Write an access log, the same for the same seed on every machine.
     Generate(Generate),
     /// Run the directory as a process of its own, until Ctrl-C.
@@ -85,6 +89,25 @@ pub struct Run {
     pub args: Vec<std::ffi::OsString>,
 }
 
+/// `workbook fork`
+#[derive(Args)]
+pub struct Fork {
+    /// The step to copy, as `workbook list` shows it: s09-batch
+    pub step: String,
+    /// What the copy is called: lower-case letters, digits and hyphens, as in my-batch
+    pub name: String,
+}
+
+/// `workbook check`
+#[derive(Args)]
+pub struct Check {
+    /// The fork [default: all forks]
+    pub name: Option<String>,
+    /// Build it without optimisation: slower to run, but a number that overflows is noticed.
+    #[arg(long)]
+    pub debug: bool,
+}
+
 /// `workbook generate`
 #[derive(Args)]
 pub struct Generate {
@@ -117,12 +140,15 @@ pub struct Directory {
     /// Misbehave: slow, refuse, hang, garbage or die
     #[arg(long, value_name = "F")]
     pub fault: Option<Fault>,
+    /// Publish a new version every so often, in which holder `X` is called `X #7` if it is the seventh
+    #[arg(long, value_name = "TIME", value_parser = harness::duration)]
+    pub changes: Option<Duration>,
 }
 
 /// `workbook bench`
 #[derive(Args)]
 pub struct Bench {
-    /// The suite to measure [default: all]
+    /// The suite to measure, or a fork, which is measured beside its parent [default: all suites]
     pub suite: Option<String>,
     /// Only the cases whose name contains this; what was measured before of the others is kept.
     #[arg(long, value_name = "PART", requires = "suite")]
@@ -130,6 +156,9 @@ pub struct Bench {
     /// Few and short samples: a look, not a measurement to quote.
     #[arg(long)]
     pub quick: bool,
+    /// Measure a fork as it is without optimisation: for the tests of this tool, which are in a hurry.
+    #[arg(long, hide = true)]
+    pub debug: bool,
 }
 
 /// `workbook verify`

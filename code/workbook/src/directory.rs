@@ -26,6 +26,7 @@ pub fn directory(args: &cli::Directory) -> Result<ExitCode> {
         delay: args.delay,
         table: Arc::new(table),
         fault: args.fault,
+        changes: args.changes,
     })?;
     say::out(&format!("{}\n", server.address()))?;
     say::note(&format!(

@@ -136,6 +136,15 @@ impl Directory {
         self.connect().table()
     }
 
+    /// Asks for the table's version: whether a copy of it is old can be told without fetching it.
+    ///
+    /// # Errors
+    ///
+    /// [`Unresolved`] as a lookup's answer is.
+    pub fn version(&self) -> Result<u64, Unresolved> {
+        self.connect().version()
+    }
+
     /// A connection that many asynchronous tasks share, which connects when it is first needed.
     pub fn share(&self) -> SharedConnection {
         SharedConnection::new(Arc::clone(&self.shared))

@@ -7,6 +7,7 @@ use std::thread;
 
 use super::client::Shared;
 use super::protocol;
+use super::span::Span;
 use super::table::Table;
 use super::wire::Wire;
 use crate::{Answer, Holder, Unresolved};
@@ -46,6 +47,30 @@ impl Connection {
         self.ask(|wire, names| wire.get(client).map(|holder| names.holder(holder)))
     }
 
+    /// Asks who holds a client's address, and how far the answer holds.
+    ///
+    /// As [`Connection::lookup`] in all else. An answer whose range does not contain the client's
+    /// address is no answer: the try has failed.
+    ///
+    /// # Errors
+    ///
+    /// [`Unresolved`] as a lookup's answer is.
+    pub fn lookup_range(&mut self, client: &[u8]) -> Result<Span, Unresolved> {
+        if !protocol::is_key(client) {
+            let holder = self.names.holder("unknown");
+            return Ok(Span {
+                range: None,
+                holder,
+            });
+        }
+        self.ask(|wire, names| {
+            wire.range(client).map(|(range, holder)| Span {
+                range,
+                holder: names.holder(holder),
+            })
+        })
+    }
+
     /// Asks for several clients in one request, or as few as the protocol's limits allow; answers
     /// in the order of `clients`.
     pub fn lookup_many(&mut self, clients: &[&[u8]]) -> Vec<Answer> {
@@ -76,8 +101,22 @@ impl Connection {
         answers
     }
 
-    pub(super) fn table(&mut self) -> Result<Table, Unresolved> {
+    /// Fetches the whole table with its version.
+    ///
+    /// # Errors
+    ///
+    /// [`Unresolved`] as a lookup's answer is.
+    pub fn table(&mut self) -> Result<Table, Unresolved> {
         self.ask(|wire, _| wire.table())
+    }
+
+    /// Asks for the table's version: whether a copy of it is old can be told without fetching it.
+    ///
+    /// # Errors
+    ///
+    /// [`Unresolved`] as a lookup's answer is.
+    pub fn version(&mut self) -> Result<u64, Unresolved> {
+        self.ask(|wire, _| wire.version())
     }
 
     /// Makes an exchange, again if it fails, as often as the policy and the breaker allow.

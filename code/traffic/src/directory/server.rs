@@ -8,10 +8,11 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use socket2::{Domain, Socket, Type};
 
+use super::changes::{Current, Publisher};
 use super::fault::{Conduct, Fault};
 use super::session;
 use super::switch::{Power, Switch};
@@ -41,6 +42,9 @@ pub struct Config {
     pub table: Arc<Table>,
     /// What is wrong with it.
     pub fault: Option<Fault>,
+    /// How often it publishes a new version of the table, in which the holder `X` of the first is
+    /// called `X #7` if it is the seventh. Without it the table stays and keeps its names.
+    pub changes: Option<Duration>,
 }
 
 impl Default for Config {
@@ -51,6 +55,7 @@ impl Default for Config {
             delay: DELAY_DEFAULT,
             table: Arc::new(Table::iana()),
             fault: None,
+            changes: None,
         }
     }
 }
@@ -60,6 +65,7 @@ impl Default for Config {
 pub struct Server {
     shared: Arc<Shared>,
     listener: Option<JoinHandle<()>>,
+    publisher: Option<Publisher>,
     /// A port that is taken without listening refuses connections and cannot be taken by others.
     _refusing: Option<Socket>,
 }
@@ -69,6 +75,7 @@ pub struct Server {
 pub(super) struct Shared {
     pub config: Config,
     pub switch: Switch,
+    pub table: Current,
     pub keys: AtomicU64,
     address: SocketAddr,
     requests: AtomicU64,
@@ -90,6 +97,7 @@ impl Server {
             ))
         })?;
         let shared = Arc::new(Shared {
+            table: Current::new(Arc::clone(&config.table)),
             config,
             switch: Switch::new(),
             keys: AtomicU64::new(0),
@@ -97,10 +105,19 @@ impl Server {
             requests: AtomicU64::new(0),
             has_recovered: AtomicBool::new(false),
         });
+        let publisher = match shared.config.changes {
+            Some(every) => {
+                let (table, theirs) = (shared.table.get(), Arc::clone(&shared));
+                let publish = move |next| theirs.table.set(next);
+                Some(Publisher::start(table, every, publish)?)
+            }
+            None => None,
+        };
         if shared.config.fault == Some(Fault::Refuse) {
             return Ok(Server {
                 shared,
                 listener: None,
+                publisher,
                 _refusing: Some(socket),
             });
         }
@@ -117,6 +134,7 @@ impl Server {
         Ok(Server {
             shared,
             listener: Some(listener),
+            publisher,
             _refusing: None,
         })
     }
@@ -124,6 +142,18 @@ impl Server {
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.shared.address
+    }
+
+    /// Replaces the table while the server runs. An answer under way, a whole table too, is from one
+    /// version or from the other.
+    pub fn replace(&self, table: Table) {
+        self.shared.table.set(Arc::new(table));
+    }
+
+    /// The version that is due at a time, if versions are published by the clock.
+    pub fn version_due(&self, time: Instant) -> Option<u64> {
+        let publisher = self.publisher.as_ref()?;
+        Some(publisher.timetable.version_at(time))
     }
 
     /// The number of requests that have arrived.

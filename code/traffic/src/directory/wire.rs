@@ -4,14 +4,16 @@
 //! us for ever. Here each read and write gets what is left of the whole request's time.
 
 use std::io::{self, BufRead, BufReader, Error, ErrorKind, Read, Write};
-use std::net::TcpStream;
+use std::net::{IpAddr, TcpStream};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use super::client::Shared;
 use super::lines::{Line, read_line};
-use super::protocol::{self, ANSWER_BYTES_MAX, ROW_BYTES_MAX, TABLE_QUERY};
+use super::protocol::{self, ANSWER_BYTES_MAX, ROW_BYTES_MAX, TABLE_QUERY, VERSION_QUERY};
+use super::span;
 use super::table::Table;
 
 /// Bytes of a table that must arrive within one timeout. A table of millions of rows may take its
@@ -67,6 +69,14 @@ impl Wire {
         self.receive(key)
     }
 
+    /// Asks for one key, and how far its answer holds.
+    pub fn range(&mut self, key: &[u8]) -> io::Result<(Option<RangeInclusive<IpAddr>>, &str)> {
+        protocol::encode_range(key, &mut self.query);
+        self.send(1)?;
+        self.receive_line()?;
+        span::decode(&self.line, key).ok_or_else(|| garbage("no range for this key"))
+    }
+
     /// Asks for as many of the keys as fit into one request, and gives their holders in order.
     pub fn bulk<'a>(
         &mut self,
@@ -98,6 +108,15 @@ impl Wire {
             return Err(garbage("a table of another size"));
         }
         Ok(table.with_version(version))
+    }
+
+    /// Asks for the table's version.
+    pub fn version(&mut self) -> io::Result<u64> {
+        self.query.clear();
+        self.query.extend_from_slice(VERSION_QUERY);
+        self.send(0)?;
+        self.receive_line()?;
+        protocol::decode_version(&self.line).ok_or_else(|| garbage("no version"))
     }
 
     fn send(&mut self, keys: u64) -> io::Result<()> {

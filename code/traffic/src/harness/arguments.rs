@@ -44,6 +44,9 @@ pub(super) struct Arguments {
     /// What is wrong with the directory: slow, refuse, hang, garbage, die, or blink (dies and returns)
     #[arg(long, value_name = "FAULT", help_heading = "Directory")]
     pub fault: Option<Fault>,
+    /// Publish a new version of the table every so often, in which holder `X` is called `X #7` if it is the seventh
+    #[arg(long, value_name = "TIME", value_parser = units::duration, help_heading = "Directory")]
+    pub changes: Option<Duration>,
 
     /// How many workers, or how many at most
     #[arg(long, value_name = "N", value_parser = at_least_one, help_heading = "Parameters of the step")]
@@ -60,6 +63,9 @@ pub(super) struct Arguments {
     /// Into how many parts the cache is split
     #[arg(long, value_name = "N", value_parser = at_least_one, help_heading = "Parameters of the step")]
     shards: Option<usize>,
+    /// How often a copy of the directory's table is checked for a newer version
+    #[arg(long, value_name = "TIME", value_parser = units::duration, help_heading = "Parameters of the step")]
+    refresh: Option<Duration>,
 
     /// How many rows the table shows
     #[arg(long, value_name = "N", default_value_t = 20, help_heading = "Output")]
@@ -129,6 +135,7 @@ impl Arguments {
             batch: self.batch.unwrap_or(default.batch),
             linger: self.linger.unwrap_or(default.linger),
             shards: self.shards.unwrap_or(default.shards),
+            refresh: self.refresh.unwrap_or(default.refresh),
         }
     }
 
@@ -142,6 +149,7 @@ impl Arguments {
             ("delay", self.delay.is_some(), own_directory),
             ("table", self.table.is_some(), own_directory),
             ("fault", self.fault.is_some(), own_directory),
+            ("changes", self.changes.is_some(), own_directory),
             ("workers", self.workers.is_some(), uses.contains(&"workers")),
             (
                 "capacity",
@@ -151,6 +159,7 @@ impl Arguments {
             ("batch", self.batch.is_some(), uses.contains(&"batch")),
             ("linger", self.linger.is_some(), uses.contains(&"linger")),
             ("shards", self.shards.is_some(), uses.contains(&"shards")),
+            ("refresh", self.refresh.is_some(), uses.contains(&"refresh")),
         ];
         let idle: Vec<String> = flags
             .iter()

@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::output::Outcome;
+use super::staleness::Staleness;
 use crate::directory::Stats;
 use crate::meter::{Meter, Reading};
 use crate::plan::Plan;
@@ -24,6 +25,7 @@ pub(super) enum Event<'a> {
         batch: usize,
         linger_us: u64,
         shards: usize,
+        refresh_us: u64,
     },
     /// How far it has come.
     Progress {
@@ -62,6 +64,8 @@ pub(super) enum Event<'a> {
         name: &'a str,
         us: BTreeMap<&'a str, u64>,
     },
+    /// How old the answers were, on a directory that changes.
+    Staleness(Staleness),
     /// The report.
     End(&'a Outcome),
 }
@@ -83,6 +87,7 @@ impl<'a> Event<'a> {
             batch: plan.batch,
             linger_us: u64::try_from(plan.linger.as_micros()).unwrap_or(u64::MAX),
             shards: plan.shards,
+            refresh_us: u64::try_from(plan.refresh.as_micros()).unwrap_or(u64::MAX),
         }
     }
 
@@ -112,8 +117,13 @@ pub(super) fn emit(event: &Event, at: Duration) -> io::Result<()> {
     out.flush()
 }
 
-/// Writes what was asked of the directory, and how long the answers took.
-pub(super) fn totals(stats: &Stats, meter: &Meter, at: Duration) -> io::Result<()> {
+/// Writes what was asked of the directory, how long the answers took, and how old they were.
+pub(super) fn totals(
+    stats: &Stats,
+    meter: &Meter,
+    staleness: Option<Staleness>,
+    at: Duration,
+) -> io::Result<()> {
     let &Stats {
         requests,
         keys,
@@ -128,6 +138,9 @@ pub(super) fn totals(stats: &Stats, meter: &Meter, at: Duration) -> io::Result<(
         },
         at,
     )?;
+    if let Some(staleness) = staleness {
+        emit(&Event::Staleness(staleness), at)?;
+    }
     for stage in meter.handles() {
         if let Some(percentiles) = stage.percentiles_us() {
             let us = percentiles.into_iter().collect();
