@@ -10,6 +10,7 @@ mod criterion;
 mod derive;
 mod machine;
 mod process;
+mod profile;
 pub mod results;
 pub mod source;
 mod suites;

@@ -1,5 +1,7 @@
 //! What is measured: the suites, and for whole-process runs their cases.
 
+mod combine;
+mod shards;
 mod tasks;
 mod together;
 
@@ -23,6 +25,8 @@ pub(crate) enum Kind {
     },
     /// Runs of whole programs.
     Process(fn() -> Vec<Process>),
+    /// Runs of whole programs under a profiler.
+    Profile(fn() -> Vec<Process>),
 }
 
 /// One whole-process case.
@@ -37,13 +41,21 @@ pub(crate) struct Process {
 }
 
 /// All suites, in the order in which they are measured.
-pub(crate) const SUITES: [Suite; 3] = [
+pub(crate) const SUITES: [Suite; 5] = [
     Suite {
         name: "parser",
         workload: "10,000 generated lines, taken apart one by one on one core",
         kind: Kind::Criterion {
             metric: "bytes_per_s",
             unit: "bytes/s",
+        },
+    },
+    Suite {
+        name: "shards",
+        workload: "the clients of a steady log, seed 1, all of them in the cache; 400,000 lookups by all threads together",
+        kind: Kind::Criterion {
+            metric: "ops_per_s",
+            unit: "lookups/s",
         },
     },
     Suite {
@@ -59,7 +71,17 @@ pub(crate) const SUITES: [Suite; 3] = [
         workload: "whole processes with their own directory, seed 1; steady unless the case says otherwise",
         kind: Kind::Process(processes),
     },
+    Suite {
+        name: "profile",
+        workload: "one run each, a million lines of steady, seed 1",
+        kind: Kind::Profile(profiles),
+    },
 ];
+
+/// The programs whose profile a chapter shows.
+fn profiles() -> Vec<Process> {
+    vec![case("s09-batch", "", "--lines 1M")]
+}
 
 fn processes() -> Vec<Process> {
     let mut cases = vec![
@@ -83,6 +105,10 @@ fn processes() -> Vec<Process> {
     cases.extend(tasks::tail());
     cases.extend(together::flights());
     cases.extend(together::batches());
+    cases.extend(shards::locks());
+    cases.extend(shards::memory());
+    cases.extend(combine::messages());
+    cases.extend(combine::parts());
     // What a cache answers, and what it keeps, against the lines it has read: no distance, because
     // neither depends on it and a million lines shall take seconds.
     for (lines, workload) in [

@@ -43,6 +43,10 @@ pub(super) enum Event<'a> {
         busy_ms: u64,
         /// Its workers' time spent waiting for a lock since the start, in milliseconds.
         waiting_ms: u64,
+        /// Messages taken from its queue since the start.
+        messages: u64,
+        /// How often they waited for a lock.
+        waits: u64,
         depth: usize,
         capacity: usize,
         workers: usize,
@@ -94,6 +98,8 @@ impl<'a> Event<'a> {
             busy: reading.busy_share(earlier),
             busy_ms: u64::try_from(reading.busy.as_millis()).unwrap_or(u64::MAX),
             waiting_ms: u64::try_from(reading.waiting.as_millis()).unwrap_or(u64::MAX),
+            messages: reading.messages,
+            waits: reading.waits,
             depth: reading.depth,
             capacity: reading.capacity,
             workers: reading.workers,
