@@ -1,6 +1,7 @@
 //! What is measured: the suites, and for whole-process runs their cases.
 
 mod combine;
+mod replica;
 mod shards;
 mod tasks;
 mod together;
@@ -109,6 +110,7 @@ fn processes() -> Vec<Process> {
     cases.extend(shards::memory());
     cases.extend(combine::messages());
     cases.extend(combine::parts());
+    cases.extend(replica::staleness());
     // What a cache answers, and what it keeps, against the lines it has read: no distance, because
     // neither depends on it and a million lines shall take seconds.
     for (lines, workload) in [
