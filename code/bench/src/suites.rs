@@ -2,6 +2,7 @@
 
 mod combine;
 mod range;
+mod replica;
 mod shards;
 mod summary;
 mod tasks;
@@ -120,6 +121,7 @@ fn processes() -> Vec<Process> {
     cases.extend(combine::parts());
     cases.extend(summary::memory());
     cases.extend(range::ranges());
+    cases.extend(replica::staleness());
     // What a cache answers, and what it keeps, against the lines it has read: no distance, because
     // neither depends on it and a million lines shall take seconds.
     for (lines, workload) in [
