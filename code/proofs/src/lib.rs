@@ -26,7 +26,7 @@
 //!
 //! What is left out: the channels themselves. crossbeam's own tests are for them; [`channel`] says what
 //! we take them to do. And shuttle takes all atomics to be sequentially consistent: nothing may depend
-//! on a weaker ordering, and nothing here does.
+//! on a weaker ordering, and nothing here does. (What does is checked with loom: `tests/steal.rs`.)
 
 pub mod channel;
 pub mod sync;

@@ -126,6 +126,11 @@ impl Mapped<'_> {
 }
 
 impl<'a> Chunk<'a> {
+    /// The chunk's bytes as they stand: its ends are in the middle of lines.
+    pub fn bytes(&self) -> &'a [u8] {
+        &self.map[self.range.clone()]
+    }
+
     /// The lines that start in this chunk.
     pub fn lines(&self) -> ChunkLines<'a> {
         let Range { start, end } = self.range;
