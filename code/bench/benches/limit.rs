@@ -68,7 +68,7 @@ fn newlines(input: &Input, threads: usize) -> u64 {
     thread::scope(|scope| {
         let count = |span| scope.spawn(move || newlines_of(mapped, span));
         let counts: Vec<_> = mapped.spans(threads).map(count).collect();
-        let joined = counts.into_iter().map(|count| count.join());
+        let joined = counts.into_iter().map(thread::ScopedJoinHandle::join);
         joined.map(|count| count.expect("no panic")).sum()
     })
 }

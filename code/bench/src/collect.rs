@@ -9,6 +9,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
 
+use crate::instructions::Counter;
 use crate::results::{Case, Metric, Suite};
 use crate::suites::{Kind, Process, SUITES};
 use crate::{criterion, derive, machine, process, source};
@@ -93,6 +94,9 @@ pub fn run(
         }
         Kind::Process(cases) => {
             measure_processes(root, order, &cases(), &mut samples, say)?;
+        }
+        Kind::Instructions(programs) => {
+            count_instructions(root, order, programs, &mut samples, say)?;
         }
     }
     let machine = machine::this();
@@ -279,7 +283,7 @@ fn measure_processes(
         .filter(|case| order.has(&named(case)))
         .collect();
     ensure!(!cases.is_empty(), "no case of {} is called so", order.suite);
-    let binaries = build_programs(root, &cases)?;
+    let binaries = build_programs(root, cases.iter().map(|case| case.program))?;
     let rounds = match order.effort {
         Effort::Quick => 1,
         Effort::Full => 3,
@@ -305,8 +309,39 @@ fn measure_processes(
     Ok(())
 }
 
-fn build_programs(root: &Path, cases: &[&Process]) -> Result<PathBuf> {
-    let mut names: Vec<&str> = cases.iter().map(|case| case.program).collect();
+/// Counts once: what is counted does not vary as what is timed does.
+fn count_instructions(
+    root: &Path,
+    order: &Order,
+    programs: &[&str],
+    samples: &mut Samples,
+    say: &mut dyn FnMut(&Progress),
+) -> Result<()> {
+    let counter = Counter::new()?;
+    let named = |program: &str| format!("{}/{program}", order.suite);
+    let mut programs = programs.to_vec();
+    programs.retain(|program| order.has(&named(program)));
+    ensure!(
+        !programs.is_empty(),
+        "no case of {} is called so",
+        order.suite
+    );
+    let binaries = build_programs(root, programs.iter().copied())?;
+    for (done, program) in programs.iter().enumerate() {
+        let id = named(program);
+        say(&Progress {
+            done,
+            total: programs.len(),
+            what: id.clone(),
+        });
+        let counted = counter.per_line(&binaries.join(program))?;
+        samples.add(&id, "instructions_per_line", "instructions", [counted]);
+    }
+    Ok(())
+}
+
+fn build_programs<'a>(root: &Path, names: impl Iterator<Item = &'a str>) -> Result<PathBuf> {
+    let mut names: Vec<&str> = names.collect();
     names.dedup();
     let packages = names.iter().flat_map(|name| ["--package", name]);
     let output = cargo(root)

@@ -8,6 +8,7 @@
 pub mod collect;
 mod criterion;
 mod derive;
+mod instructions;
 mod machine;
 mod process;
 pub mod results;

@@ -1,5 +1,6 @@
 //! What is measured: the suites, and for whole-process runs their cases.
 
+mod locality;
 mod tasks;
 mod together;
 
@@ -23,6 +24,8 @@ pub(crate) enum Kind {
     },
     /// Runs of whole programs.
     Process(fn() -> Vec<Process>),
+    /// Runs of whole programs under a tool that counts their instructions.
+    Instructions(&'static [&'static str]),
 }
 
 /// One whole-process case.
@@ -37,7 +40,7 @@ pub(crate) struct Process {
 }
 
 /// All suites, in the order in which they are measured.
-pub(crate) const SUITES: [Suite; 3] = [
+pub(crate) const SUITES: [Suite; 5] = [
     Suite {
         name: "parser",
         workload: "10,000 generated lines, taken apart one by one on one core",
@@ -55,9 +58,23 @@ pub(crate) const SUITES: [Suite; 3] = [
         },
     },
     Suite {
+        name: "limit",
+        workload: "steady, seed 1, 1,000,000 lines in one mapped file",
+        kind: Kind::Criterion {
+            metric: "bytes_per_s",
+            unit: "bytes/s",
+        },
+    },
+    Suite {
         name: "process",
         workload: "whole processes with their own directory, seed 1; steady unless the case says otherwise",
         kind: Kind::Process(processes),
+    },
+    // The last, because not every machine has the tool.
+    Suite {
+        name: "instructions",
+        workload: "steady, seed 1; the lines from 5,000 to 25,000, counted by valgrind without the directory",
+        kind: Kind::Instructions(&locality::COUNTED),
     },
 ];
 
@@ -83,6 +100,7 @@ fn processes() -> Vec<Process> {
     cases.extend(tasks::tail());
     cases.extend(together::flights());
     cases.extend(together::batches());
+    cases.extend(locality::workers());
     // What a cache answers, and what it keeps, against the lines it has read: no distance, because
     // neither depends on it and a million lines shall take seconds.
     for (lines, workload) in [
