@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::instructions::Counter;
 use crate::results::{Case, Metric, Suite};
 use crate::suites::{Kind, Process, SUITES};
-use crate::{criterion, derive, machine, process, source};
+use crate::{criterion, derive, machine, process, profile, source};
 
 /// How thorough a measurement is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +37,12 @@ pub struct Progress {
 /// The names of all suites.
 pub fn suites() -> impl Iterator<Item = &'static str> {
     SUITES.iter().map(|suite| suite.name)
+}
+
+/// The names of the suites that run on any machine. A profile is for those who ask for one.
+pub fn usual_suites() -> impl Iterator<Item = &'static str> {
+    let usual = |suite: &&crate::suites::Suite| !matches!(suite.kind, Kind::Profile(_));
+    SUITES.iter().filter(usual).map(|suite| suite.name)
 }
 
 /// What is to be measured.
@@ -86,6 +92,9 @@ pub fn run(
             suites().collect::<Vec<_>>().join(", ")
         );
     };
+    if let Kind::Profile(cases) = suite.kind {
+        return take_profiles(root, order, &cases(), into, say);
+    }
     let load_before = machine::load_average();
     let mut samples = Samples::default();
     match suite.kind {
@@ -98,6 +107,7 @@ pub fn run(
         Kind::Instructions(programs) => {
             count_instructions(root, order, programs, &mut samples, say)?;
         }
+        Kind::Profile(_) => unreachable!("profiles have no samples of a metric"),
     }
     let machine = machine::this();
     let file = into.join(format!("{name}@{}.json", machine.name));
@@ -212,6 +222,9 @@ fn measure_bench(
                     .iter()
                     .map(|seconds| measured.amount / seconds);
                 samples.add(&measured.id, metric, unit, rates);
+            }
+            for (case, metric, value, unit) in criterion::also(&output.stdout) {
+                samples.add(&case, &metric, &unit, [value]);
             }
         }
     }
@@ -338,6 +351,44 @@ fn count_instructions(
         samples.add(&id, "instructions_per_line", "instructions", [counted]);
     }
     Ok(())
+}
+
+/// Files a profile for each case: `<program>@<machine>.folded`, with its origin in the first line.
+fn take_profiles(
+    root: &Path,
+    order: &Order,
+    cases: &[Process],
+    into: &Path,
+    say: &mut dyn FnMut(&Progress),
+) -> Result<PathBuf> {
+    let cases: Vec<&Process> = cases
+        .iter()
+        .filter(|case| order.has(&format!("{}/{}", order.suite, case.program)))
+        .collect();
+    ensure!(!cases.is_empty(), "no case of {} is called so", order.suite);
+    let binaries = build_programs(root, cases.iter().map(|case| case.program))?;
+    std::fs::create_dir_all(into).with_context(|| format!("cannot create {}", into.display()))?;
+    let machine = machine::this();
+    for (done, case) in cases.iter().enumerate() {
+        say(&Progress {
+            done,
+            total: cases.len(),
+            what: format!("{}/{}", order.suite, case.program),
+        });
+        let stacks = profile::fold(&binaries, case)?;
+        let origin = format!(
+            "# {}, {} cores, {}; {}; {}\n",
+            machine.cpu,
+            machine.cores,
+            machine.os,
+            machine::said("date", &["-u", "+%Y-%m-%d"]),
+            profile::command(case)
+        );
+        let file = into.join(format!("{}@{}.folded", case.program, machine.name));
+        std::fs::write(&file, origin + &stacks)
+            .with_context(|| format!("cannot write {}", file.display()))?;
+    }
+    Ok(into.to_owned())
 }
 
 fn build_programs<'a>(root: &Path, names: impl Iterator<Item = &'a str>) -> Result<PathBuf> {

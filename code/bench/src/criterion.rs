@@ -45,6 +45,18 @@ pub(crate) fn read(home: &Path) -> Result<Vec<Samples>> {
     folders.iter().map(|folder| samples(folder)).collect()
 }
 
+/// What a bench says beside its times, a line for each: `also CASE METRIC VALUE UNIT`.
+pub(crate) fn also(output: &[u8]) -> Vec<(String, String, f64, String)> {
+    let text = String::from_utf8_lossy(output);
+    text.lines()
+        .filter_map(|line| {
+            let mut words = line.strip_prefix("also ")?.split(' ').map(str::to_owned);
+            let (case, metric) = (words.next()?, words.next()?);
+            Some((case, metric, words.next()?.parse().ok()?, words.next()?))
+        })
+        .collect()
+}
+
 /// The folders called `new` that hold a sample.
 fn find(folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
     for entry in
@@ -106,6 +118,18 @@ mod tests {
             ("evolution/s00-baseline", 400.0)
         );
         assert_eq!(read[0].seconds, [2.0, 3.0]);
+    }
+
+    #[test]
+    fn what_a_bench_says_beside_its_times_is_read() {
+        let output =
+            b"Benchmarking\nalso shards/get[shards=1] contended_share 0.25 share\nalso not\n";
+        let said = ("shards/get[shards=1]", "contended_share", 0.25, "share");
+        let (case, metric, value, unit) = said;
+        assert_eq!(
+            also(output),
+            [(case.into(), metric.into(), value, unit.into())]
+        );
     }
 
     #[test]

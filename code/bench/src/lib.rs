@@ -11,6 +11,7 @@ mod derive;
 mod instructions;
 mod machine;
 mod process;
+mod profile;
 pub mod results;
 pub mod source;
 mod suites;

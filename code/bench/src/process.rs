@@ -16,6 +16,8 @@ use crate::usage;
 pub(crate) struct Run {
     pub metrics: BTreeMap<String, (&'static str, f64)>,
     pub series: BTreeMap<String, Vec<[f64; 2]>>,
+    /// Messages taken from the stages' queues, by stage.
+    messages: BTreeMap<String, f64>,
 }
 
 /// Runs a program of the book once with `--events`.
@@ -74,7 +76,14 @@ impl Run {
                     self.put(format!("workers_mean.{name}"), "", mean);
                 }
                 self.put(format!("waiting_s.{name}"), "s", number("waiting_ms") / 1e3);
+                let waits = number("waits");
+                self.put(format!("lock_waits.{name}"), "", waits);
+                if waits > 0.0 {
+                    let mean_us = number("waiting_ms") * 1e3 / waits;
+                    self.put(format!("lock_wait_us.{name}"), "us", mean_us);
+                }
                 self.put(format!("done.{name}"), "", number("done"));
+                self.messages.insert(name.to_owned(), number("messages"));
                 for what in ["busy", "depth", "workers"] {
                     self.series
                         .entry(format!("{what}.{name}"))
@@ -99,6 +108,10 @@ impl Run {
                 self.put("keys", "", number("keys"));
                 self.put("failures", "", number("failures"));
             }
+            Some("staleness") => {
+                self.put("versions_behind", "", number("versions_behind"));
+                self.put("age_s", "s", number("age_s"));
+            }
             _ => {}
         }
     }
@@ -110,6 +123,9 @@ impl Run {
         self.put("seconds", "s", seconds);
         self.put("lines_per_s", "lines/s", lines / seconds);
         self.put("unresolved", "", number("unresolved"));
+        let messages: f64 = self.messages.values().sum();
+        self.put("messages", "", messages);
+        self.put("messages_per_line", "", messages / lines.max(1.0));
         self.means(lines / seconds);
         if let Some(&(_, keys)) = self.metrics.get("keys") {
             let hits = lines - number("malformed");
@@ -143,14 +159,17 @@ mod tests {
     fn events_become_metrics() {
         let mut run = Run::default();
         run.take(&json!({"t_ms": 500, "event": "stage", "name": "lookup", "done": 3, "busy": 0.5, "busy_ms": 400, "workers": 1, "worker_ms": 500}));
-        run.take(&json!({"t_ms": 1000, "event": "stage", "name": "lookup", "done": 5, "busy": 0.9, "busy_ms": 900, "workers": 3, "worker_ms": 1500}));
+        run.take(&json!({"t_ms": 1000, "event": "stage", "name": "lookup", "done": 5, "busy": 0.9, "busy_ms": 900, "workers": 3, "worker_ms": 1500, "waiting_ms": 6, "waits": 30, "messages": 220}));
         run.take(
             &json!({"t_ms": 1000, "event": "directory", "requests": 25, "keys": 25, "failures": 0}),
         );
         run.finish(&json!({"lines": 110, "malformed": 10, "unresolved": 0, "seconds": 2.0}));
         assert_eq!(run.metrics["busy_share.lookup"], ("share", 0.6));
         assert_eq!(run.metrics["workers_mean.lookup"], ("", 1.5));
+        assert_eq!(run.metrics["lock_waits.lookup"], ("", 30.0));
+        assert_eq!(run.metrics["lock_wait_us.lookup"], ("us", 200.0));
         assert_eq!(run.metrics["lines_per_s"], ("lines/s", 55.0));
+        assert_eq!(run.metrics["messages_per_line"], ("", 2.0));
         assert_eq!(run.metrics["hit_share"], ("share", 0.75));
         assert_eq!(run.series["busy.lookup"], [[0.5, 0.5], [1.0, 0.9]]);
     }

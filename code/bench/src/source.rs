@@ -27,6 +27,11 @@ pub fn hash(root: &Path, case: &str) -> Result<String> {
     let name = case.split(['/', '[']).nth(1).unwrap_or_default();
     let mut paths: Vec<PathBuf> = if case.starts_with("parser/") {
         vec![traffic.join("hit.rs")]
+    } else if case.starts_with("shards/") {
+        vec![
+            root.join("code/bench/benches/shards.rs"),
+            root.join("code/evolution/s10-shard/src/shard.rs"),
+        ]
     } else {
         let own = match name {
             "cost" => root.join("code/bench/benches/evolution/cost.rs"),
@@ -125,5 +130,7 @@ mod tests {
         );
         assert_ne!(baseline, hash(&root, "evolution/s01-cache").unwrap());
         assert!(hash(&root, "evolution/s99-none").is_err());
+        let shards = hash(&root, "shards/get[shards=1,threads=1]").unwrap();
+        assert_ne!(shards, hash(&root, "evolution/s10-shard").unwrap());
     }
 }

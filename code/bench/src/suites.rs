@@ -1,6 +1,9 @@
 //! What is measured: the suites, and for whole-process runs their cases.
 
+mod combine;
 mod locality;
+mod replica;
+mod shards;
 mod tasks;
 mod together;
 
@@ -26,6 +29,8 @@ pub(crate) enum Kind {
     Process(fn() -> Vec<Process>),
     /// Runs of whole programs under a tool that counts their instructions.
     Instructions(&'static [&'static str]),
+    /// Runs of whole programs under a profiler.
+    Profile(fn() -> Vec<Process>),
 }
 
 /// One whole-process case.
@@ -40,13 +45,21 @@ pub(crate) struct Process {
 }
 
 /// All suites, in the order in which they are measured.
-pub(crate) const SUITES: [Suite; 5] = [
+pub(crate) const SUITES: [Suite; 7] = [
     Suite {
         name: "parser",
         workload: "10,000 generated lines, taken apart one by one on one core",
         kind: Kind::Criterion {
             metric: "bytes_per_s",
             unit: "bytes/s",
+        },
+    },
+    Suite {
+        name: "shards",
+        workload: "the clients of a steady log, seed 1, all of them in the cache; 400,000 lookups by all threads together",
+        kind: Kind::Criterion {
+            metric: "ops_per_s",
+            unit: "lookups/s",
         },
     },
     Suite {
@@ -70,13 +83,23 @@ pub(crate) const SUITES: [Suite; 5] = [
         workload: "whole processes with their own directory, seed 1; steady unless the case says otherwise",
         kind: Kind::Process(processes),
     },
-    // The last, because not every machine has the tool.
+    // These two are last, because not every machine has the tools.
     Suite {
         name: "instructions",
         workload: "steady, seed 1; the lines from 5,000 to 25,000, counted by valgrind without the directory",
         kind: Kind::Instructions(&locality::COUNTED),
     },
+    Suite {
+        name: "profile",
+        workload: "one run each, a million lines of steady, seed 1",
+        kind: Kind::Profile(profiles),
+    },
 ];
+
+/// The programs whose profile a chapter shows.
+fn profiles() -> Vec<Process> {
+    vec![case("s09-batch", "", "--lines 1M")]
+}
 
 fn processes() -> Vec<Process> {
     let mut cases = vec![
@@ -101,6 +124,11 @@ fn processes() -> Vec<Process> {
     cases.extend(together::flights());
     cases.extend(together::batches());
     cases.extend(locality::workers());
+    cases.extend(shards::locks());
+    cases.extend(shards::memory());
+    cases.extend(combine::messages());
+    cases.extend(combine::parts());
+    cases.extend(replica::staleness());
     // What a cache answers, and what it keeps, against the lines it has read: no distance, because
     // neither depends on it and a million lines shall take seconds.
     for (lines, workload) in [

@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use shuttle::rand::{Rng, thread_rng};
 use shuttle::sync::{Condvar, Mutex as Lock};
 
 shuttle::lazy_static! {
@@ -87,6 +88,50 @@ pub fn unbounded<T>() -> (Sender<T>, Receiver<T>) {
     bounded(usize::MAX)
 }
 
+/// A channel that nobody will ever send to, and that does not end either.
+pub fn never<T>() -> Receiver<T> {
+    let (sender, receiver) = unbounded();
+    std::mem::forget(sender);
+    receiver
+}
+
+/// What the first of two receivers brought.
+#[derive(Debug)]
+pub enum Either<A, B> {
+    /// The one that was named first.
+    First(Result<A, RecvError>),
+    /// The other.
+    Second(Result<B, RecvError>),
+}
+
+/// Waits for whichever is ready, also with its end; if both are, chance decides, as in crossbeam.
+pub fn either<A, B>(first: &Receiver<A>, second: &Receiver<B>) -> Either<A, B> {
+    let take_first = || with(&first.0, Core::take).map(Either::First);
+    let take_second = || with(&second.0, Core::take).map(Either::Second);
+    let is_first_preferred = thread_rng().gen_bool(0.5);
+    blocking(|| {
+        if is_first_preferred {
+            take_first().or_else(take_second)
+        } else {
+            take_second().or_else(take_first)
+        }
+    })
+}
+
+/// crossbeam's macro of this name, as far as it is used: two receivers.
+#[macro_export]
+macro_rules! select {
+    (
+        recv($first:expr) -> $from_first:pat => $then:expr,
+        recv($second:expr) -> $from_second:pat => $or_then:expr $(,)?
+    ) => {
+        match $crate::channel::either($first, $second) {
+            $crate::channel::Either::First($from_first) => $then,
+            $crate::channel::Either::Second($from_second) => $or_then,
+        }
+    };
+}
+
 /// The inner lock is only ever taken under the outer one: nobody waits for it.
 fn with<T, R>(core: &Mutex<Core<T>>, work: impl FnOnce(&mut Core<T>) -> R) -> R {
     work(&mut core.lock().unwrap_or_else(PoisonError::into_inner))
@@ -149,6 +194,12 @@ impl<T> Receiver<T> {
     /// How many items wait.
     pub fn len(&self) -> usize {
         at_once(|| with(&self.0, |core| core.items.len()))
+    }
+
+    /// How many items it holds, if that is limited.
+    pub fn capacity(&self) -> Option<usize> {
+        let capacity = with(&self.0, |core| core.capacity);
+        (capacity != usize::MAX).then_some(capacity)
     }
 
     /// Whether no item waits.

@@ -15,7 +15,8 @@ pub use shuttle::sync::{Arc, Mutex, MutexGuard};
 // operations is one step.
 pub use tokio::sync::{mpsc, oneshot};
 
-pub use crate::channel::{Receiver, RecvTimeoutError, Sender, bounded, unbounded};
+pub use crate::channel::{Receiver, RecvTimeoutError, Sender, bounded, never, unbounded};
+pub use crate::select;
 
 /// A sleep that may end at any time, or for [`Duration::MAX`] never.
 pub async fn sleep(duration: Duration) {

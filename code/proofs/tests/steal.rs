@@ -9,11 +9,7 @@ use std::ops::Range;
 use loom::model::Builder;
 use loom::sync::Arc;
 use loom::thread;
-
-/// What `crate::sync` is in the included file.
-mod sync {
-    pub use loom::sync::atomic::{AtomicU64, Ordering};
-}
+use proofs::weak as sync;
 
 #[path = "../../evolution/s15-steal/src/steal.rs"]
 mod steal;

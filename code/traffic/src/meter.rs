@@ -29,6 +29,9 @@ struct Counters {
     done: AtomicU64,
     busy_ns: AtomicU64,
     waiting_ns: AtomicU64,
+    /// Each of one item or of many.
+    messages: AtomicU64,
+    waits: AtomicU64,
     depth: AtomicUsize,
     capacity: AtomicUsize,
     workers: AtomicUsize,
@@ -52,6 +55,10 @@ pub struct Reading {
     pub busy: Duration,
     /// Time spent waiting for a lock so far, by all workers together.
     pub waiting: Duration,
+    /// Messages taken from the stage's queue so far, each of one item or of many.
+    pub messages: u64,
+    /// How often a lock was waited for.
+    pub waits: u64,
     /// Items waiting in the stage's queue.
     pub depth: usize,
     /// How many can wait; 0 for a stage without a queue.
@@ -75,6 +82,8 @@ impl Meter {
             done: AtomicU64::new(0),
             busy_ns: AtomicU64::new(0),
             waiting_ns: AtomicU64::new(0),
+            messages: AtomicU64::new(0),
+            waits: AtomicU64::new(0),
             depth: AtomicUsize::new(0),
             capacity: AtomicUsize::new(0),
             workers: AtomicUsize::new(1),
@@ -118,13 +127,16 @@ impl Stage {
         done
     }
 
-    /// Waits for a lock, and counts the time.
+    /// Waits for a lock, and counts that and its time.
     pub fn waiting<T>(&self, wait: impl FnOnce() -> T) -> T {
+        self.0.waits.fetch_add(1, Relaxed);
         timed(&self.0.waiting_ns, wait)
     }
 
-    /// Says how many items wait in the stage's queue, of how many that can.
+    /// Says how many items wait in the stage's queue, of how many that can, after one message was taken
+    /// from it; and counts that message.
     pub fn queue(&self, depth: usize, capacity: Option<usize>) {
+        self.0.messages.fetch_add(1, Relaxed);
         self.0.depth.store(depth, Relaxed);
         self.0.capacity.store(capacity.unwrap_or(0), Relaxed);
     }
@@ -188,6 +200,8 @@ impl Stage {
             done: self.0.done.load(Relaxed),
             busy: Duration::from_nanos(self.0.busy_ns.load(Relaxed)),
             waiting: Duration::from_nanos(self.0.waiting_ns.load(Relaxed)),
+            messages: self.0.messages.load(Relaxed),
+            waits: self.0.waits.load(Relaxed),
             depth: self.0.depth.load(Relaxed),
             capacity: self.0.capacity.load(Relaxed),
             workers: self.0.workers.load(Relaxed),

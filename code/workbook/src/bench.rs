@@ -20,7 +20,7 @@ pub fn bench(project: &Project, args: &cli::Bench) -> Result<ExitCode> {
             bail!("there is no suite {suite}; there are {}", known.join(", "))
         }
         Some(suite) => vec![suite.as_str()],
-        None => known,
+        None => collect::usual_suites().collect(),
     };
     let effort = if args.quick {
         Effort::Quick

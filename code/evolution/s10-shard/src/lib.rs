@@ -38,7 +38,8 @@ type Answered = Vec<Result<(Answer, HitBuf), (Line, Malformed)>>;
 /// The answers that are remembered, shared by all tasks.
 type Cache = Arc<Sharded<Holder>>;
 
-/// Answers remembered at most, in all shards: some ten megabytes, however many clients there are.
+/// Answers remembered at most, in all shards: some ten megabytes, however many clients there are. Who is
+/// not among so many comes so seldom that to ask again costs less than to remember.
 const ANSWERS_MAX: usize = 64 * 1024;
 
 /// Lines that wait for the lookup of another at most. A bound on memory when the directory is slow, and

@@ -15,9 +15,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 use std::mem;
-use std::sync::Arc;
 
-use crate::sync::Mutex;
+use crate::sync::{Arc, Mutex};
 
 // ANCHOR: shard
 /// A map from byte strings to `T` that forgets, for many threads.

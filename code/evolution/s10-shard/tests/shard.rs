@@ -1,6 +1,7 @@
 //! What the shards promise: what is wanted stays, and there is never more than there is room for.
 
 use std::collections::HashSet;
+use std::thread;
 
 use s10_shard::shard::Sharded;
 
@@ -85,4 +86,29 @@ fn the_keys_spread_over_the_shards() {
     );
     let different: HashSet<_> = sizes.iter().collect();
     assert!(different.len() > 1, "a hash, and not a turn each");
+}
+
+/// Two threads count a visit each, a thousand times over: under two locks, looking first and then
+/// putting back, and under one.
+#[test]
+fn a_thousand_runs_need_not_show_a_lost_update() {
+    const RUNS: usize = 1_000;
+    let two_steps = |cache: &Sharded<u32>| insert(cache, 7, get(cache, 7).unwrap_or(0) + 1);
+    let one_step = |cache: &Sharded<u32>| {
+        let mut shard = cache.shard(&key(7)).lock().expect("no panic");
+        let visits = shard.get(&key(7)).copied().unwrap_or(0);
+        shard.insert(&key(7), visits + 1);
+    };
+    let loses = |visit: fn(&Sharded<u32>)| {
+        let cache = Sharded::new(16, 1_000);
+        thread::scope(|scope| {
+            scope.spawn(|| visit(&cache));
+            scope.spawn(|| visit(&cache));
+        });
+        get(&cache, 7) != Some(2)
+    };
+    let lost = (0..RUNS).filter(|_| loses(two_steps)).count();
+    println!("under two locks, a visit was lost in {lost} of {RUNS} runs");
+    let lost = (0..RUNS).filter(|_| loses(one_step)).count();
+    assert_eq!(lost, 0, "under one lock");
 }

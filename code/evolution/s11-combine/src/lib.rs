@@ -39,7 +39,8 @@ type Late = (Answer, HitBuf);
 /// The answers that are remembered, shared by all workers and tasks.
 type Cache = Arc<Sharded<Holder>>;
 
-/// Answers remembered at most, in all shards: some ten megabytes, however many clients there are.
+/// Answers remembered at most, in all shards: some ten megabytes, however many clients there are. Who is
+/// not among so many comes so seldom that to ask again costs less than to remember.
 const ANSWERS_MAX: usize = 64 * 1024;
 
 /// Lookups in flight at most; the workers of the plan are those that work.

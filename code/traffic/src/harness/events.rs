@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::output::Outcome;
+use super::staleness::Staleness;
 use crate::directory::Stats;
 use crate::meter::{Meter, Reading};
 use crate::plan::Plan;
@@ -42,6 +43,10 @@ pub(super) enum Event<'a> {
         busy_ms: u64,
         /// Its workers' time spent waiting for a lock since the start, in milliseconds.
         waiting_ms: u64,
+        /// Messages taken from its queue since the start.
+        messages: u64,
+        /// How often they waited for a lock.
+        waits: u64,
         depth: usize,
         capacity: usize,
         workers: usize,
@@ -59,6 +64,8 @@ pub(super) enum Event<'a> {
         name: &'a str,
         us: BTreeMap<&'a str, u64>,
     },
+    /// How old the answers were, on a directory that changes.
+    Staleness(Staleness),
     /// The report.
     End(&'a Outcome),
 }
@@ -91,6 +98,8 @@ impl<'a> Event<'a> {
             busy: reading.busy_share(earlier),
             busy_ms: u64::try_from(reading.busy.as_millis()).unwrap_or(u64::MAX),
             waiting_ms: u64::try_from(reading.waiting.as_millis()).unwrap_or(u64::MAX),
+            messages: reading.messages,
+            waits: reading.waits,
             depth: reading.depth,
             capacity: reading.capacity,
             workers: reading.workers,
@@ -108,8 +117,13 @@ pub(super) fn emit(event: &Event, at: Duration) -> io::Result<()> {
     out.flush()
 }
 
-/// Writes what was asked of the directory, and how long the answers took.
-pub(super) fn totals(stats: &Stats, meter: &Meter, at: Duration) -> io::Result<()> {
+/// Writes what was asked of the directory, how long the answers took, and how old they were.
+pub(super) fn totals(
+    stats: &Stats,
+    meter: &Meter,
+    staleness: Option<Staleness>,
+    at: Duration,
+) -> io::Result<()> {
     let &Stats {
         requests,
         keys,
@@ -124,6 +138,9 @@ pub(super) fn totals(stats: &Stats, meter: &Meter, at: Duration) -> io::Result<(
         },
         at,
     )?;
+    if let Some(staleness) = staleness {
+        emit(&Event::Staleness(staleness), at)?;
+    }
     for stage in meter.handles() {
         if let Some(percentiles) = stage.percentiles_us() {
             let us = percentiles.into_iter().collect();

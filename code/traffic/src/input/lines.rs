@@ -37,7 +37,7 @@ impl<'a> Lines<'a> {
             file: 0,
             offset: 0,
             reader: None,
-            clock: input.pace.map(Pace::start),
+            clock: input.pace.as_ref().map(Pace::start),
         }
     }
 }

@@ -1,0 +1,11 @@
+//! The command line of this step.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    traffic::harness::Step::new(env!("CARGO_PKG_NAME"), s12_partition::run)
+        .lines(1_000_000)
+        .worker_per_core()
+        .uses(&["workers", "capacity", "batch"])
+        .main()
+}
