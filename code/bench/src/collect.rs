@@ -175,7 +175,7 @@ impl Samples {
         metric.map_or(&[], |metric| &metric.samples)
     }
 
-    fn into_cases(self, root: &Path) -> Result<BTreeMap<String, Case>> {
+    pub(crate) fn into_cases(self, root: &Path) -> Result<BTreeMap<String, Case>> {
         let (mut series, mut notes) = (self.series, self.notes);
         self.metrics
             .into_iter()
@@ -425,7 +425,7 @@ fn cargo(root: &Path) -> Command {
 }
 
 /// The commit of the measured source, with a `+` when there is more than the commit.
-fn commit(root: &Path) -> String {
+pub(crate) fn commit(root: &Path) -> String {
     let git = |arguments: &[&str]| {
         let root = root.to_string_lossy();
         machine::said("git", &[&["-C", &root][..], arguments].concat())

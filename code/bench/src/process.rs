@@ -109,6 +109,10 @@ impl Run {
                 self.put("keys", "", number("keys"));
                 self.put("failures", "", number("failures"));
             }
+            Some("staleness") => {
+                self.put("versions_behind", "", number("versions_behind"));
+                self.put("age_s", "s", number("age_s"));
+            }
             _ => {}
         }
     }

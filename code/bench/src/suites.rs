@@ -1,6 +1,7 @@
 //! What is measured: the suites, and for whole-process runs their cases.
 
 mod combine;
+mod range;
 mod shards;
 mod summary;
 mod tasks;
@@ -118,6 +119,7 @@ fn processes() -> Vec<Process> {
     cases.extend(combine::messages());
     cases.extend(combine::parts());
     cases.extend(summary::memory());
+    cases.extend(range::ranges());
     // What a cache answers, and what it keeps, against the lines it has read: no distance, because
     // neither depends on it and a million lines shall take seconds.
     for (lines, workload) in [

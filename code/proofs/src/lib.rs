@@ -25,8 +25,10 @@
 //! one (`tests/release.rs`).
 //!
 //! What is left out: the channels themselves. crossbeam's own tests are for them; [`channel`] says what
-//! we take them to do. And shuttle takes all atomics to be sequentially consistent: nothing may depend
-//! on a weaker ordering, and nothing here does.
+//! we take them to do. And shuttle takes all atomics to be sequentially consistent. What depends on a
+//! weaker ordering is proven with [loom] instead, by way of [`weak`]: it tries *all* schedules of a small
+//! model, and all values that the memory model lets a load return, not only the newest.
 
 pub mod channel;
 pub mod sync;
+pub mod weak;

@@ -9,6 +9,7 @@ mod events;
 mod interrupt;
 mod live;
 mod output;
+mod staleness;
 mod table;
 mod units;
 
@@ -28,6 +29,7 @@ use crate::report::Report;
 use arguments::Arguments;
 use live::Watch;
 use output::Outcome;
+use staleness::Staleness;
 
 pub use units::{count, duration, thousands};
 
@@ -127,8 +129,8 @@ impl Step {
         } else {
             Input::open(&arguments.files, arguments.lines, &mut spooling)?
         };
-        let input = match arguments.rate {
-            Some(pace) => input.paced(pace),
+        let input = match &arguments.rate {
+            Some(pace) => input.paced(pace.clone()),
             None => input,
         };
         let partial = interrupt::take();
@@ -136,7 +138,7 @@ impl Step {
             input,
             directory,
             partial,
-            _server: server,
+            server,
         })
     }
 
@@ -162,7 +164,8 @@ impl Step {
         show_examples(input, &report)?;
         let shown = if arguments.events {
             let stats = stage.directory.stats();
-            events::totals(&stats, &meter, start.elapsed())
+            let staleness = stage.staleness(arguments, &outcome);
+            events::totals(&stats, &meter, staleness, start.elapsed())
                 .and_then(|()| events::end(&outcome, start.elapsed()))
         } else {
             output::print(&outcome, arguments.format(), arguments.top)
@@ -182,7 +185,18 @@ struct Stage {
     directory: Directory,
     /// Whether the spooling was interrupted.
     partial: bool,
-    _server: Option<Server>,
+    server: Option<Server>,
+}
+
+impl Stage {
+    /// How old the answers were, where both the lines and the directory's versions come by the clock.
+    fn staleness(&self, arguments: &Arguments, outcome: &Outcome) -> Option<Staleness> {
+        let (server, pace) = (self.server.as_ref()?, arguments.rate.as_ref()?);
+        let lines = usize::try_from(outcome.lines).unwrap_or(usize::MAX);
+        let version_at = |time| server.version_due(time);
+        let due = pace.due().take(lines);
+        staleness::measure(&outcome.rows, due, version_at, arguments.changes?)
+    }
 }
 
 /// Shows where the first malformed lines are.

@@ -6,6 +6,7 @@
 //! line is due at its time, and latency is counted from there.
 
 use std::str::FromStr;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use crate::harness::count;
@@ -16,13 +17,15 @@ const PHASE: Duration = Duration::from_secs(1);
 /// Lines that are due this soon are handed out now: a sleep so short would come too late.
 const EARLY: Duration = Duration::from_micros(100);
 
-/// How many lines are due in a second.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How many lines are due in a second; clones share the moment at which the first line was due.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pace {
     /// Lines a second in the first phase.
     low: u64,
     /// Lines a second in the second phase; the same for a steady pace.
     high: u64,
+    /// When it was first started.
+    start: Arc<OnceLock<Instant>>,
 }
 
 impl FromStr for Pace {
@@ -35,18 +38,30 @@ impl FromStr for Pace {
         if low == 0 || high == 0 {
             return Err("a rate must be at least 1".into());
         }
-        Ok(Pace { low, high })
+        let start = Arc::default();
+        Ok(Pace { low, high, start })
     }
 }
 
 impl Pace {
     /// The clock of one reader.
-    pub(crate) fn start(self) -> Clock {
+    pub(crate) fn start(&self) -> Clock {
         let now = Instant::now();
+        self.start.get_or_init(|| now);
+        self.clock(now)
+    }
+
+    /// When the lines were due that the first reader read, and when further ones would have been.
+    pub(crate) fn due(&self) -> impl Iterator<Item = Instant> + use<> {
+        let mut clock = self.start.get().map(|&start| self.clock(start));
+        std::iter::from_fn(move || clock.as_mut().map(Clock::next))
+    }
+
+    fn clock(&self, start: Instant) -> Clock {
         Clock {
-            pace: self,
-            due: now,
-            phase_end: now + PHASE,
+            pace: self.clone(),
+            due: start,
+            phase_end: start + PHASE,
             is_high: false,
         }
     }

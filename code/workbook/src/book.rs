@@ -16,7 +16,7 @@ mod load;
 mod machine;
 mod near;
 mod note;
-mod number;
+pub mod number;
 mod quantity;
 mod reference;
 mod results;

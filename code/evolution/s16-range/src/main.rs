@@ -4,6 +4,6 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     traffic::harness::Step::new(env!("CARGO_PKG_NAME"), s16_range::run)
-        .lines(10_000)
+        .lines(1_000_000)
         .main()
 }

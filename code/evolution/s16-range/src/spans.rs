@@ -10,7 +10,7 @@ use std::net::IpAddr;
 use traffic::Holder;
 use traffic::directory::{Span, address};
 
-/// Host names that are remembered at most: a few hundred kilobytes of them.
+/// Host names that are remembered at most: about a megabyte of them, if all are as long as can be.
 pub const NAMES_MAX: usize = 4096;
 
 /// No host name is longer. For clients that are, the connection has its answer without asking.

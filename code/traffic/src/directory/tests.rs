@@ -1,5 +1,6 @@
 //! Tests of the directory as a whole: tables, a server on the wire, a client against the worst.
 
+mod changes;
 mod client;
 mod faults;
 mod protocol;

@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::output::Outcome;
+use super::staleness::Staleness;
 use crate::directory::Stats;
 use crate::meter::{Meter, Reading};
 use crate::plan::Plan;
@@ -63,6 +64,8 @@ pub(super) enum Event<'a> {
         name: &'a str,
         us: BTreeMap<&'a str, u64>,
     },
+    /// How old the answers were, on a directory that changes.
+    Staleness(Staleness),
     /// The report.
     End(&'a Outcome),
 }
@@ -114,8 +117,13 @@ pub(super) fn emit(event: &Event, at: Duration) -> io::Result<()> {
     out.flush()
 }
 
-/// Writes what was asked of the directory, and how long the answers took.
-pub(super) fn totals(stats: &Stats, meter: &Meter, at: Duration) -> io::Result<()> {
+/// Writes what was asked of the directory, how long the answers took, and how old they were.
+pub(super) fn totals(
+    stats: &Stats,
+    meter: &Meter,
+    staleness: Option<Staleness>,
+    at: Duration,
+) -> io::Result<()> {
     let &Stats {
         requests,
         keys,
@@ -130,6 +138,9 @@ pub(super) fn totals(stats: &Stats, meter: &Meter, at: Duration) -> io::Result<(
         },
         at,
     )?;
+    if let Some(staleness) = staleness {
+        emit(&Event::Staleness(staleness), at)?;
+    }
     for stage in meter.handles() {
         if let Some(percentiles) = stage.percentiles_us() {
             let us = percentiles.into_iter().collect();

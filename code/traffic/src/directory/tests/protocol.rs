@@ -15,6 +15,8 @@ fn queries_are_understood() {
     assert_eq!(decode("range 1.2.3.4"), Ok(Query::Range(b"1.2.3.4")));
     assert_eq!(decode("range"), Ok(Query::Get(b"range")));
     assert_eq!(decode("table"), Ok(Query::Table));
+    assert_eq!(decode("version"), Ok(Query::Version));
+    assert_eq!(decode("get version"), Ok(Query::Get(b"version")));
     assert_eq!(decode("  table \r"), Ok(Query::Table));
     assert_eq!(decode("bulk a  b"), Ok(Query::Bulk(b"a  b")));
     for line in [
@@ -117,6 +119,20 @@ fn heads_of_tables_are_recognised() {
         b"",
     ] {
         assert_eq!(protocol::decode_table_head(line), None, "{line:?}");
+    }
+}
+
+#[test]
+fn versions_are_recognised() {
+    assert_eq!(protocol::decode_version(b"version 7"), Some(7));
+    for line in [
+        &b"version"[..],
+        b"version -1",
+        b"version 7 8",
+        b"table 7",
+        b"\xff",
+    ] {
+        assert_eq!(protocol::decode_version(line), None, "{line:?}");
     }
 }
 

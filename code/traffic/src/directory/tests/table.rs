@@ -1,7 +1,7 @@
 //! What a table takes, what it refuses, and in which words.
 
 use std::fmt::Write;
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, Ipv6Addr};
 use std::path::Path;
 
 use crate::directory::Table;
@@ -229,4 +229,30 @@ fn half_a_million_ranges_load() {
             .as_str(),
         "unknown"
     );
+}
+
+#[test]
+fn far_from_all_ranges_nobody_holds_anything() {
+    let table = table("2001:db8::,2001:db8::3,A\n2001:db8::7,2001:db8::9,B\n1.0.0.0,1.0.0.1,C");
+    let far = u128::from(1_u64 << 32) << 32;
+    for offset in 0..12_u128 {
+        let near = (0x2001_0db8 << 96) + offset;
+        let name = match offset {
+            0..4 => "A",
+            7..10 => "B",
+            _ => "unknown",
+        };
+        let holder = |bits: u128| table.lookup_addr(Ipv6Addr::from_bits(bits).into());
+        assert_eq!(holder(near).as_str(), name, "{offset}");
+        for bits in [
+            near + far,
+            near - far,
+            offset + (1 << 127),
+            u128::MAX - offset,
+        ] {
+            assert_eq!(holder(bits).as_str(), "unknown");
+        }
+        let v4 = Ipv4Addr::from_bits(u32::MAX - offset as u32);
+        assert_eq!(table.lookup_addr(v4.into()).as_str(), "unknown");
+    }
 }
