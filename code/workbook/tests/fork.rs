@@ -108,6 +108,9 @@ fn expect(root: &Path, args: &[&str], code: i32, words: &[&str]) -> String {
     all
 }
 
+/// How the fork is measured here: a look, and without waiting for the optimiser.
+const BENCH: [&str; 4] = ["bench", "my-own", "--quick", "--debug"];
+
 #[test]
 fn a_fork_is_made_judged_measured_and_drawn() {
     let root = small_project();
@@ -134,15 +137,22 @@ fn a_fork_is_made_judged_measured_and_drawn() {
     );
     listed(&root);
 
-    // Broken in one place: what failed is not counted.
     let source = root.join("my-work/my-own/src/lib.rs");
-    let original = std::fs::read_to_string(&source).expect("the copy");
+    broken_forks_are_told_what_differs(&root, &source);
+    assert!(lock() == before, "the book's lock file is the book's");
+    wrong_forks_are_not_measured(&root);
+    faster_forks_are_drawn_so(&root, &source);
+}
+
+/// Broken in one place: what failed is not counted.
+fn broken_forks_are_told_what_differs(root: &Path, source: &Path) {
+    let original = std::fs::read_to_string(source).expect("the copy");
     let count = "report.count(&answer, &hit);";
     assert!(original.contains(count), "{original}");
     let broken = original.replace(count, &format!("if hit.status < 500 {{ {count} }}"));
-    write(&source, &broken);
+    write(source, &broken);
     let told = expect(
-        &root,
+        root,
         &["check", "my-own", "--debug"],
         1,
         &[
@@ -157,23 +167,26 @@ fn a_fork_is_made_judged_measured_and_drawn() {
         told.contains(" errors") && told.lines().count() < 40,
         "{told}"
     );
-    assert!(lock() == before, "the book's lock file is the book's");
-    let bench = ["bench", "my-own", "--quick", "--debug"];
+}
+
+fn wrong_forks_are_not_measured(root: &Path) {
     expect(
-        &root,
-        &bench,
+        root,
+        &BENCH,
         1,
         &["my-own is wrong on", "nothing was filed"],
     );
     assert!(!root.join("target/results").exists());
+}
 
-    // Faster: it remembers what it has asked for, as the next step of the book does.
+/// Faster: it remembers what it has asked for, as the next step of the book does.
+fn faster_forks_are_drawn_so(root: &Path, source: &Path) {
     let cache = project().join("code/evolution/s01-cache/src/lib.rs");
-    std::fs::copy(cache, &source).expect("copied");
-    expect(&root, &["check", "--debug"], 0, &["my-own is right: "]);
+    std::fs::copy(cache, source).expect("copied");
+    expect(root, &["check", "--debug"], 0, &["my-own is right: "]);
     expect(
-        &root,
-        &bench,
+        root,
+        &BENCH,
         0,
         &[
             "my-own",
@@ -182,13 +195,13 @@ fn a_fork_is_made_judged_measured_and_drawn() {
             "target/results/my-own@",
         ],
     );
-    assert!(median(&root, "my-own/my-own") > median(&root, "my-own/s00-baseline"));
-    drawn(&root);
+    assert!(median(root, "my-own/my-own") > median(root, "my-own/s00-baseline"));
+    drawn(root);
 
     // What does not compile is told by the compiler.
-    write(&source, "fn run( {");
+    write(source, "fn run( {");
     expect(
-        &root,
+        root,
         &["check", "--debug"],
         1,
         &["src/lib.rs:1", "my-own does not build"],
