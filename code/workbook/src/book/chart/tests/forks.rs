@@ -70,7 +70,7 @@ fn the_faster_of_two_has_the_longer_bar() {
     for text in [
         ">Cache, beside mine</text>",
         ">mine, before its last change</text>",
-        "mine and its parent beside it, yours: compare these two with each other only; Model 1",
+        "mine and its parent beside it, yours: compare these two with each other only; steady; Model 1",
         "workbook bench mine",
         "<td>–</td><td>8,000\u{a0}lines/s</td>",
     ] {
