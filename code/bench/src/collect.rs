@@ -9,6 +9,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
 
+use crate::instructions::Counter;
 use crate::results::{Case, Metric, Suite};
 use crate::suites::{Kind, Process, SUITES};
 use crate::{criterion, derive, machine, peers, process, profile, source};
@@ -102,6 +103,9 @@ pub fn run(
         }
         Kind::Process(cases) => {
             measure_processes(root, order, &cases(), &mut samples, say)?;
+        }
+        Kind::Instructions(programs) => {
+            count_instructions(root, order, programs, &mut samples, say)?;
         }
         Kind::Profile(_) => unreachable!("profiles have no samples of a metric"),
         Kind::Peers => peers::measure(root, order, &mut samples, say)?,
@@ -346,6 +350,37 @@ fn measure_processes(
                 samples.series.insert(id, run.series);
             }
         }
+    }
+    Ok(())
+}
+
+/// Counts once: what is counted does not vary as what is timed does.
+fn count_instructions(
+    root: &Path,
+    order: &Order,
+    programs: &[&str],
+    samples: &mut Samples,
+    say: &mut dyn FnMut(&Progress),
+) -> Result<()> {
+    let counter = Counter::new()?;
+    let named = |program: &str| format!("{}/{program}", order.suite);
+    let mut programs = programs.to_vec();
+    programs.retain(|program| order.has(&named(program)));
+    ensure!(
+        !programs.is_empty(),
+        "no case of {} is called so",
+        order.suite
+    );
+    let binaries = build_programs(root, programs)?;
+    for (done, program) in programs.iter().enumerate() {
+        let id = named(program);
+        say(&Progress {
+            done,
+            total: programs.len(),
+            what: id.clone(),
+        });
+        let counted = counter.per_line(&binaries.join(program))?;
+        samples.add(&id, "instructions_per_line", "instructions", [counted]);
     }
     Ok(())
 }

@@ -27,5 +27,11 @@ pub(super) fn parts() -> Vec<Process> {
         case("s12-partition", "[lines=1000000]", "--lines 1M"),
         skewed("s11-combine"),
         skewed("s12-partition"),
+        // How unequal the parts are does not depend on how many workers the machine has use for.
+        case(
+            "s12-partition",
+            "[lines=300000,workers=4,workload=skew]",
+            "--lines 300k --workers 4 --workload skew",
+        ),
     ]
 }

@@ -1,0 +1,34 @@
+//! The cases of the copied table: what is asked when nobody asks any more, and how old the answers are.
+
+use super::{Process, case};
+
+/// Both steps on a directory that changes, and in an open loop, so that the age of the answers can be
+/// told. A cache whose answers never expire gets older with its run, so it has a second one.
+pub(super) fn staleness() -> Vec<Process> {
+    let mut cases = vec![
+        changing("s11-combine", "100ms", None, "40k"),
+        changing("s11-combine", "100ms", None, "80k"),
+    ];
+    for refresh in ["10ms", "100ms", "1s"] {
+        cases.push(changing("s13-replicate", "100ms", Some(refresh), "40k"));
+    }
+    cases.push(changing("s13-replicate", "10ms", Some("100ms"), "40k"));
+    // On a table that stays, beside the parent's own case of this length.
+    cases.push(case("s13-replicate", "[lines=1000000]", "--lines 1M"));
+    cases
+}
+
+fn changing(program: &'static str, changes: &str, refresh: Option<&str>, lines: &str) -> Process {
+    let (parameter, flag) = match refresh {
+        Some(refresh) => (
+            format!(",refresh={refresh}"),
+            format!(" --refresh {refresh}"),
+        ),
+        None => Default::default(),
+    };
+    case(
+        program,
+        &format!("[changes={changes},lines={lines},rate=20k{parameter}]"),
+        &format!("--lines {lines} --rate 20k --changes {changes}{flag}"),
+    )
+}
