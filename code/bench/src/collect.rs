@@ -371,7 +371,7 @@ fn count_instructions(
         "no case of {} is called so",
         order.suite
     );
-    let binaries = build_programs(root, programs)?;
+    let binaries = build_programs(root, &programs)?;
     for (done, program) in programs.iter().enumerate() {
         let id = named(program);
         say(&Progress {
