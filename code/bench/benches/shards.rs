@@ -109,10 +109,11 @@ fn look_up(cache: &Sharded<usize>, clients: &[Vec<u8>], threads: usize) -> (Dura
 /// As the step takes the lock: without waiting if it can.
 fn get(cache: &Sharded<usize>, client: &[u8], waits: &mut u64) -> Option<usize> {
     let shard = cache.shard(client);
-    let mut shard = shard.try_lock().unwrap_or_else(|_| {
-        *waits += 1;
-        shard.lock().unwrap_or_else(PoisonError::into_inner)
-    });
+    if let Ok(mut shard) = shard.try_lock() {
+        return shard.get(client).copied();
+    }
+    *waits += 1;
+    let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
     shard.get(client).copied()
 }
 

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail, ensure};
 
 use crate::results::{Case, Metric, Suite};
 use crate::suites::{Kind, Process, SUITES};
-use crate::{criterion, derive, machine, process, profile, source};
+use crate::{criterion, derive, machine, peers, process, profile, source};
 
 /// How thorough a measurement is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub struct Order<'a> {
 }
 
 impl Order<'_> {
-    fn has(&self, case: &str) -> bool {
+    pub(crate) fn has(&self, case: &str) -> bool {
         self.only.is_none_or(|only| case.contains(only))
     }
 
@@ -104,6 +104,7 @@ pub fn run(
             measure_processes(root, order, &cases(), &mut samples, say)?;
         }
         Kind::Profile(_) => unreachable!("profiles have no samples of a metric"),
+        Kind::Peers => peers::measure(root, order, &mut samples, say)?,
     }
     let machine = machine::this();
     let file = into.join(format!("{name}@{}.json", machine.name));
@@ -129,15 +130,22 @@ pub fn run(
     Ok(file)
 }
 
-/// All samples so far, by case and metric, and the last round's series.
+/// All samples so far, by case and metric, what is said of the cases in words, and the last round's series.
 #[derive(Default)]
-struct Samples {
+pub(crate) struct Samples {
     metrics: BTreeMap<String, BTreeMap<String, Metric>>,
+    notes: BTreeMap<String, BTreeMap<String, String>>,
     series: BTreeMap<String, BTreeMap<String, Vec<[f64; 2]>>>,
 }
 
 impl Samples {
-    fn add(&mut self, case: &str, metric: &str, unit: &str, values: impl IntoIterator<Item = f64>) {
+    pub(crate) fn add(
+        &mut self,
+        case: &str,
+        metric: &str,
+        unit: &str,
+        values: impl IntoIterator<Item = f64>,
+    ) {
         let metrics = self.metrics.entry(case.to_owned()).or_default();
         let metric = metrics.entry(metric.to_owned()).or_insert_with(|| Metric {
             unit: unit.to_owned(),
@@ -146,19 +154,42 @@ impl Samples {
         metric.samples.extend(values.into_iter().map(significant));
     }
 
-    fn into_cases(self, root: &Path) -> Result<BTreeMap<String, Case>> {
-        let mut series = self.series;
+    /// Says something of a case, in place of what was said under that name before.
+    pub(crate) fn note(&mut self, case: &str, name: &str, text: String) {
+        // A case of which there is nothing to measure is one all the same.
+        self.metrics.entry(case.to_owned()).or_default();
+        let notes = self.notes.entry(case.to_owned()).or_default();
+        notes.insert(name.to_owned(), text);
+    }
+
+    /// What was said of a case.
+    #[cfg(test)]
+    pub(crate) fn noted(&self, case: &str, name: &str) -> Option<&str> {
+        self.notes.get(case)?.get(name).map(String::as_str)
+    }
+
+    /// What was measured of a case.
+    #[cfg(test)]
+    pub(crate) fn of(&self, case: &str, metric: &str) -> &[f64] {
+        let metric = self.metrics.get(case).and_then(|case| case.get(metric));
+        metric.map_or(&[], |metric| &metric.samples)
+    }
+
+    pub(crate) fn into_cases(self, root: &Path) -> Result<BTreeMap<String, Case>> {
+        let (mut series, mut notes) = (self.series, self.notes);
         self.metrics
             .into_iter()
             .map(|(name, metrics)| {
                 let source = source::hash(root, &name)?;
                 let series = series.remove(&name).unwrap_or_default();
+                let notes = notes.remove(&name).unwrap_or_default();
                 Ok((
                     name,
                     Case {
                         source,
                         metrics,
                         series,
+                        notes,
                     },
                 ))
             })
@@ -292,7 +323,8 @@ fn measure_processes(
         .filter(|case| order.has(&named(case)))
         .collect();
     ensure!(!cases.is_empty(), "no case of {} is called so", order.suite);
-    let binaries = build_programs(root, &cases)?;
+    let names: Vec<&str> = cases.iter().map(|case| case.program).collect();
+    let binaries = build_programs(root, &names)?;
     let rounds = match order.effort {
         Effort::Quick => 1,
         Effort::Full => 3,
@@ -331,7 +363,8 @@ fn take_profiles(
         .filter(|case| order.has(&format!("{}/{}", order.suite, case.program)))
         .collect();
     ensure!(!cases.is_empty(), "no case of {} is called so", order.suite);
-    let binaries = build_programs(root, &cases)?;
+    let names: Vec<&str> = cases.iter().map(|case| case.program).collect();
+    let binaries = build_programs(root, &names)?;
     std::fs::create_dir_all(into).with_context(|| format!("cannot create {}", into.display()))?;
     let machine = machine::this();
     for (done, case) in cases.iter().enumerate() {
@@ -356,8 +389,9 @@ fn take_profiles(
     Ok(into.to_owned())
 }
 
-fn build_programs(root: &Path, cases: &[&Process]) -> Result<PathBuf> {
-    let mut names: Vec<&str> = cases.iter().map(|case| case.program).collect();
+/// Builds programs of the book, and says where they are.
+pub(crate) fn build_programs(root: &Path, names: &[&str]) -> Result<PathBuf> {
+    let mut names = names.to_vec();
     names.dedup();
     let packages = names.iter().flat_map(|name| ["--package", name]);
     let output = cargo(root)
@@ -391,7 +425,7 @@ fn cargo(root: &Path) -> Command {
 }
 
 /// The commit of the measured source, with a `+` when there is more than the commit.
-fn commit(root: &Path) -> String {
+pub(crate) fn commit(root: &Path) -> String {
     let git = |arguments: &[&str]| {
         let root = root.to_string_lossy();
         machine::said("git", &[&["-C", &root][..], arguments].concat())

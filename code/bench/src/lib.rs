@@ -9,6 +9,8 @@ pub mod collect;
 mod criterion;
 mod derive;
 mod machine;
+pub mod pair;
+mod peers;
 mod process;
 mod profile;
 pub mod results;

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use crate::suites::Process;
-use crate::usage;
+use crate::usage::Watch;
 
 /// What one run brought: metrics by name, each with its unit, and measurements over time.
 #[derive(Debug, Default)]
@@ -34,6 +34,7 @@ pub(crate) fn run(binaries: &Path, case: &Process) -> Result<Run> {
         .stderr(Stdio::null())
         .spawn()
         .with_context(|| format!("cannot run {}", program.display()))?;
+    let watch = Watch::new(&child);
     let out = child.stdout.take().context("the child's output")?;
     let mut run = Run::default();
     let mut ended = None;
@@ -44,7 +45,7 @@ pub(crate) fn run(binaries: &Path, case: &Process) -> Result<Run> {
             ended = Some(event);
         }
     }
-    let usage = usage::wait(&child)?;
+    let usage = watch.wait(&child)?;
     let name = || format!("{} {}", case.program, case.arguments.join(" "));
     ensure!(usage.succeeded, "{} failed", name());
     run.finish(&ended.with_context(|| format!("{} did not end", name()))?);

@@ -58,6 +58,9 @@ pub struct Case {
     /// Measurements over time by name, for the cases that have some.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub series: BTreeMap<String, Vec<[f64; 2]>>,
+    /// What is said of it in words by name: `version`, `answer`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub notes: BTreeMap<String, String>,
 }
 
 /// All the samples of one quantity.

@@ -12,7 +12,7 @@ const MEASURED: [&str; 6] = [
     "answer.rs",
     "directory",
     "hit.rs",
-    "input.rs",
+    "input",
     "meter.rs",
     "report.rs",
 ];
@@ -32,6 +32,8 @@ pub fn hash(root: &Path, case: &str) -> Result<String> {
             root.join("code/bench/benches/shards.rs"),
             root.join("code/evolution/s10-shard/src/shard.rs"),
         ]
+    } else if let Some(script) = peer(root, case, name) {
+        vec![script]
     } else {
         let own = match name {
             "cost" => root.join("code/bench/benches/evolution/cost.rs"),
@@ -46,7 +48,11 @@ pub fn hash(root: &Path, case: &str) -> Result<String> {
     paths.push(traffic.join("generator"));
     let mut files = Vec::new();
     for path in paths {
-        rust_files(&path, &mut files)?;
+        if path.is_file() {
+            files.push(path);
+        } else {
+            rust_files(&path, &mut files)?;
+        }
     }
     files.sort();
     let mut hash = Sha256::new();
@@ -64,17 +70,29 @@ pub fn hash(root: &Path, case: &str) -> Result<String> {
         .collect())
 }
 
-/// The source folder of a program by its name, whatever its part of the book.
+/// The source folder of a program by its name, whatever its part of the book, or of a reader's fork.
 fn step(root: &Path, name: &str) -> Result<PathBuf> {
-    ["evolution", "mapping", "network"]
+    ["code/evolution", "code/mapping", "code/network", "my-work"]
         .iter()
-        .map(|part| root.join("code").join(part).join(name).join("src"))
+        .map(|part| root.join(part).join(name).join("src"))
         .find(|folder| folder.is_dir())
         .with_context(|| format!("there is no program {name}"))
 }
 
+/// The script of a case that runs somebody else's program.
+fn peer(root: &Path, case: &str, name: &str) -> Option<PathBuf> {
+    let of_peers = case.starts_with("peers/").then_some(root)?;
+    ["py", "sh"]
+        .iter()
+        .map(|extension| of_peers.join(format!("code/bench/peers/with-{name}.{extension}")))
+        .find(|script| script.is_file())
+}
+
 fn rust_files(path: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     let module = path.with_extension("rs");
+    if path.file_stem().is_some_and(|stem| stem == "tests") {
+        return Ok(());
+    }
     if path.is_dir() {
         for entry in
             std::fs::read_dir(path).with_context(|| format!("cannot read {}", path.display()))?

@@ -1,8 +1,10 @@
 //! What is measured: the suites, and for whole-process runs their cases.
 
 mod combine;
+mod range;
 mod replica;
 mod shards;
+mod summary;
 mod tasks;
 mod together;
 
@@ -28,6 +30,8 @@ pub(crate) enum Kind {
     Process(fn() -> Vec<Process>),
     /// Runs of whole programs under a profiler.
     Profile(fn() -> Vec<Process>),
+    /// Runs of other people's programs beside ours.
+    Peers,
 }
 
 /// One whole-process case.
@@ -42,7 +46,7 @@ pub(crate) struct Process {
 }
 
 /// All suites, in the order in which they are measured.
-pub(crate) const SUITES: [Suite; 5] = [
+pub(crate) const SUITES: &[Suite] = &[
     Suite {
         name: "parser",
         workload: "10,000 generated lines, taken apart one by one on one core",
@@ -77,6 +81,11 @@ pub(crate) const SUITES: [Suite; 5] = [
         workload: "one run each, a million lines of steady, seed 1",
         kind: Kind::Profile(profiles),
     },
+    Suite {
+        name: "peers",
+        workload: "whole processes on the same two files of 1,000,000 lines, steady and wide, seed 1, in memory already; as many threads as cores for those that have threads",
+        kind: Kind::Peers,
+    },
 ];
 
 /// The programs whose profile a chapter shows.
@@ -110,6 +119,8 @@ fn processes() -> Vec<Process> {
     cases.extend(shards::memory());
     cases.extend(combine::messages());
     cases.extend(combine::parts());
+    cases.extend(summary::memory());
+    cases.extend(range::ranges());
     cases.extend(replica::staleness());
     // What a cache answers, and what it keeps, against the lines it has read: no distance, because
     // neither depends on it and a million lines shall take seconds.
@@ -189,6 +200,22 @@ impl Process {
         Process {
             series: true,
             ..self
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn no_case_is_measured_twice() {
+        let mut names = BTreeSet::new();
+        for case in processes() {
+            let name = format!("{}{}", case.program, case.parameters);
+            assert!(names.insert(name.clone()), "{name} is there twice");
         }
     }
 }

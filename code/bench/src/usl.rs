@@ -91,6 +91,7 @@ pub(crate) fn add_fit(cases: &mut BTreeMap<String, Case>) {
                 source: source.clone(),
                 metrics,
                 series: BTreeMap::new(),
+                notes: BTreeMap::new(),
             },
         );
     };

@@ -32,6 +32,7 @@ mod protocol;
 mod server;
 mod session;
 mod shared;
+mod span;
 mod switch;
 mod table;
 #[cfg(test)]
@@ -44,4 +45,5 @@ pub use fault::{DIE_AFTER, Fault};
 pub use protocol::is_key;
 pub use server::{Config, DELAY_DEFAULT, Server};
 pub use shared::SharedConnection;
-pub use table::{Row, Table};
+pub use span::Span;
+pub use table::{Row, Table, address};

@@ -6,7 +6,7 @@
 
 use std::time::Instant;
 
-use memchr::{memchr, memchr_iter, memchr2};
+use memchr::{memchr, memchr2, memchr3};
 
 /// What the report wants to know of one request, borrowed from its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,14 +113,19 @@ impl HitBuf {
 /// The first quoted field and what follows it. A field starts behind a space, so a quote inside an
 /// unquoted user name starts none.
 fn quoted(mut rest: &[u8]) -> Option<(&[u8], &[u8])> {
+    let mut from = 0;
     loop {
-        let open = memchr_iter(b'"', rest).find(|&at| at > 0 && rest[at - 1] == b' ')?;
-        let field = &rest[open + 1..];
+        let open = from + memchr(b'"', &rest[from..])?;
+        from = open + 1;
+        if open == 0 || rest[open - 1] != b' ' {
+            continue;
+        }
+        let field = &rest[from..];
         let close = closing_quote(field)?;
         let after = &field[close + 1..];
         // Apache writes an empty user name as `""`: a quoted field with the date behind it.
         if close == 0 && after.starts_with(b" [") {
-            rest = after;
+            (rest, from) = (after, 0);
             continue;
         }
         return Some((&field[..close], after));
@@ -141,56 +146,80 @@ fn closing_quote(field: &[u8]) -> Option<usize> {
 
 /// Exactly three digits behind at least one space, and what follows them.
 fn status(rest: &[u8]) -> Option<(u16, &[u8])> {
-    let (word, rest) = word(rest)?;
-    let &[a, b, c] = word else { return None };
+    if !rest.starts_with(b" ") {
+        return None;
+    }
+    let &[a, b, c, ref rest @ ..] = skip_spaces(rest) else {
+        return None;
+    };
     let digit = |byte: u8| byte.is_ascii_digit().then(|| u16::from(byte - b'0'));
-    Some((digit(a)? * 100 + digit(b)? * 10 + digit(c)?, rest))
+    let status = digit(a)? * 100 + digit(b)? * 10 + digit(c)?;
+    ends_a_word(rest).then_some((status, rest))
 }
 
 /// `-` for nothing, or a decimal number that fits 64 bits.
 fn size(rest: &[u8]) -> Option<u64> {
-    let (word, _) = word(rest)?;
-    if word == b"-" {
-        return Some(0);
+    let word = skip_spaces(rest);
+    let digits = word.iter().map(|byte| byte.wrapping_sub(b'0'));
+    let (mut size, mut len) = (0_u64, 0);
+    for digit in digits.take_while(|digit| *digit < 10) {
+        size = size.checked_mul(10)?.checked_add(digit.into())?;
+        len += 1;
     }
-    word.iter().try_fold(0_u64, |size, &byte| {
-        let digit = byte.is_ascii_digit().then(|| u64::from(byte - b'0'))?;
-        size.checked_mul(10)?.checked_add(digit)
-    })
+    if len == 0 {
+        len = usize::from(word.starts_with(b"-"));
+    }
+    (len > 0 && ends_a_word(&word[len..])).then_some(size)
 }
 
-/// The next word, separated from what was before by at least one space, and what follows it.
-fn word(rest: &[u8]) -> Option<(&[u8], &[u8])> {
-    let start = rest.iter().position(|&byte| byte != b' ')?;
-    if start == 0 {
-        return None;
+fn ends_a_word(rest: &[u8]) -> bool {
+    matches!(rest, [] | [b' ', ..])
+}
+
+fn skip_spaces(text: &[u8]) -> &[u8] {
+    match text {
+        [b' ', b' ', ..] => {
+            let spaces = text.iter().take_while(|byte| **byte == b' ').count();
+            &text[spaces..]
+        }
+        [b' ', rest @ ..] => rest, // nearly always
+        _ => text,
     }
-    let rest = &rest[start..];
-    let end = memchr(b' ', rest).unwrap_or(rest.len());
-    Some(rest.split_at(end))
 }
 
 /// The path that a request asks for: `METHOD target [version]`, or `-` for anything else.
 fn route(request: &[u8]) -> &[u8] {
-    const NONE: &[u8] = b"-";
-    let mut words = request
-        .split(|&byte| byte == b' ')
-        .filter(|word| !word.is_empty());
-    let (Some(method), Some(target)) = (words.next(), words.next()) else {
-        return NONE;
-    };
-    let _version = words.next();
-    if words.next().is_some() || !method.iter().all(u8::is_ascii_alphabetic) {
-        return NONE;
-    }
-    path(target)
+    path(request).unwrap_or(b"-")
 }
 
-/// The target's path, without query string and fragment, neither decoded nor case-folded.
-fn path(target: &[u8]) -> &[u8] {
-    let end = memchr2(b'?', b'#', target).unwrap_or(target.len());
-    let path = without_authority(&target[..end]);
-    if path.is_empty() { b"/" } else { path }
+/// The path in the target of a request, without query string and fragment, neither decoded nor case-folded.
+fn path(request: &[u8]) -> Option<&[u8]> {
+    let request = skip_spaces(request);
+    // Methods are short: a loop is done before a search has begun.
+    let method_end = request
+        .iter()
+        .position(|byte| !byte.is_ascii_alphabetic())?;
+    let (method, behind) = request.split_at(method_end);
+    if method.is_empty() || behind[0] != b' ' {
+        return None;
+    }
+    let target = skip_spaces(behind);
+    let path_end = memchr3(b' ', b'?', b'#', target).unwrap_or(target.len());
+    let (path, behind) = target.split_at(path_end);
+    let version = &behind[memchr(b' ', behind).unwrap_or(behind.len())..];
+    if target.is_empty() || !is_at_most_a_word(version) {
+        return None;
+    }
+    match without_authority(path) {
+        b"" => Some(b"/"),
+        path => Some(path),
+    }
+}
+
+fn is_at_most_a_word(text: &[u8]) -> bool {
+    let word = skip_spaces(text);
+    word == b"HTTP/1.1" // nearly all of them
+        || skip_spaces(&word[memchr(b' ', word).unwrap_or(word.len())..]).is_empty()
 }
 
 /// `http://host/a` is `/a`; a target that is not in absolute form is itself.

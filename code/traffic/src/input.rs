@@ -3,22 +3,28 @@
 //! Standard input, pipes, compressed and generated input are spooled to a temporary file first, so
 //! that every step sees the same thing: files of a known size that any thread can read anywhere.
 
-use std::fs::File;
-use std::io::{BufRead, BufReader, Read, Seek, Write};
-use std::os::unix::fs::FileExt;
-use std::path::{Path, PathBuf};
+mod lines;
+mod map;
+mod source;
+mod spool;
+#[cfg(test)]
+mod tests;
+
+use std::io::{Read, Write};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
-use std::time::Instant;
 
 use crate::error::Error;
 use crate::generator::{Workload, write_log};
-use crate::pace::{Clock, Pace};
+use crate::pace::Pace;
+use source::Source;
+use spool::{spool_failed, temporary};
+
+pub use lines::{Line, Lines};
+pub use map::{Chunk, ChunkLines, Mapped};
 
 /// One chunk of reading: large enough that the system call is cheap, small enough for the L2 cache.
 const CHUNK_BYTES: usize = 64 * 1024;
-
-/// What a gzip member starts with.
-const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
 
 /// The lines of one or more logs, in order.
 #[derive(Debug)]
@@ -28,26 +34,6 @@ pub struct Input {
     lines_read: AtomicU64,
     bytes_read: AtomicU64,
     pace: Option<Pace>,
-}
-
-#[derive(Debug)]
-struct Source {
-    /// As the user named it.
-    name: PathBuf,
-    file: File,
-    /// Where it ends; earlier than the file does when the number of lines is limited.
-    len: u64,
-}
-
-/// A line without its line ending, and where it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// The line's bytes: any, but no newline.
-    pub bytes: Vec<u8>,
-    /// Where it starts.
-    pub place: Place,
-    /// When it arrived, if the input has a pace: whether or not anybody was ready to read it.
-    pub due: Option<Instant>,
 }
 
 /// Where a line starts; places are ordered as the lines are.
@@ -130,13 +116,7 @@ impl Input {
 
     /// The lines, from the first to the last or until [`Input::stop`] is called.
     pub fn lines(&self) -> Lines<'_> {
-        Lines {
-            input: self,
-            file: 0,
-            offset: 0,
-            reader: None,
-            clock: self.pace.as_ref().map(Pace::start),
-        }
+        Lines::of(self)
     }
 
     /// Lets the lines arrive at a pace of their own, as requests do: an *open loop*.
@@ -196,256 +176,5 @@ impl Input {
             bytes_read: AtomicU64::new(0),
             pace: None,
         }
-    }
-}
-
-impl Source {
-    fn open(name: &Path, spooling: Spooling) -> Result<Source, Error> {
-        let failed = |source| Error::Read {
-            path: name.to_owned(),
-            source,
-        };
-        if name == Path::new("-") {
-            return Source::spool("standard input".into(), std::io::stdin().lock(), spooling);
-        }
-        let mut file = File::open(name).map_err(failed)?;
-        let metadata = file.metadata().map_err(failed)?;
-        if metadata.is_dir() {
-            return Err(failed(std::io::ErrorKind::IsADirectory.into()));
-        }
-        if !metadata.is_file() {
-            return Source::spool(name.to_owned(), file, spooling); // a pipe
-        }
-        let mut magic = Vec::new();
-        (&mut file)
-            .take(2)
-            .read_to_end(&mut magic)
-            .map_err(failed)?;
-        file.rewind().map_err(failed)?;
-        if magic == GZIP_MAGIC {
-            return Source::spool(name.to_owned(), file, spooling);
-        }
-        Source::whole(name.to_owned(), file)
-    }
-
-    fn whole(name: PathBuf, file: File) -> Result<Source, Error> {
-        let len = file.metadata().map_err(spool_failed)?.len();
-        Ok(Source { name, file, len })
-    }
-
-    /// Copies what can only be read once into a file, unpacked if it is compressed.
-    fn spool(name: PathBuf, from: impl Read, spooling: Spooling) -> Result<Source, Error> {
-        let failed = |source| Error::Read {
-            path: name.clone(),
-            source,
-        };
-        let mut from = BufReader::with_capacity(CHUNK_BYTES, from);
-        let mut from: Box<dyn Read> = if from.fill_buf().map_err(failed)?.starts_with(&GZIP_MAGIC) {
-            Box::new(flate2::bufread::MultiGzDecoder::new(from))
-        } else {
-            Box::new(from)
-        };
-        let mut file = temporary()?;
-        let (mut chunk, mut bytes) = ([0; CHUNK_BYTES], 0);
-        loop {
-            let len = match from.read(&mut chunk) {
-                Ok(0) => break,
-                Ok(len) => len,
-                Err(err) if err.kind() == std::io::ErrorKind::Interrupted => continue,
-                Err(err) => return Err(failed(err)),
-            };
-            file.write_all(&chunk[..len]).map_err(spool_failed)?;
-            bytes += len as u64;
-            if !spooling(bytes) {
-                break;
-            }
-        }
-        Source::whole(name, file)
-    }
-
-    /// Cuts the file off behind its first `left` lines, and takes those off `left`.
-    fn limit(&mut self, left: &mut u64) -> Result<(), Error> {
-        let mut reader = BufReader::with_capacity(CHUNK_BYTES, self.reader());
-        let mut end = 0;
-        while *left > 0 {
-            let len = reader.skip_until(b'\n').map_err(|err| self.failed(err))?;
-            if len == 0 {
-                break;
-            }
-            end += len as u64;
-            *left -= 1;
-        }
-        self.len = end;
-        Ok(())
-    }
-
-    fn reader(&self) -> ReadAt<'_> {
-        ReadAt {
-            file: &self.file,
-            offset: 0,
-            end: self.len,
-        }
-    }
-
-    fn failed(&self, source: std::io::Error) -> Error {
-        Error::Read {
-            path: self.name.clone(),
-            source,
-        }
-    }
-}
-
-fn temporary() -> Result<File, Error> {
-    tempfile::tempfile().map_err(spool_failed)
-}
-
-fn spool_failed(source: std::io::Error) -> Error {
-    Error::System {
-        what: "cannot write a temporary file",
-        source,
-    }
-}
-
-/// Reads a shared file without moving a shared cursor.
-#[derive(Debug)]
-struct ReadAt<'a> {
-    file: &'a File,
-    offset: u64,
-    end: u64,
-}
-
-impl Read for ReadAt<'_> {
-    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
-        let len = into
-            .len()
-            .min(usize::try_from(self.end - self.offset).unwrap_or(usize::MAX));
-        let len = self.file.read_at(&mut into[..len], self.offset)?;
-        self.offset += len as u64;
-        Ok(len)
-    }
-}
-
-/// An iterator over the lines of an [`Input`].
-#[derive(Debug)]
-pub struct Lines<'a> {
-    input: &'a Input,
-    file: usize,
-    offset: u64,
-    reader: Option<BufReader<ReadAt<'a>>>,
-    clock: Option<Clock>,
-}
-
-impl Iterator for Lines<'_> {
-    type Item = Result<Line, Error>;
-
-    fn next(&mut self) -> Option<Result<Line, Error>> {
-        loop {
-            if self.input.is_stopped() {
-                return None;
-            }
-            let source = self.input.sources.get(self.file)?;
-            let reader = self
-                .reader
-                .get_or_insert_with(|| BufReader::with_capacity(CHUNK_BYTES, source.reader()));
-            let mut bytes = Vec::new();
-            match reader.read_until(b'\n', &mut bytes) {
-                Err(err) => return Some(Err(source.failed(err))),
-                Ok(0) => {
-                    (self.file, self.offset, self.reader) = (self.file + 1, 0, None);
-                }
-                Ok(len) => {
-                    let place = Place {
-                        file: self.file,
-                        offset: self.offset,
-                    };
-                    self.offset += len as u64;
-                    self.input.lines_read.fetch_add(1, Relaxed);
-                    self.input.bytes_read.fetch_add(len as u64, Relaxed);
-                    strip_line_ending(&mut bytes);
-                    let due = self.clock.as_mut().map(Clock::wait);
-                    return Some(Ok(Line { bytes, place, due }));
-                }
-            }
-        }
-    }
-}
-
-/// Takes off `\n` or `\r\n`; the last line of a file may have none, or only the `\r`.
-fn strip_line_ending(line: &mut Vec<u8>) {
-    line.pop_if(|last| *last == b'\n');
-    line.pop_if(|last| *last == b'\r');
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn lines(input: &Input) -> Vec<String> {
-        input
-            .lines()
-            .map(|line| String::from_utf8(line.unwrap().bytes).unwrap())
-            .collect()
-    }
-
-    #[test]
-    fn a_file_without_a_last_newline_still_ends_its_line() {
-        let input = Input::from_bytes(&[b"a\r\nb", b"", b"\n\nc\n", b"d\r"]).unwrap();
-        assert_eq!(lines(&input), ["a", "b", "", "", "c", "d"]);
-        assert_eq!(input.progress(), (6, input.len_bytes()));
-    }
-
-    #[test]
-    fn places_are_told_by_file_and_line() {
-        let input = Input::from_bytes(&[b"a\nb\n", b"c\n\nd"]).unwrap();
-        let told: Vec<_> = input
-            .lines()
-            .map(|line| input.describe(line.unwrap().place).unwrap())
-            .map(|(name, number)| format!("{}:{number}", name.display()))
-            .collect();
-        assert_eq!(
-            told,
-            ["log-0:1", "log-0:2", "log-1:1", "log-1:2", "log-1:3"]
-        );
-    }
-
-    #[test]
-    fn a_stopped_input_ends_at_the_next_line() {
-        let input = Input::from_bytes(&[b"a\nb\nc\n"]).unwrap();
-        let mut reader = input.lines();
-        assert!(reader.next().is_some());
-        input.stop();
-        assert!(reader.next().is_none());
-    }
-
-    #[test]
-    fn compressed_members_are_unpacked_and_the_limit_spans_files() {
-        let folder = tempfile::tempdir().unwrap();
-        let packed = folder.path().join("packed"); // the content tells, not the name
-        let mut file = File::create(&packed).unwrap();
-        for member in ["a\nb\n", "c\n"] {
-            let mut encoder = flate2::write::GzEncoder::new(&mut file, flate2::Compression::fast());
-            encoder.write_all(member.as_bytes()).unwrap();
-            encoder.finish().unwrap();
-        }
-        let plain = folder.path().join("plain");
-        std::fs::write(&plain, "d\ne\nf").unwrap();
-        let names = [packed, plain];
-        let open = |lines_max| Input::open(&names, lines_max, &mut |_| true).unwrap();
-        assert_eq!(lines(&open(None)), ["a", "b", "c", "d", "e", "f"]);
-        assert_eq!(lines(&open(Some(4))), ["a", "b", "c", "d"]);
-        assert_eq!(lines(&open(Some(2))), ["a", "b"]);
-        assert_eq!(lines(&open(Some(0))), [""; 0]);
-        assert_eq!(lines(&open(Some(99))).len(), 6);
-    }
-
-    #[test]
-    fn what_cannot_be_read_is_named() {
-        let message = |name: &str| {
-            Input::open(&[name.into()], None, &mut |_| true)
-                .unwrap_err()
-                .to_string()
-        };
-        assert!(message("no-such-file").starts_with("cannot read no-such-file: "));
-        assert!(message("/").starts_with("cannot read /: "));
     }
 }

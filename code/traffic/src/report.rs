@@ -31,10 +31,13 @@ type Routes = HashMap<Box<[u8]>, Counts>;
 
 /// What is counted for one pair. Bytes need more than 64 bits: one line alone can fill those.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Counts {
-    hits: u64,
-    bytes: u128,
-    errors: u64,
+pub struct Counts {
+    /// How many lines.
+    pub hits: u64,
+    /// The sum of the answers' sizes.
+    pub bytes: u128,
+    /// How many answers had a status of 500 or above.
+    pub errors: u64,
 }
 
 /// One row of the sorted report.
@@ -60,22 +63,37 @@ impl Report {
 
     /// Counts one hit under its client's holder, or as unresolved.
     pub fn count(&mut self, answer: &Answer, hit: &Hit) {
-        self.lines += 1;
+        let mut counts = Counts::default();
+        counts.count(hit);
+        self.add(answer, hit.route, counts);
+    }
+
+    /// Adds what was counted elsewhere for a holder and a route.
+    pub fn add(&mut self, answer: &Answer, route: &[u8], counts: Counts) {
+        self.lines += counts.hits;
         // The entry API would want an owned key for every hit, and nearly all pairs are known.
         match answer {
-            Err(Unresolved) => count_route(&mut self.unresolved, hit),
+            Err(Unresolved) => add_route(&mut self.unresolved, route, counts),
             Ok(holder) => match self.resolved.get_mut(holder) {
-                Some(routes) => count_route(routes, hit),
-                None => count_route(self.resolved.entry(holder.clone()).or_default(), hit),
+                Some(routes) => add_route(routes, route, counts),
+                None => {
+                    let routes = self.resolved.entry(holder.clone()).or_default();
+                    add_route(routes, route, counts);
+                }
             },
         }
     }
 
     /// Counts one line that is not a hit.
     pub fn malformed(&mut self, line: &Line, why: Malformed) {
+        self.malformed_at(line.place, why);
+    }
+
+    /// Counts one line that is not a hit, by its place alone.
+    pub fn malformed_at(&mut self, place: Place, why: Malformed) {
         self.lines += 1;
         self.malformed += 1;
-        self.example(line.place, why);
+        self.example(place, why);
     }
 
     /// Adds all that another report counted, as if its lines had been counted here.
@@ -152,10 +170,10 @@ impl Report {
     }
 }
 
-fn count_route(routes: &mut Routes, hit: &Hit) {
-    match routes.get_mut(hit.route) {
-        Some(counts) => counts.add(hit),
-        None => routes.entry(hit.route.into()).or_default().add(hit),
+fn add_route(routes: &mut Routes, route: &[u8], counts: Counts) {
+    match routes.get_mut(route) {
+        Some(own) => own.merge(counts),
+        None => routes.entry(route.into()).or_default().merge(counts),
     }
 }
 
@@ -166,13 +184,15 @@ fn merge_routes(own: &mut Routes, other: Routes) {
 }
 
 impl Counts {
-    fn add(&mut self, hit: &Hit) {
+    /// Counts one hit.
+    pub fn count(&mut self, hit: &Hit) {
         self.hits += 1;
         self.bytes += u128::from(hit.bytes);
         self.errors += u64::from(hit.status >= 500);
     }
 
-    fn merge(&mut self, other: Counts) {
+    /// Adds what was counted elsewhere.
+    pub fn merge(&mut self, other: Counts) {
         self.hits += other.hits;
         self.bytes += other.bytes;
         self.errors += other.errors;

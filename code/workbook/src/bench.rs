@@ -1,15 +1,18 @@
 //! `workbook bench`: measures here, beside the book's own results.
 
+mod fork;
+
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 use bench::collect::{self, Effort, Order, Progress};
+use bench::results::Suite;
 use indicatif::ProgressBar;
 
 use crate::project::Project;
-use crate::{cli, progress, say};
+use crate::{catalog, cli, near, progress, say};
 
-/// Measures one suite or all, and says where the results are.
+/// Measures one suite or all, or a fork, and says where the results are.
 ///
 /// `target/` is where the reader's results belong. What is committed to `book/results` is copied
 /// there by hand, because a measurement becomes the book's by somebody's decision.
@@ -17,7 +20,7 @@ pub fn bench(project: &Project, args: &cli::Bench) -> Result<ExitCode> {
     let known: Vec<&str> = collect::suites().collect();
     let suites = match &args.suite {
         Some(suite) if !known.contains(&suite.as_str()) => {
-            bail!("there is no suite {suite}; there are {}", known.join(", "))
+            return of_fork(project, suite, &known, args);
         }
         Some(suite) => vec![suite.as_str()],
         None => collect::usual_suites().collect(),
@@ -42,9 +45,36 @@ pub fn bench(project: &Project, args: &cli::Bench) -> Result<ExitCode> {
             "{suite} is measured: {}",
             project.shown(&file).display()
         ));
+        // Profiles are not in one file.
+        let cases = Suite::read(&file).map(|suite| suite.cases);
+        for (case, measured) in cases.unwrap_or_default() {
+            if let Some(answer) = measured.notes.get("answer") {
+                say::note(&format!("{case}: {answer}"));
+            }
+        }
     }
     say::note("the pages that are served here show it beside the book's");
     Ok(ExitCode::SUCCESS)
+}
+
+/// Measures the fork of that name.
+fn of_fork(project: &Project, name: &str, suites: &[&str], args: &cli::Bench) -> Result<ExitCode> {
+    let forks = catalog::forks(&project.root);
+    if let Some(found) = forks.iter().find(|fork| fork.name == name) {
+        ensure!(
+            args.only.is_none(),
+            "a fork is measured as a whole: `--only` is for suites"
+        );
+        return fork::measure(project, found, args);
+    }
+    let meant = near::meant(name, forks.iter().map(|fork| fork.name.as_str()));
+    bail!(
+        "there is no suite {name}; there are {}{}",
+        suites.join(", "),
+        meant.map_or_else(String::new, |near| format!(
+            "; did you mean the fork {near}?"
+        ))
+    )
 }
 
 fn show(bar: &ProgressBar, now: &Progress) {

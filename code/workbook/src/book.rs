@@ -15,7 +15,8 @@ mod include;
 mod load;
 mod machine;
 mod near;
-mod number;
+mod note;
+pub mod number;
 mod quantity;
 mod reference;
 mod results;
@@ -23,6 +24,7 @@ mod results;
 mod samples;
 mod scan;
 mod site;
+mod size;
 mod sources;
 #[cfg(test)]
 mod tests;

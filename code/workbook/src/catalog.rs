@@ -1,19 +1,22 @@
 //! The programs of the book, read from the crates themselves.
 //!
 //! A crate under `code/mapping`, `code/evolution` or `code/network` is a program of the book; its
-//! `[package.metadata.workbook]` holds its title and, for a step, the parent it is compared with.
+//! `[package.metadata.workbook]` holds its title and, for a step, the parent it is compared with. A
+//! crate under `my-work` is a reader's fork of a step: it can be run, and is no part of the book.
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
+
+use crate::near;
 
 /// One program of the book.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Program {
     /// The crate's and the chapter's name: `s01-cache`.
     pub name: String,
-    /// The part of the book: `evolution`.
+    /// The part of the book: `evolution`; of a fork [`FORKS`].
     pub part: &'static str,
     /// The title, as people say it.
     pub title: String,
@@ -27,6 +30,9 @@ pub struct Program {
 
 /// The folders under `code/` whose crates are programs of the book, in book order.
 const PARTS: [&str; 3] = ["mapping", "evolution", "network"];
+
+/// The folder of the reader's forks.
+pub const FORKS: &str = "my-work";
 
 /// All programs, by part and then by name.
 ///
@@ -49,6 +55,50 @@ pub fn programs(root: &Path) -> Result<Vec<Program>> {
         }
     }
     Ok(programs)
+}
+
+/// The reader's forks by name. A fork is named by its folder: its manifest is the reader's to change,
+/// so one that cannot be read is a fork of unknown parent, and cargo will say what is wrong with it.
+pub fn forks(root: &Path) -> Vec<Program> {
+    let folders = std::fs::read_dir(root.join(FORKS)).into_iter().flatten();
+    let mut forks: Vec<Program> = folders
+        .filter_map(|entry| {
+            let folder = entry.ok()?.path();
+            let name = folder.file_name()?.to_str()?.to_owned();
+            let manifest = folder.join("Cargo.toml");
+            let known = program(root, FORKS, &manifest).ok();
+            manifest.is_file().then(|| Program {
+                part: FORKS,
+                title: known.as_ref().map_or(&name, |known| &known.title).clone(),
+                description: String::new(),
+                path: Path::new(FORKS).join(&name),
+                parent: known.and_then(|known| known.parent),
+                name,
+            })
+        })
+        .collect();
+    forks.sort_by(|a, b| a.name.cmp(&b.name));
+    forks
+}
+
+/// The program or fork of that name.
+///
+/// # Errors
+///
+/// If there is none: which ones were perhaps meant.
+pub fn find(root: &Path, name: &str) -> Result<Program> {
+    let all = [programs(root)?, forks(root)].concat();
+    let names = all.iter().map(|program| program.name.as_str());
+    if let Some(found) = all.iter().find(|program| program.name == name) {
+        return Ok(found.clone());
+    }
+    bail!(
+        "there is no program named {name}{}",
+        near::meant(name, names).map_or_else(
+            || "; `workbook list` shows them".to_owned(),
+            |near| format!("; did you mean {near}?")
+        )
+    )
 }
 
 fn program(root: &Path, part: &'static str, manifest: &Path) -> Result<Program> {

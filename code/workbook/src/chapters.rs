@@ -27,6 +27,17 @@ impl Chapter {
         self.path.parent()?.to_str().filter(|part| !part.is_empty())
     }
 
+    /// Whether it is named like a program, a letter and two digits in front; a part of the book also has chapters
+    /// about no one of its programs.
+    pub fn is_of_program(&self) -> bool {
+        match self.name.as_bytes() {
+            [letter, tens, ones, b'-', ..] => {
+                letter.is_ascii_lowercase() && tens.is_ascii_digit() && ones.is_ascii_digit()
+            }
+            _ => false,
+        }
+    }
+
     /// The page, relative to the site: `evolution/s01-cache.html`.
     pub fn page(&self) -> PathBuf {
         match self.path.file_stem().and_then(|name| name.to_str()) {

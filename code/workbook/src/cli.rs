@@ -32,8 +32,12 @@ pub enum Command {
     Build(Build),
     /// List the chapters and programs of the book.
     List(List),
-    /// Build and run one program of the book.
+    /// Build and run one program of the book, or a fork.
     Run(Run),
+    /// Copy a step into my-work, to change it, check it and measure it beside the book's.
+    Fork(Fork),
+    /// Judge a fork: whether its report is right, and which rows differ if it is not.
+    Check(Check),
     /// Write an access log, the same for the same seed on every machine.
     Generate(Generate),
     /// Run the directory as a process of its own, until Ctrl-C.
@@ -85,6 +89,25 @@ pub struct Run {
     pub args: Vec<std::ffi::OsString>,
 }
 
+/// `workbook fork`
+#[derive(Args)]
+pub struct Fork {
+    /// The step to copy, as `workbook list` shows it: s09-batch
+    pub step: String,
+    /// What the copy is called: lower-case letters, digits and hyphens, as in my-batch
+    pub name: String,
+}
+
+/// `workbook check`
+#[derive(Args)]
+pub struct Check {
+    /// The fork [default: all forks]
+    pub name: Option<String>,
+    /// Build it without optimisation: slower to run, but a number that overflows is noticed.
+    #[arg(long)]
+    pub debug: bool,
+}
+
 /// `workbook generate`
 #[derive(Args)]
 pub struct Generate {
@@ -125,7 +148,7 @@ pub struct Directory {
 /// `workbook bench`
 #[derive(Args)]
 pub struct Bench {
-    /// The suite to measure [default: all]
+    /// The suite to measure, or a fork, which is measured beside its parent [default: all suites]
     pub suite: Option<String>,
     /// Only the cases whose name contains this; what was measured before of the others is kept.
     #[arg(long, value_name = "PART", requires = "suite")]
@@ -133,6 +156,9 @@ pub struct Bench {
     /// Few and short samples: a look, not a measurement to quote.
     #[arg(long)]
     pub quick: bool,
+    /// Measure a fork as it is without optimisation: for the tests of this tool, which are in a hurry.
+    #[arg(long, hide = true)]
+    pub debug: bool,
 }
 
 /// `workbook verify`

@@ -15,7 +15,7 @@ struct Item {
     /// Chapters and steps that belong together bear the same name.
     name: String,
     title: String,
-    /// `chapter`, `step` (it has a place in a tree) or `program`.
+    /// `chapter`, `step` (it has a place in a tree), `program` or `fork` (the reader's own).
     kind: &'static str,
     /// Relative to the project's root.
     path: PathBuf,
@@ -62,7 +62,15 @@ fn items(project: &Project) -> Result<Vec<Item>> {
         path: program.path,
         parent: program.parent,
     });
-    Ok(chapters.chain(programs).collect())
+    let forks = catalog::forks(&project.root).into_iter().map(|fork| Item {
+        name: fork.name,
+        title: fork.title,
+        kind: "fork",
+        path: fork.path,
+        parent: fork.parent,
+        fastest: false,
+    });
+    Ok(chapters.chain(programs).chain(forks).collect())
 }
 
 /// Columns as wide as their widest entry.

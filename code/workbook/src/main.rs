@@ -1,18 +1,22 @@
 //! The tool of the book: builds it, serves it, runs its programs and checks its promises.
 //!
 //! Exit codes: 0 when all is well, 1 when the book has problems (each is printed with its file and
-//! line), 2 when the tool could not do what it was asked for, which it says in one sentence.
+//! line) or a fork is wrong, 2 when the tool could not do what it was asked for, which it says in one sentence.
 
 mod bench;
 mod book;
 mod build;
 mod catalog;
 mod chapters;
+mod check;
 mod cli;
+mod compile;
 mod directory;
 mod fastest;
+mod fork;
 mod generate;
 mod list;
+mod near;
 mod problem;
 mod progress;
 mod project;
@@ -49,6 +53,8 @@ fn perform(command: Command) -> anyhow::Result<ExitCode> {
         Command::Build(args) => build::build(&Project::find()?, &args),
         Command::List(args) => list::list(&Project::find()?, &args),
         Command::Run(args) => run::run(&Project::find()?, &args),
+        Command::Fork(args) => fork::fork(&Project::find()?, &args),
+        Command::Check(args) => check::check(&Project::find()?, &args),
         Command::Generate(args) => generate::generate(&args),
         Command::Directory(args) => directory::directory(&args),
         Command::Bench(args) => bench::bench(&Project::find()?, &args),

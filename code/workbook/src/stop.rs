@@ -24,6 +24,12 @@ impl Stop {
         Ok(stop)
     }
 
+    /// Nobody asks: for tests, which share one process.
+    #[cfg(test)]
+    pub fn never() -> Stop {
+        Stop(Arc::default())
+    }
+
     /// Whether it is time to end.
     pub fn asked(&self) -> bool {
         self.0.load(Ordering::Relaxed)

@@ -230,10 +230,11 @@ fn recall(stage: &Stage, cache: &Cache, client: &[u8]) -> Option<Holder> {
 fn look<'a>(stage: &Stage, cache: &'a Cache, client: &[u8]) -> MutexGuard<'a, Shard<Holder>> {
     let shard = cache.shard(client);
     // The clock is only for a lock that is taken: two looks at it cost more than to take one that is free.
-    shard.try_lock().unwrap_or_else(|_| {
-        // A task that panicked left the shard whole: it holds finished answers only.
-        stage.waiting(|| shard.lock().unwrap_or_else(PoisonError::into_inner))
-    })
+    if let Ok(shard) = shard.try_lock() {
+        return shard;
+    }
+    // A task that panicked left the shard whole: it holds finished answers only.
+    stage.waiting(|| shard.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
 fn count(stage: &Stage, mut answered: mpsc::Receiver<Answered>) -> Report {

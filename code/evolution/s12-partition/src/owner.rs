@@ -80,9 +80,9 @@ impl Owner {
         while more || self.waiting > 0 {
             // While too many hits wait no line is taken. Answers always are.
             let takes = more && self.waiting < self.limits.waiting;
-            let lines = if takes { lines } else { &nothing };
+            let more_lines = if takes { lines } else { &nothing };
             select! {
-                recv(lines) -> batch => match batch {
+                recv(more_lines) -> batch => match batch {
                     Ok(batch) => {
                         stage.queue(lines.len(), lines.capacity());
                         stage.busy_batch(|| (batch.len(), self.sort(&batch)));
@@ -90,7 +90,10 @@ impl Owner {
                     Err(_) => more = false,
                 },
                 recv(answers) -> answered => match answered {
-                    Ok(answered) => stage.busy_batch(|| (0, self.land(answered))),
+                    Ok(answered) => {
+                        stage.queue(lines.len(), lines.capacity());
+                        stage.busy_batch(|| (0, self.land(answered)));
+                    }
                     // Who asks for us is gone: it panicked, and the scope will say so.
                     Err(_) => break,
                 },

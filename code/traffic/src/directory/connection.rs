@@ -7,6 +7,7 @@ use std::thread;
 
 use super::client::Shared;
 use super::protocol;
+use super::span::Span;
 use super::table::Table;
 use super::wire::Wire;
 use crate::{Answer, Holder, Unresolved};
@@ -44,6 +45,30 @@ impl Connection {
             return Ok(self.names.holder("unknown"));
         }
         self.ask(|wire, names| wire.get(client).map(|holder| names.holder(holder)))
+    }
+
+    /// Asks who holds a client's address, and how far the answer holds.
+    ///
+    /// As [`Connection::lookup`] in all else. An answer whose range does not contain the client's
+    /// address is no answer: the try has failed.
+    ///
+    /// # Errors
+    ///
+    /// [`Unresolved`] as a lookup's answer is.
+    pub fn lookup_range(&mut self, client: &[u8]) -> Result<Span, Unresolved> {
+        if !protocol::is_key(client) {
+            let holder = self.names.holder("unknown");
+            return Ok(Span {
+                range: None,
+                holder,
+            });
+        }
+        self.ask(|wire, names| {
+            wire.range(client).map(|(range, holder)| Span {
+                range,
+                holder: names.holder(holder),
+            })
+        })
     }
 
     /// Asks for several clients in one request, or as few as the protocol's limits allow; answers

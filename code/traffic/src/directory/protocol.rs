@@ -7,6 +7,7 @@
 //! |---|---|
 //! | `get KEY` | `KEY HOLDER` |
 //! | `KEY` | the same, for people with netcat; our client never sends it, as a host may be called `table` |
+//! | `range KEY` | `KEY FIRST LAST HOLDER`: so far the answer holds; `-` and `-` for the key alone |
 //! | `bulk KEY KEY ...` | `KEY HOLDER` for each key in that order, after one delay |
 //! | `table` | `table VERSION ROWS`, then so many lines `first,last,holder` in CSV |
 //! | `version` | `version VERSION`: what `table` would say, without the table |
@@ -17,11 +18,18 @@
 //! says whose answer it is, and lets a client recognise what is no answer at all. The lines of one
 //! `bulk` or `table` answer stay together.
 //!
+//! A **range** is how far an answer holds: every address from FIRST to LAST has this holder, those two
+//! included. It is of the key's family, where an IPv6 address that wraps an IPv4 one counts as that,
+//! and it contains the key. A gap of the table is a range, too, with the holder `unknown`. A key that
+//! is no address has an answer for itself only: FIRST and LAST are `-`. It is what DNS does for
+//! answers that depend on the asker's address (RFC 7871): they carry the length of the prefix that
+//! they hold for, and a resolver may reuse them within it.
+//!
 //! Here is only the encoding, without input or output, for clients that block and for others.
 
 use std::io::{self, Write};
 
-use super::table::Row;
+use super::table::{ADDRESS_BYTES_MAX, Row};
 
 /// The longest key: a host name has at most 253 bytes, an address far fewer.
 pub const KEY_BYTES_MAX: usize = 255;
@@ -29,8 +37,9 @@ pub const KEY_BYTES_MAX: usize = 255;
 /// The longest holder: several times what registries allow for a name.
 pub const HOLDER_BYTES_MAX: usize = 1024;
 
-/// The longest answer to one key, without its line end.
-pub const ANSWER_BYTES_MAX: usize = KEY_BYTES_MAX + 1 + HOLDER_BYTES_MAX;
+/// The longest answer to one key, with a range, without its line end.
+pub const ANSWER_BYTES_MAX: usize =
+    KEY_BYTES_MAX + 1 + 2 * (ADDRESS_BYTES_MAX + 1) + HOLDER_BYTES_MAX;
 
 /// The longest query, without its line end; what a server must hold for each one.
 pub const QUERY_BYTES_MAX: usize = 64 * 1024;
@@ -55,6 +64,8 @@ pub const VERSION_QUERY: &[u8] = b"version\n";
 pub enum Query<'a> {
     /// The holder of one key.
     Get(&'a [u8]),
+    /// The holder of one key, and how far that answer holds.
+    Range(&'a [u8]),
     /// The holders of several keys: the rest of the line, to be taken apart by [`keys`].
     Bulk(&'a [u8]),
     /// The whole table.
@@ -85,15 +96,16 @@ pub fn decode_query(line: &[u8]) -> Result<Query<'_>, &'static str> {
         None if line == b"table" => return Ok(Query::Table),
         None if line == b"version" => return Ok(Query::Version),
         None if is_key(line) => return Ok(Query::Get(line)),
-        None => return Err("expected get KEY, bulk KEY KEY ..., table, or a key alone"),
+        None => return Err("expected get KEY, range KEY, bulk KEY KEY ..., table, or a key alone"),
     };
     match word {
         b"get" if is_key(rest) => Ok(Query::Get(rest)),
-        b"get" => Err("not a key: 1 to 255 bytes of visible ASCII, no hyphen in front"),
+        b"range" if is_key(rest) => Ok(Query::Range(rest)),
+        b"get" | b"range" => Err("not a key: 1 to 255 bytes of visible ASCII, no hyphen in front"),
         b"bulk" if keys(rest).count() > BULK_KEYS_MAX => Err("more than 4096 keys"),
         b"bulk" if keys(rest).all(is_key) => Ok(Query::Bulk(rest)),
         b"bulk" => Err("not all keys: 1 to 255 bytes of visible ASCII, no hyphen in front"),
-        _ => Err("expected get KEY, bulk KEY KEY ..., table, or a key alone"),
+        _ => Err("expected get KEY, range KEY, bulk KEY KEY ..., table, or a key alone"),
     }
 }
 
@@ -107,6 +119,14 @@ pub fn keys(list: &[u8]) -> impl Iterator<Item = &[u8]> {
 pub fn encode_get(key: &[u8], line: &mut Vec<u8>) {
     line.clear();
     line.extend_from_slice(b"get ");
+    line.extend_from_slice(key);
+    line.push(b'\n');
+}
+
+/// Puts the query for one key and how far its answer holds into `line`.
+pub fn encode_range(key: &[u8], line: &mut Vec<u8>) {
+    line.clear();
+    line.extend_from_slice(b"range ");
     line.extend_from_slice(key);
     line.push(b'\n');
 }
@@ -138,8 +158,12 @@ pub fn encode_answer(out: &mut impl Write, key: &[u8], holder: &str) -> io::Resu
 
 /// The holder in an answer line, if the line is an answer to this key.
 pub fn decode_answer<'a>(line: &'a [u8], key: &[u8]) -> Option<&'a str> {
-    let holder = line.strip_prefix(key)?.strip_prefix(b" ")?;
-    let holder = std::str::from_utf8(holder).ok()?;
+    decode_holder(line.strip_prefix(key)?.strip_prefix(b" ")?)
+}
+
+/// A holder as it ends an answer line, if it can be one.
+pub fn decode_holder(bytes: &[u8]) -> Option<&str> {
+    let holder = std::str::from_utf8(bytes).ok()?;
     let is_name = (1..=HOLDER_BYTES_MAX).contains(&holder.len());
     (is_name && !holder.contains(char::is_control)).then_some(holder)
 }

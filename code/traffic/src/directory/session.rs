@@ -19,6 +19,7 @@ use super::fault::Conduct;
 use super::lines::{Line, read_line, skip_line};
 use super::protocol::{self, QUERY_BYTES_MAX, Query};
 use super::server::Shared;
+use super::span;
 use super::switch::Power;
 
 /// Answers are gathered up to so many bytes before they are written.
@@ -177,6 +178,10 @@ fn answer(shared: &Shared, query: &[u8], out: &mut impl Write) -> io::Result<()>
         Ok(Query::Get(key)) => {
             shared.keys.fetch_add(1, Relaxed);
             protocol::encode_answer(out, key, table.find(key).as_str())
+        }
+        Ok(Query::Range(key)) => {
+            shared.keys.fetch_add(1, Relaxed);
+            span::encode(out, key, &table.find_range(key))
         }
         Ok(Query::Bulk(list)) => protocol::keys(list).try_for_each(|key| {
             shared.keys.fetch_add(1, Relaxed);

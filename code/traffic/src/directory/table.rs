@@ -1,9 +1,9 @@
-//! Who holds which addresses: sorted, disjoint ranges, found by binary search.
+//! Who holds which addresses: sorted, disjoint ranges, found through an index by binary search.
 //!
 //! Millions of ranges have few holders, so a range carries the number of its holder, and names are
-//! kept once. A trie would need fewer steps for a lookup and far more memory; the search is never
-//! what a directory behind a network waits for.
+//! kept once.
 
+mod address;
 mod parse;
 mod ranges;
 
@@ -12,22 +12,22 @@ use std::io::Read;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::path::Path;
 
+use super::Span;
 use super::protocol::HOLDER_BYTES_MAX;
 use crate::{Error, Holder};
+pub(super) use address::ADDRESS_BYTES_MAX;
+use address::parse_ip;
 use ranges::Ranges;
 
 /// The registry of the IPv4 address space, as IANA publishes it.
 const IANA: &[u8] = include_bytes!("../../data/ipv4-address-space.csv");
 
-/// The longest text that can be an IP address: an IPv6 address that ends in an IPv4 one.
-const ADDRESS_BYTES_MAX: usize = "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255".len();
-
 /// Address ranges and their holders.
 #[derive(Debug)]
 pub struct Table {
     version: u64,
+    /// The last one is that of the addresses that the table does not cover.
     holders: Vec<Holder>,
-    unknown: Holder,
     v4: Ranges<u32>,
     v6: Ranges<u128>,
 }
@@ -96,7 +96,6 @@ impl Table {
         Table {
             version,
             holders: self.holders.iter().map(renamed).collect(),
-            unknown: self.unknown.clone(),
             v4: self.v4.clone(),
             v6: self.v6.clone(),
         }
@@ -122,7 +121,7 @@ impl Table {
 
     /// The holder of an address; `unknown` if the table does not cover it.
     pub fn lookup_addr(&self, address: IpAddr) -> Holder {
-        self.find_addr(address).clone()
+        self.holders[self.number_addr(address)].clone()
     }
 
     /// All ranges, IPv4 before IPv6, each family in the order of its addresses.
@@ -140,28 +139,75 @@ impl Table {
         v4.chain(v6)
     }
 
-    /// As [`Table::lookup`], without touching the name's reference count, which all the threads of
-    /// a server would otherwise write to.
-    pub(super) fn find(&self, client: &[u8]) -> &Holder {
+    /// The number of a client's holder, for those who count by number and not by name.
+    ///
+    /// It is below [`Table::holders`], and another version of the table may give it to another holder.
+    pub fn number(&self, client: &[u8]) -> usize {
         match parse_ip(client) {
-            Some(address) => self.find_addr(address),
-            None => &self.unknown,
+            Some(address) => self.number_addr(address),
+            None => self.unknown(),
         }
     }
 
-    fn find_addr(&self, address: IpAddr) -> &Holder {
+    /// All holders by their number, that of the clients which the table does not cover among them.
+    pub fn holders(&self) -> &[Holder] {
+        &self.holders
+    }
+
+    /// As [`Table::lookup`], without touching the name's reference count, which all the threads of
+    /// a server would otherwise write to.
+    pub(super) fn find(&self, client: &[u8]) -> &Holder {
+        &self.holders[self.number(client)]
+    }
+
+    /// The holder of a client, and how far that answer holds.
+    ///
+    /// A range is a row of the table or a gap between two, and not the largest that could be given:
+    /// neighbouring rows may have one holder.
+    pub fn find_range(&self, client: &[u8]) -> Span {
+        let Some(address) = address(client) else {
+            return Span {
+                range: None,
+                holder: self.holders[self.unknown()].clone(),
+            };
+        };
+        let (first, last, holder): (IpAddr, IpAddr, _) = match address {
+            IpAddr::V4(v4) => {
+                let (first, last, holder) = self.v4.around(v4.to_bits());
+                let ends = (Ipv4Addr::from_bits(first), Ipv4Addr::from_bits(last));
+                (ends.0.into(), ends.1.into(), holder)
+            }
+            IpAddr::V6(v6) => {
+                let (first, last, holder) = self.v6.around(v6.to_bits());
+                let ends = (Ipv6Addr::from_bits(first), Ipv6Addr::from_bits(last));
+                (ends.0.into(), ends.1.into(), holder)
+            }
+        };
+        let holder = holder.map_or(self.unknown(), |holder| holder as usize);
+        Span {
+            range: Some(first..=last),
+            holder: self.holders[holder].clone(),
+        }
+    }
+
+    /// The number of the holder of what the table does not cover.
+    fn unknown(&self) -> usize {
+        self.holders.len() - 1
+    }
+
+    fn number_addr(&self, address: IpAddr) -> usize {
         let found = match address.to_canonical() {
             IpAddr::V4(v4) => self.v4.find(v4.to_bits()),
             IpAddr::V6(v6) => self.v6.find(v6.to_bits()),
         };
-        found.map_or(&self.unknown, |holder| &self.holders[holder as usize])
+        found.map_or(self.unknown(), |holder| holder as usize)
     }
 }
 
-/// The address that this text is, if it is one.
-fn parse_ip(text: &[u8]) -> Option<IpAddr> {
-    if text.len() > ADDRESS_BYTES_MAX {
-        return None;
-    }
-    std::str::from_utf8(text).ok()?.parse().ok()
+/// The address that a client is looked up as, if it is one: an IPv6 address that wraps an IPv4 one
+/// (`::ffff:1.2.3.4`) is that.
+///
+/// Whoever keeps ranges has to agree with the directory about what an address is.
+pub fn address(client: &[u8]) -> Option<IpAddr> {
+    parse_ip(client).map(|address| address.to_canonical())
 }

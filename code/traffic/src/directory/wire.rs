@@ -4,7 +4,8 @@
 //! us for ever. Here each read and write gets what is left of the whole request's time.
 
 use std::io::{self, BufRead, BufReader, Error, ErrorKind, Read, Write};
-use std::net::TcpStream;
+use std::net::{IpAddr, TcpStream};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
@@ -12,6 +13,7 @@ use std::time::{Duration, Instant};
 use super::client::Shared;
 use super::lines::{Line, read_line};
 use super::protocol::{self, ANSWER_BYTES_MAX, ROW_BYTES_MAX, TABLE_QUERY, VERSION_QUERY};
+use super::span;
 use super::table::Table;
 
 /// Bytes of a table that must arrive within one timeout. A table of millions of rows may take its
@@ -65,6 +67,14 @@ impl Wire {
         protocol::encode_get(key, &mut self.query);
         self.send(1)?;
         self.receive(key)
+    }
+
+    /// Asks for one key, and how far its answer holds.
+    pub fn range(&mut self, key: &[u8]) -> io::Result<(Option<RangeInclusive<IpAddr>>, &str)> {
+        protocol::encode_range(key, &mut self.query);
+        self.send(1)?;
+        self.receive_line()?;
+        span::decode(&self.line, key).ok_or_else(|| garbage("no range for this key"))
     }
 
     /// Asks for as many of the keys as fit into one request, and gives their holders in order.

@@ -68,6 +68,16 @@ impl Oracle {
         rows
     }
 
+    /// How many lines the logs have.
+    pub fn lines(&self) -> u64 {
+        self.lines
+    }
+
+    /// How many of them are malformed.
+    pub fn malformed(&self) -> u64 {
+        self.malformed
+    }
+
     /// Asserts that a report says the same.
     ///
     /// # Panics
@@ -130,6 +140,31 @@ impl Oracle {
         assert_eq!(
             missing, lost,
             "{step}: unresolved hits do not make up for the missing ones on {what}"
+        );
+    }
+
+    /// Asserts that a report on some of the lines has them once: no row has more than all lines give it.
+    ///
+    /// # Panics
+    ///
+    /// With the row that differs.
+    pub fn assert_part(&self, report: &Report, step: &str, what: &str) {
+        let rows = report.rows();
+        for row in &rows {
+            let pair = (row.holder.clone(), row.route.clone());
+            let all = self.counts.get(&pair).copied().unwrap_or_default();
+            assert!(
+                row.hits <= all.0 && row.bytes <= all.1 && row.errors <= all.2,
+                "{step}: {row:?} should be at most {all:?} on {what}"
+            );
+        }
+        let hits: u64 = rows.iter().map(|row| row.hits).sum();
+        let malformed = report.malformed_lines();
+        assert!(malformed <= self.malformed, "{step}: malformed on {what}");
+        assert_eq!(
+            hits + malformed,
+            report.lines(),
+            "{step}: lines are lost on {what}"
         );
     }
 

@@ -50,6 +50,8 @@ struct Drawn<'s> {
     picture: Box<dyn Picture>,
     suites: Vec<&'s Suite>,
     own: Vec<&'s Suite>,
+    /// The suites of the reader's forks, each of which holds a fork and its parent.
+    forks: Vec<&'s Suite>,
     /// Where a profile was taken.
     profile: Option<Provenance>,
 }
@@ -127,6 +129,17 @@ fn caption(definition: &Definition, drawn: &Drawn<'_>) -> String {
             caption,
             " <span class=\"chart-source\">Yours: {}</span>",
             escape(&provenance(suite))
+        )
+        .expect("a string takes everything");
+    }
+    for suite in &drawn.forks {
+        write!(
+            caption,
+            " <span class=\"chart-source\">{} and its parent beside it, yours: compare these two with each \
+             other only; {}; <code>{}</code></span>",
+            escape(&suite.suite),
+            escape(&provenance(suite)),
+            escape(&suite.command)
         )
         .expect("a string takes everything");
     }

@@ -2,7 +2,7 @@
 
 use super::near;
 use super::sources::{Place, Sources};
-use super::{chart, claim, diff, machine, quantity};
+use super::{chart, claim, diff, machine, note, quantity, size};
 
 /// What stands in the page instead of a directive.
 #[derive(Debug)]
@@ -36,8 +36,8 @@ impl Rendered {
 }
 
 /// The directives of this book.
-const OURS: [&str; 7] = [
-    "result", "ratio", "given", "cited", "claim", "diff", "chart",
+const OURS: [&str; 10] = [
+    "result", "ratio", "given", "cited", "claim", "diff", "chart", "machine", "size", "note",
 ];
 
 /// mdBook's own, which its preprocessor expands after us.
@@ -69,6 +69,8 @@ pub fn render(
         "diff" => diff::render(argument, sources),
         "chart" => chart::render(argument, sources, place),
         "machine" => machine::render(argument, sources),
+        "size" => size::render(argument, sources),
+        "note" => note::render(argument, sources),
         _ => {
             let hint = near::hint(name, OURS.into_iter().chain(MDBOOKS));
             Err(format!("there is no directive `{name}`{hint}"))

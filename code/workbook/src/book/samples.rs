@@ -77,6 +77,7 @@ pub fn case(median: f64) -> Case {
         source: "0".into(),
         metrics: BTreeMap::from([("lines_per_s".to_owned(), metric)]),
         series: BTreeMap::new(),
+        notes: BTreeMap::new(),
     }
 }
 

@@ -17,6 +17,8 @@ pub struct Sources {
     pub project: Project,
     /// The programs of the book in book order.
     pub programs: Vec<Program>,
+    /// The reader's forks of them; none in the static site.
+    pub forks: Vec<Program>,
     /// The book's measurements.
     pub results: Results,
     /// The reader's own; none in the static site.
@@ -53,6 +55,10 @@ impl Sources {
         Sources {
             project: project.clone(),
             programs,
+            forks: match own {
+                Some(_) => catalog::forks(&project.root),
+                None => Vec::new(),
+            },
             results,
             own: own.filter(|own| !own.is_empty()),
             charts,

@@ -5,13 +5,13 @@ use std::process::Stdio;
 
 use anyhow::{Context, Result};
 
+use crate::compile;
 use crate::problem::Problem;
 use crate::project::Project;
-use crate::run;
 
 /// Lets cargo check the workspace; its own messages say what does not compile, and where.
 pub fn check(project: &Project) -> Result<Option<Problem>> {
-    let status = run::cargo()
+    let status = compile::cargo()
         .args([
             "check",
             "--workspace",

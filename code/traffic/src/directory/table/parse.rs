@@ -10,8 +10,9 @@ use std::net::IpAddr;
 
 use csv::{ByteRecord, ReaderBuilder, Terminator};
 
+use super::Table;
+use super::address::parse_ip;
 use super::ranges::{Range, Ranges};
-use super::{Table, parse_ip};
 use crate::directory::protocol::HOLDER_BYTES_MAX;
 use crate::{Error, Holder};
 
@@ -140,10 +141,11 @@ impl Rows {
             line: overlap.later.into(),
             problem: format!("the range overlaps that of line {}", overlap.earlier),
         };
+        let mut holders = self.holders;
+        holders.push(Holder::unknown());
         Ok(Table {
             version: 1,
-            holders: self.holders,
-            unknown: Holder::unknown(),
+            holders,
             v4: Ranges::new(self.v4).map_err(overlapping)?,
             v6: Ranges::new(self.v6).map_err(overlapping)?,
         })

@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::within;
-use crate::directory::{Config, Directory, Policy, Server};
+use crate::directory::{Config, Directory, Policy, Server, Table};
 use crate::{Answer, Holder, Unresolved};
 
 /// Once the breaker is open it stays so for the whole test. The time is long, for a busy machine,
@@ -97,6 +97,67 @@ fn what_is_no_answer_is_not_taken_for_one() {
             );
             assert_eq!(directory.stats().failures, 3, "{line:?}");
         }
+    });
+}
+
+#[test]
+fn a_range_that_is_none_is_not_believed() {
+    within(60, || {
+        for line in [
+            "1.2.3.4 B\n",
+            "1.2.3.4 - - B\n",
+            "1.2.3.4 1.2.4.0 1.2.4.255 B\n",
+            "1.2.3.4 1.255.255.255 1.0.0.0 B\n",
+            "1.2.3.4 ::ffff:1.0.0.0 ::ffff:1.255.255.255 B\n",
+            "1.2.3.5 1.0.0.0 1.255.255.255 B\n",
+            "1.2.3.4 1.0.0.0 1.255.255.255 B",
+            "-ERR no\n",
+        ] {
+            let address = impostor(move |_, query, out| {
+                assert_eq!(query, "range 1.2.3.4");
+                out.write_all(line.as_bytes()).unwrap();
+                false
+            });
+            let directory = directory(address);
+            let answer = directory.connect().lookup_range(b"1.2.3.4");
+            assert_eq!(answer, Err(Unresolved), "{line:?}");
+            assert_eq!(directory.stats().failures, 3, "{line:?}");
+        }
+    });
+}
+
+#[test]
+fn a_range_is_what_the_table_says_and_names_are_shared() {
+    within(30, || {
+        let table = Table::iana();
+        let server = Server::start(Config::default()).unwrap();
+        let directory = Directory::at(server.address()).unwrap();
+        let mut connection = directory.connect();
+        let apple = connection.lookup(b"17.0.0.1").unwrap();
+        let span = connection.lookup_range(b"17.0.0.2").unwrap();
+        assert_eq!(span.holder.as_str().as_ptr(), apple.as_str().as_ptr());
+        let long = [
+            &[b'x'; 214][..],
+            b".17.0.0.1.17.0.0.1.17.0.0.1.17.0.0.1.17.0",
+        ]
+        .concat();
+        for client in [
+            &b"17.0.0.2"[..],
+            b"::ffff:3.4.5.6",
+            b"2001:db8::1",
+            b"table",
+            &long,
+        ] {
+            assert_eq!(
+                connection.lookup_range(client),
+                Ok(table.find_range(client))
+            );
+        }
+        let asked = directory.stats();
+        let nothing = connection.lookup_range(b"not a key").unwrap();
+        assert_eq!((nothing.range, nothing.holder), (None, Holder::unknown()));
+        assert_eq!(directory.stats(), asked, "what is no key is never sent");
+        assert_eq!((asked.keys, asked.failures), (7, 0));
     });
 }
 

@@ -64,16 +64,19 @@ fn slow_only_takes_longer() {
                 .collect();
             assert_eq!(answers, truth());
             assert_eq!(connection.lookup_many(&CLIENTS), truth());
+            let ranged =
+                CLIENTS.map(|client| connection.lookup_range(client).map(|span| span.holder));
+            assert_eq!(ranged.to_vec(), truth());
         }
         assert_eq!(directory.table().unwrap().len(), 256);
         let expected = Stats {
-            requests: 401,
-            keys: 600,
+            requests: 701,
+            keys: 900,
             failures: 0,
             breaker_opens: 0,
         };
         assert_eq!(directory.stats(), expected);
-        assert_eq!((server.requests(), server.keys()), (401, 600));
+        assert_eq!((server.requests(), server.keys()), (701, 900));
     });
 }
 
@@ -81,7 +84,7 @@ fn slow_only_takes_longer() {
 fn a_broken_directory_gets_three_tries_in_all() {
     within(60, || {
         for fault in [Fault::Refuse, Fault::Hang, Fault::Garbage] {
-            for kind in 0..4 {
+            for kind in 0..5 {
                 let server = start(fault);
                 let directory = Directory::with_policy(server.address(), ONCE).unwrap();
                 let mut connection = directory.connect();
@@ -96,7 +99,8 @@ fn a_broken_directory_gets_three_tries_in_all() {
                             );
                             assert_eq!(answers[3], Ok(Holder::unknown()), "needs no directory");
                         }
-                        2 => assert!(directory.table().is_err()),
+                        2 => assert_eq!(connection.lookup_range(b"17.0.0.1"), Err(Unresolved)),
+                        3 => assert!(directory.table().is_err()),
                         _ => assert_eq!(directory.version(), Err(Unresolved)),
                     }
                 }
@@ -179,6 +183,8 @@ fn death_is_survived_and_so_is_the_return() {
         for _ in 0..200 {
             assert_eq!(connection.lookup(CLIENTS[0]), truth()[0]);
             assert_eq!(other.lookup_many(&CLIENTS), truth());
+            let span = other.lookup_range(CLIENTS[0]);
+            assert_eq!(span.map(|span| span.holder), truth()[0]);
         }
         assert!(directory.stats().breaker_opens > 0);
     });

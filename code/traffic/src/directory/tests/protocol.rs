@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use crate::directory::protocol::{self, BULK_KEYS_MAX, QUERY_BYTES_MAX, Query};
+use crate::directory::span;
 
 #[test]
 fn queries_are_understood() {
@@ -11,6 +12,8 @@ fn queries_are_understood() {
     assert_eq!(decode("get 1.2.3.4"), Ok(Query::Get(b"1.2.3.4")));
     assert_eq!(decode("get table"), Ok(Query::Get(b"table")));
     assert_eq!(decode("get"), Ok(Query::Get(b"get")));
+    assert_eq!(decode("range 1.2.3.4"), Ok(Query::Range(b"1.2.3.4")));
+    assert_eq!(decode("range"), Ok(Query::Get(b"range")));
     assert_eq!(decode("table"), Ok(Query::Table));
     assert_eq!(decode("version"), Ok(Query::Version));
     assert_eq!(decode("get version"), Ok(Query::Get(b"version")));
@@ -21,6 +24,8 @@ fn queries_are_understood() {
         "  ",
         "get -x",
         "get a b",
+        "range -x",
+        "range a b",
         "what is this",
         "bulk a \u{1}b",
         "-ERR",
@@ -59,6 +64,47 @@ fn answers_are_recognised() {
     }
     let long = [b"1.2.3.4 ", &[b'x'; 1025][..]].concat();
     assert_eq!(protocol::decode_answer(&long, b"1.2.3.4"), None);
+}
+
+#[test]
+fn ranges_that_do_not_hold_for_the_key_are_not_believed() {
+    let holder = |key: &'static str, line: &'static str| {
+        span::decode(line.as_bytes(), key.as_bytes()).map(|(_, holder)| holder)
+    };
+    for (key, line) in [
+        ("1.2.3.4", "1.2.3.4 1.0.0.0 1.255.255.255 - A name"),
+        ("1.2.3.4", "1.2.3.4 1.2.3.4 1.2.3.4 - A name"),
+        ("::ffff:1.2.3.4", "::ffff:1.2.3.4 1.0.0.0 1.2.3.4 - A name"),
+        (
+            "::1",
+            "::1 :: ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255 - A name",
+        ),
+        ("a.host", "a.host - - - A name"),
+        ("01.2.3.4", "01.2.3.4 - - - A name"),
+    ] {
+        assert_eq!(holder(key, line), Some("- A name"), "{line}");
+    }
+    for (key, line) in [
+        ("1.2.3.4", "1.2.3.4 A"),
+        ("1.2.3.4", "1.2.3.4 1.0.0.0 1.255.255.255"),
+        ("1.2.3.4", "1.2.3.4 1.0.0.0 1.255.255.255 "),
+        ("1.2.3.4", "1.2.3.5 1.0.0.0 1.255.255.255 A"),
+        ("1.2.3.4", "1.2.3.4 1.0.0.0 1.2.3.3 A"),
+        ("1.2.3.4", "1.2.3.4 1.2.3.5 1.255.255.255 A"),
+        ("1.2.3.4", "1.2.3.4 1.255.255.255 1.0.0.0 A"),
+        ("1.2.3.4", "1.2.3.4 - - A"),
+        ("1.2.3.4", "1.2.3.4 1.0.0.0 - A"),
+        ("1.2.3.4", "1.2.3.4 0.0.0.0 ::1 A"),
+        ("1.2.3.4", "1.2.3.4 ::ffff:1.0.0.0 ::ffff:1.255.255.255 A"),
+        ("1.2.3.4", "1.2.3.4  1.0.0.0 1.255.255.255 A"),
+        ("::1", "::1 1.0.0.0 ff:: A"),
+        ("::ffff:1.2.3.4", "::ffff:1.2.3.4 :: ffff:: A"),
+        ("a.host", "a.host 1.0.0.0 1.255.255.255 A"),
+        ("a.host", "a.host - A"),
+        ("a.host", "-ERR - - what"),
+    ] {
+        assert_eq!(holder(key, line), None, "{line}");
+    }
 }
 
 #[test]
@@ -103,6 +149,7 @@ proptest! {
     fn any_line_is_understood_or_refused(line in prop::collection::vec(any::<u8>(), 0..600)) {
         let _ = protocol::decode_query(&line);
         let _ = protocol::decode_answer(&line, &line[..line.len() / 2]);
+        let _ = span::decode(&line, &line[..line.len() / 2]);
         let _ = protocol::decode_table_head(&line);
     }
 }
@@ -116,6 +163,9 @@ proptest! {
         let mut line = Vec::new();
         protocol::encode_get(&keys[0], &mut line);
         prop_assert_eq!(protocol::decode_query(line.trim_ascii_end()), Ok(Query::Get(&keys[0])));
+
+        protocol::encode_range(&keys[0], &mut line);
+        prop_assert_eq!(protocol::decode_query(line.trim_ascii_end()), Ok(Query::Range(&keys[0])));
 
         let count = protocol::encode_bulk(keys.iter().map(Vec::as_slice), &mut line);
         prop_assert!(count > 0 && line.len() <= QUERY_BYTES_MAX + 1);

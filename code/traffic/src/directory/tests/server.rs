@@ -44,11 +44,16 @@ fn a_session_by_hand() {
                 ("get 17.0.0.1\r\n", "17.0.0.1 Apple Computer Inc.\n"),
                 ("get table\n", "table unknown\n"),
                 ("2001:db8::1\n", "2001:db8::1 unknown\n"),
+                (
+                    "range 17.0.0.1\n",
+                    "17.0.0.1 17.0.0.0 17.255.255.255 Apple Computer Inc.\n",
+                ),
+                ("range a.host\n", "a.host - - unknown\n"),
                 ("bulk 19.0.0.1 x\n", "19.0.0.1 Ford Motor Company\n"),
                 ("", "x unknown\n"),
                 (
                     "\n",
-                    "-ERR expected get KEY, bulk KEY KEY ..., table, or a key alone\n",
+                    "-ERR expected get KEY, range KEY, bulk KEY KEY ..., table, or a key alone\n",
                 ),
                 ("table\n", "table 1 256\n"),
             ];
@@ -65,7 +70,7 @@ fn a_session_by_hand() {
             let mut rest = String::new();
             connection.read_to_string(&mut rest).unwrap();
             assert_eq!(rest, "3.0.0.0 Administered by ARIN\n");
-            assert_eq!((server.requests(), server.keys()), (8, 7));
+            assert_eq!((server.requests(), server.keys()), (10, 9));
         }
     });
 }
@@ -200,7 +205,7 @@ fn nothing_that_is_sent_breaks_it() {
             .unwrap();
             let words = prop_oneof![
                 prop::collection::vec(any::<u8>(), 0..80),
-                "(get |bulk |table|[\r\n ]|1.0.0.1|-|\u{0}|x{250,300}){0,20}"
+                "(get |range |bulk |table|[\r\n ]|1.0.0.1|-|\u{0}|x{250,300}){0,20}"
                     .prop_map(String::into_bytes),
             ];
             proptest!(ProptestConfig::with_cases(100), |(bytes in words)| {

@@ -1,7 +1,7 @@
 //! What a table takes, what it refuses, and in which words.
 
 use std::fmt::Write;
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, Ipv6Addr};
 use std::path::Path;
 
 use crate::directory::Table;
@@ -45,6 +45,38 @@ fn the_registry_is_built_in() {
             .as_str(),
         "Apple Computer Inc."
     );
+}
+
+#[test]
+fn an_answer_holds_for_its_row_or_its_gap_or_its_name() {
+    let table = table(
+        "0.0.0.0,0.0.0.255,First\n2.0.0.0,2.0.0.255,A\n2.0.1.0,2.0.1.255,A\n2001:db8::,2001:db8::ff,Six",
+    );
+    let said = |client: &str| {
+        let span = table.find_range(client.as_bytes());
+        let ends =
+            |range: std::ops::RangeInclusive<_>| format!("{} {}", range.start(), range.end());
+        let range = span.range.map_or("- -".to_owned(), ends);
+        format!("{range} {}", span.holder)
+    };
+    for (client, expected) in [
+        ("0.0.0.0", "0.0.0.0 0.0.0.255 First"),
+        ("0.0.1.0", "0.0.1.0 1.255.255.255 unknown"),
+        ("2.0.0.255", "2.0.0.0 2.0.0.255 A"),
+        ("2.0.1.7", "2.0.1.0 2.0.1.255 A"),
+        ("::ffff:2.0.1.7", "2.0.1.0 2.0.1.255 A"),
+        ("255.255.255.255", "2.0.2.0 255.255.255.255 unknown"),
+        ("2001:DB8:0::7", "2001:db8:: 2001:db8::ff Six"),
+        ("::", ":: 2001:db7:ffff:ffff:ffff:ffff:ffff:ffff unknown"),
+        (
+            "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
+            "2001:db8::100 ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff unknown",
+        ),
+        ("a.host.example", "- - unknown"),
+        ("02.0.0.1", "- - unknown"),
+    ] {
+        assert_eq!(said(client), expected, "{client}");
+    }
 }
 
 #[test]
@@ -197,4 +229,30 @@ fn half_a_million_ranges_load() {
             .as_str(),
         "unknown"
     );
+}
+
+#[test]
+fn far_from_all_ranges_nobody_holds_anything() {
+    let table = table("2001:db8::,2001:db8::3,A\n2001:db8::7,2001:db8::9,B\n1.0.0.0,1.0.0.1,C");
+    let far = u128::from(1_u64 << 32) << 32;
+    for offset in 0..12_u128 {
+        let near = (0x2001_0db8 << 96) + offset;
+        let name = match offset {
+            0..4 => "A",
+            7..10 => "B",
+            _ => "unknown",
+        };
+        let holder = |bits: u128| table.lookup_addr(Ipv6Addr::from_bits(bits).into());
+        assert_eq!(holder(near).as_str(), name, "{offset}");
+        for bits in [
+            near + far,
+            near - far,
+            offset + (1 << 127),
+            u128::MAX - offset,
+        ] {
+            assert_eq!(holder(bits).as_str(), "unknown");
+        }
+        let v4 = Ipv4Addr::from_bits(u32::MAX - offset as u32);
+        assert_eq!(table.lookup_addr(v4.into()).as_str(), "unknown");
+    }
 }

@@ -1,7 +1,9 @@
 //! Horizontal bars: one a case, or one a metric of a case, its value at its end, its spread as a
-//! whisker; perhaps a line across them all, to see how far they are from something.
+//! whisker; perhaps a line across them all, to see how far they are from something. Below the book's
+//! bars stand those of the reader's forks.
 
 mod drawing;
+mod forks;
 mod reference;
 
 use bench::results::{Suite, Summary};
@@ -27,7 +29,8 @@ struct Bar {
     label: String,
     /// The step of the chapter that the chart stands in, among others.
     current: bool,
-    summary: Summary,
+    /// The book's; none if only the reader has measured it.
+    book: Option<Summary>,
     samples: usize,
     own: Option<Summary>,
 }
@@ -49,6 +52,7 @@ pub fn draw<'s>(
     let picked = pick::until(definition, sources, place, picked);
     let mut suites: Suites<'s> = (Vec::new(), Vec::new());
     let mut bars = Vec::new();
+    let mut shown = Vec::new();
     let mut unit = String::new();
     for case in picked {
         let has_it = case.case.metrics.contains_key(case.metric);
@@ -56,6 +60,7 @@ pub fn draw<'s>(
         if !has_it && matches!(definition.cases, Cases::Prefix(_)) {
             continue;
         }
+        shown.push(case.name.clone());
         let current = case.name.base.rsplit('/').next() == Some(place.stem());
         let (mut bar, its_unit) = bar(case.name, case.metric, case.label, sources, &mut suites)?;
         bar.current = current;
@@ -72,6 +77,8 @@ pub fn draw<'s>(
     if bars.iter().all(|bar| bar.current) {
         bars.iter_mut().for_each(|bar| bar.current = false);
     }
+    let (beside, forks) = forks::beside(sources, &shown, definition.metric());
+    bars.extend(beside);
     let axis = definition.y_label.as_deref().unwrap_or(&unit);
     let picture = Bars {
         bars,
@@ -84,6 +91,7 @@ pub fn draw<'s>(
         picture: Box::new(picture),
         suites: suites.0,
         own: suites.1,
+        forks,
         profile: None,
     })
 }
@@ -108,7 +116,7 @@ fn bar<'s>(
     let bar = Bar {
         label,
         current: false,
-        summary: found.summary,
+        book: Some(found.summary),
         samples: found.samples,
         own: own.map(|own| own.summary),
     };
@@ -147,10 +155,12 @@ impl Picture for Bars {
         head.extend(with_own.then_some("yours"));
         let quantity = |value| number::quantity(value, &self.unit);
         let rows = self.shown().map(|bar| {
-            let Summary { median, low, high } = bar.summary;
+            let book = bar.book.map(|Summary { median, low, high }| {
+                let [median, low, high] = [median, low, high].map(quantity);
+                [median, low, high, bar.samples.to_string()]
+            });
             let mut row = vec![bar.label.clone()];
-            row.extend([median, low, high].map(quantity));
-            row.push(bar.samples.to_string());
+            row.extend(book.unwrap_or_else(|| ["–"; 4].map(str::to_owned)));
             if with_own {
                 let own = bar.own.map(|own| quantity(own.median));
                 row.push(own.unwrap_or_else(|| "–".to_owned()));

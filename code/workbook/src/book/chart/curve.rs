@@ -50,6 +50,7 @@ pub fn draw<'s>(definition: &'s Definition, sources: &'s Sources) -> Result<Draw
         picture: Box::new(picture),
         suites,
         own: own.iter().map(|picked| picked.suite).collect(),
+        forks: Vec::new(),
         profile: None,
     })
 }

@@ -55,6 +55,7 @@ pub fn draw<'s>(definition: &Definition, sources: &'s Sources) -> Result<Drawn<'
         picture: Box::new(flame),
         suites: Vec::new(),
         own: Vec::new(),
+        forks: Vec::new(),
         profile: Some(Provenance { taken, command }),
     })
 }

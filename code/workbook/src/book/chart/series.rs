@@ -47,6 +47,7 @@ pub fn draw<'s>(definition: &'s Definition, sources: &'s Sources) -> Result<Draw
         picture: Box::new(picture),
         suites: picked.iter().map(|picked| picked.suite).collect(),
         own: own.iter().map(|picked| picked.suite).collect(),
+        forks: Vec::new(),
         profile: None,
     })
 }

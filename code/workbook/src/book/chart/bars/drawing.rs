@@ -75,7 +75,8 @@ impl Bars {
             let own = bar
                 .own
                 .map_or(0, |own| width_of(&self.own_value(&own), SMALL));
-            width_of(&self.value(&bar.summary), LABEL).max(own)
+            let book = bar.book.map(|book| width_of(&self.value(&book), LABEL));
+            book.unwrap_or(0).max(own)
         });
         let left = if stacked {
             0
@@ -83,7 +84,10 @@ impl Bars {
             (labels.max().unwrap_or(0) + 16).min(width * 2 / 5)
         };
         let right = width - values.max().unwrap_or(0) - 18;
-        let with_own = self.bars.iter().any(|bar| bar.own.is_some());
+        let with_own = self
+            .bars
+            .iter()
+            .any(|bar| bar.book.is_some() && bar.own.is_some());
         let own = if with_own { OWN_GAP + OWN_BAR } else { 0 };
         let (bar_top, label, gap) = if stacked {
             (STACKED_LABEL, STACKED_LABEL / 2 - 1, 18)
@@ -91,9 +95,10 @@ impl Bars {
             (0, BAR / 2, 16)
         };
         let scale = self.scale(left, right);
-        let reference = self.reference.as_ref().map(|bar| {
-            let value = bar.summary.median;
-            Line::new(&bar.label, &self.value(&bar.summary), value, &scale, width)
+        let reference = self.reference.as_ref().and_then(|bar| {
+            let book = bar.book?;
+            let written = self.value(&book);
+            Some(Line::new(&bar.label, &written, book.median, &scale, width))
         });
         Layout {
             left,
@@ -108,15 +113,13 @@ impl Bars {
 
     fn scale(&self, left: i32, right: i32) -> Scale {
         let all = || {
-            let bars = self
-                .bars
-                .iter()
-                .flat_map(|bar| [Some(bar.summary), bar.own]);
+            let bars = self.bars.iter().flat_map(|bar| [bar.book, bar.own]);
             // Of the line's case the median is drawn and nothing else.
-            let line = self.reference.as_ref().map(|bar| Summary {
-                low: bar.summary.median,
-                high: bar.summary.median,
-                ..bar.summary
+            let line = self.reference.as_ref().and_then(|bar| bar.book);
+            let line = line.map(|book| Summary {
+                low: book.median,
+                high: book.median,
+                ..book
             });
             bars.flatten().chain(line)
         };
@@ -158,10 +161,13 @@ impl Bars {
     }
 
     fn fill(&self, pen: &Pen<'_>, layout: &Layout, top: i32, bar: &Bar) {
+        let Some(book) = &bar.book else {
+            return;
+        };
         let anyone_current = self.bars.iter().any(|bar| bar.current);
         let top = top + layout.bar_top;
         let Layout { left, scale, .. } = layout;
-        let end = scale.place(bar.summary.median);
+        let end = scale.place(book.median);
         if bar.current || !anyone_current {
             pen.fill((*left, top), (end, top + BAR), Ink::Data(0), 1.0);
         } else {
@@ -178,25 +184,42 @@ impl Bars {
         };
         pen.text(&bar.label, (0, top + layout.label), set);
         let middle = top + layout.bar_top + BAR / 2;
-        let ends = [bar.summary.low, bar.summary.median, bar.summary.high];
-        let [low, end, high] = ends.map(|value| layout.scale.place(value));
+        if let Some(book) = &bar.book {
+            let end = layout.whisker(pen, book, middle);
+            pen.patched_text(&self.value(book), (end + 8, middle), set);
+        }
+    }
+
+    /// The reader's bar: below the book's, or where that would be if there is none.
+    fn own_bar(&self, pen: &Pen<'_>, layout: &Layout, top: i32, bar: &Bar) {
+        let Some(own) = &bar.own else {
+            return;
+        };
+        let (top, thick) = match bar.book {
+            Some(_) => (top + layout.bar_top + BAR + OWN_GAP, OWN_BAR),
+            None => (top + layout.bar_top, BAR),
+        };
+        let middle = top + thick / 2;
+        let mut end = layout.scale.place(own.median);
+        pen.outline((layout.left + 1, top), (end, top + thick), Ink::Own);
+        if bar.book.is_none() {
+            end = layout.whisker(pen, own, middle);
+        }
+        let at = (end + 8, middle);
+        pen.patched_text(&self.own_value(own), at, Type::small(HPos::Left));
+    }
+}
+
+impl Layout {
+    /// Draws a spread if there is room for it, and says where bar and spread end.
+    fn whisker(&self, pen: &Pen<'_>, summary: &Summary, middle: i32) -> i32 {
+        let ends = [summary.low, summary.median, summary.high];
+        let [low, end, high] = ends.map(|value| self.scale.place(value));
         if high - low >= WHISKER {
             // It ends within the bar and must be seen there, too.
             pen.halo((low, middle), (high, middle));
             pen.whisker((low, middle), (high, middle), Ink::Text);
         }
-        let at = (end.max(high) + 8, middle);
-        pen.patched_text(&self.value(&bar.summary), at, set);
-    }
-
-    fn own_bar(&self, pen: &Pen<'_>, layout: &Layout, top: i32, bar: &Bar) {
-        let Some(own) = &bar.own else {
-            return;
-        };
-        let top = top + layout.bar_top + BAR + OWN_GAP;
-        let end = layout.scale.place(own.median);
-        pen.outline((layout.left + 1, top), (end, top + OWN_BAR), Ink::Own);
-        let at = (end + 8, top + OWN_BAR / 2);
-        pen.patched_text(&self.own_value(own), at, Type::small(HPos::Left));
+        end.max(high)
     }
 }

@@ -1,0 +1,75 @@
+//! Files what two programs did that ran side by side: a reader's fork of a step, and its parent.
+//!
+//! The criterion bench of the steps is compiled with them; a fork that is made later cannot be in it.
+//! So both are run as whole processes, which whoever does it has watched, and their rates are filed here.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::collect::{Samples, commit};
+use crate::machine;
+use crate::results::Suite;
+
+/// A comparison that is going on.
+#[derive(Debug)]
+pub struct Pair {
+    load_before: f64,
+    rates: BTreeMap<String, Vec<f64>>,
+}
+
+/// What was compared.
+#[derive(Clone, Copy, Debug)]
+pub struct About<'a> {
+    /// The suite's name, which is the fork's.
+    pub suite: &'a str,
+    /// What both worked on, in words.
+    pub workload: &'a str,
+    /// The command that measures it again.
+    pub command: &'a str,
+}
+
+impl Pair {
+    /// Begins; the load of the machine is looked at now.
+    pub fn begin() -> Pair {
+        Pair {
+            load_before: machine::load_average(),
+            rates: BTreeMap::new(),
+        }
+    }
+
+    /// Adds a sample of a case such as `my-batch/s09-batch`, in lines a second.
+    pub fn add(&mut self, case: &str, lines_per_s: f64) {
+        let rates = self.rates.entry(case.to_owned()).or_default();
+        rates.push(lines_per_s);
+    }
+
+    /// Files all samples in `into`, and says what was filed, and where.
+    ///
+    /// # Errors
+    ///
+    /// If a case is about no program, or the file cannot be written.
+    pub fn file(self, root: &Path, into: &Path, about: &About) -> Result<(Suite, PathBuf)> {
+        let mut samples = Samples::default();
+        for (case, rates) in self.rates {
+            samples.add(&case, "lines_per_s", "lines/s", rates);
+        }
+        let suite = Suite {
+            suite: about.suite.to_owned(),
+            machine: machine::this(),
+            rustc: machine::said("rustc", &["--version"]),
+            commit: commit(root),
+            date: machine::said("date", &["-u", "+%Y-%m-%d"]),
+            command: about.command.to_owned(),
+            workload: about.workload.to_owned(),
+            load_average: [self.load_before, machine::load_average()],
+            cases: samples.into_cases(root)?,
+        };
+        std::fs::create_dir_all(into)
+            .with_context(|| format!("cannot create {}", into.display()))?;
+        let file = into.join(format!("{}@{}.json", about.suite, suite.machine.name));
+        suite.write(&file)?;
+        Ok((suite, file))
+    }
+}

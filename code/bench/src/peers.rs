@@ -1,0 +1,249 @@
+//! The suite `peers`: the same report by the programs that a user would pick instead of ours.
+//!
+//! A peer is a small script in `code/bench/peers`, written as a competent user of that program would. It gets
+//! the log, the table of holders and the number of threads, and prints the rows. All of them, and our own
+//! fastest step beside them, are run as whole processes, in rounds, on the same files, and every answer is
+//! compared row by row with that of `s01-cache`: one thread, a page of code, and proven equal to the oracle by
+//! its tests. A peer that answers wrongly is timed and filed all the same, with what is wrong; one that
+//! fails or is not installed is filed with the reason. Nothing is installed.
+
+mod answer;
+mod contender;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{BufRead, BufReader, BufWriter};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use traffic::generator::{Workload, write_log};
+
+use self::answer::{Answer, Differences};
+use self::contender::{Contender, Says};
+use crate::collect::{Effort, Order, Progress, Samples, build_programs};
+
+/// Enough for the slowest to be timed in seconds, and for all rounds to end within minutes.
+const LINES: u64 = 1_000_000;
+
+/// The peers: what `code/bench/peers/with-NAME.EXTENSION` is called, and what it prints.
+const PEERS: [(&str, &str, Says); 5] = [
+    ("duckdb", "py", Says::Rows),
+    ("clickhouse", "py", Says::Rows),
+    ("polars", "py", Says::Rows),
+    ("mawk", "sh", Says::Rows),
+    ("goaccess", "sh", Says::GoAccess),
+];
+
+/// Our own: the fastest; its parent in one thread; and the last of those that ask the directory for each client,
+/// from their usual distance.
+const OURS: [(&str, &str, &str); 3] = [
+    ("s15-steal", "", "--workers {threads}"),
+    ("s14-locality", "workers=1", "--workers 1"),
+    ("s09-batch", "", ""),
+];
+
+/// The step whose answer is the right one, and its argument: the distance does not change an answer.
+const RIGHT: (&str, &str) = ("s01-cache", "--delay 0");
+
+/// The logs: what stands in the brackets of a case, and the workload.
+const LOGS: [(&str, Workload); 2] = [("", Workload::Steady), ("workload=wide", Workload::Wide)];
+
+/// A log, its beginning, and the right answers to both.
+struct Log {
+    parameter: &'static str,
+    path: PathBuf,
+    /// The first line only: what a run on it takes is the start and the end of a program.
+    short: PathBuf,
+    right: Answer,
+}
+
+/// Measures the peers and our own steps.
+///
+/// # Errors
+///
+/// If our own steps do not build or fail; what is wrong with a peer is filed.
+pub(crate) fn measure(
+    root: &Path,
+    order: &Order,
+    samples: &mut Samples,
+    say: &mut dyn FnMut(&Progress),
+) -> Result<()> {
+    let mut tell = |what: &str| {
+        say(&Progress {
+            done: 0,
+            total: 0,
+            what: what.into(),
+        });
+    };
+    tell("building the programs");
+    let ours: Vec<_> = OURS
+        .into_iter()
+        .filter(|(name, ..)| root.join("code/evolution").join(name).is_dir())
+        .collect();
+    let mut names: Vec<&str> = ours.iter().map(|(name, ..)| *name).collect();
+    names.push(RIGHT.0);
+    let binaries = build_programs(root, &names)?;
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+
+    tell("writing the logs");
+    let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
+    let mut contenders = ours
+        .into_iter()
+        .map(|(name, parameter, arguments)| {
+            let arguments = arguments.replace("{threads}", &threads.to_string());
+            contender::step(&binaries, name, parameter, &arguments)
+        })
+        .collect::<Vec<_>>();
+    let table = root.join("code/traffic/data/ipv4-address-space.csv");
+    contenders.extend(PEERS.map(|(name, extension, says)| {
+        let script = format!("code/bench/peers/with-{name}.{extension}");
+        contender::peer(name, &root.join(script), says, &table, threads)
+    }));
+    let right = contender::step(&binaries, RIGHT.0, "", RIGHT.1);
+    let logs = LOGS
+        .iter()
+        .map(|&(parameter, workload)| log(folder.path(), parameter, workload, LINES, &right))
+        .collect::<Result<Vec<_>>>()?;
+    let rounds = match order.effort {
+        Effort::Quick => 1,
+        Effort::Full => 3,
+    };
+    let cases: Vec<(&Contender, &Log)> = logs
+        .iter()
+        .flat_map(|log| contenders.iter().map(move |contender| (contender, log)))
+        .filter(|(contender, log)| order.has(&contender.case(log.parameter)))
+        .collect();
+    ensure!(!cases.is_empty(), "no case of peers is called so");
+    contest(&cases, rounds, samples, say)
+}
+
+/// Writes a log and its first line, and lets a program of ours say what is right for it.
+fn log(
+    folder: &Path,
+    parameter: &'static str,
+    workload: Workload,
+    lines: u64,
+    right: &Contender,
+) -> Result<Log> {
+    let path = folder.join(format!("{workload}.log"));
+    let mut file = BufWriter::new(File::create(&path).context("cannot write a log")?);
+    write_log(workload, 1, lines, &mut file, &mut |_| true).context("cannot write a log")?;
+    drop(file);
+    let mut first = Vec::new();
+    BufReader::new(File::open(&path)?).read_until(b'\n', &mut first)?;
+    let short = folder.join(format!("{workload}-short.log"));
+    std::fs::write(&short, first).context("cannot write a log")?;
+    let right = right
+        .run(&path)
+        .and_then(|run| right.answer(&run.output))
+        .map_err(anyhow::Error::msg)
+        .with_context(|| format!("the answer of {}", right.name))?;
+    Ok(Log {
+        parameter,
+        path,
+        short,
+        right,
+    })
+}
+
+/// Runs all cases once a round. A peer that is missing or fails is filed as that, and not run again.
+///
+/// # Errors
+///
+/// If a step of ours fails or is wrong.
+fn contest(
+    cases: &[(&Contender, &Log)],
+    rounds: usize,
+    samples: &mut Samples,
+    say: &mut dyn FnMut(&Progress),
+) -> Result<()> {
+    let mut out = BTreeSet::new();
+    for (contender, log) in cases {
+        let case = contender.case(log.parameter);
+        match contender.version() {
+            Ok(version) => samples.note(&case, "version", version),
+            Err(why) => {
+                samples.note(&case, "answer", format!("not found: {why}"));
+                out.insert(case);
+            }
+        }
+    }
+    for round in 0..rounds {
+        for (number, (contender, log)) in cases.iter().enumerate() {
+            let case = contender.case(log.parameter);
+            say(&Progress {
+                done: round * cases.len() + number,
+                total: rounds * cases.len(),
+                what: format!("{case}, round {} of {rounds}", round + 1),
+            });
+            if out.contains(&case) {
+                continue;
+            }
+            let answer = once(contender, log, &case, samples);
+            let words = match &answer {
+                Ok(differences) => differences.in_words(log.right.rows.len(), contender.says),
+                Err(why) => format!("failed: {why}"),
+            };
+            let is_right = answer.as_ref().is_ok_and(Differences::are_none);
+            ensure!(is_right || contender.says != Says::Step, "{case}: {words}");
+            samples.note(&case, "answer", words);
+            if answer.is_err() {
+                out.insert(case);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// One run on the first line alone, one on the whole log, and how its answer differs from the right one.
+fn once(
+    contender: &Contender,
+    log: &Log,
+    case: &str,
+    samples: &mut Samples,
+) -> Result<Differences, String> {
+    let startup_s = contender.run(&log.short)?.seconds;
+    let run = contender.run(&log.path)?;
+    let answer = contender.answer(&run.output)?;
+    let differences = answer.differences(&log.right.as_said_by(contender.says));
+    let lines = answer.lines() as f64;
+    for (metric, unit, value) in [
+        ("seconds", "s", run.seconds),
+        ("startup_s", "s", startup_s),
+        ("lines_per_s", "lines/s", lines / run.seconds),
+        // A run so short that it is all start-up has no rate of its own.
+        (
+            "warm_lines_per_s",
+            "lines/s",
+            lines / (run.seconds - startup_s).max(1e-3),
+        ),
+        ("memory_bytes", "bytes", run.usage.memory_bytes),
+        ("cpu_s", "s", run.usage.cpu_s),
+        ("lines", "", lines),
+        ("malformed", "", answer.malformed as f64),
+        ("rows", "", answer.rows.len() as f64),
+        ("rows_wrong", "", differences.count as f64),
+    ] {
+        samples.add(case, metric, unit, [value]);
+    }
+    Ok(differences)
+}
+
+/// The version of a program that says it, in one line.
+fn version_of(command: &mut Command) -> Result<String, String> {
+    let output = command
+        .arg("--version")
+        .output()
+        .map_err(|error| error.to_string())?;
+    if !output.status.success() {
+        return Err(contender::last_line(
+            &output.stderr,
+            &output.status.to_string(),
+        ));
+    }
+    let said = String::from_utf8_lossy(&output.stdout);
+    Ok(said.lines().next().unwrap_or_default().trim().to_owned())
+}

@@ -1,0 +1,155 @@
+//! A program that is given a log and answers with the report: a peer's script, or a step of ours.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use super::answer::Answer;
+use super::version_of;
+use crate::usage::{Usage, Watch};
+
+/// What a contender prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Says {
+    /// `holder`, `route`, `hits`, `bytes`, `errors`, separated by tabs. Malformed lines are a row with neither
+    /// holder nor route.
+    Rows,
+    /// The JSON of our steps.
+    Step,
+    /// GoAccess's own JSON, which knows nothing of holders: its hits by route are all that is compared.
+    GoAccess,
+}
+
+/// How a log is given to a program, and what its answer looks like.
+#[derive(Clone, Debug)]
+pub(super) struct Contender {
+    pub name: String,
+    /// What stands in the brackets of its case: `workers=1`, or nothing.
+    pub parameter: String,
+    pub program: PathBuf,
+    /// What follows the log.
+    pub arguments: Vec<String>,
+    pub says: Says,
+}
+
+/// One finished run.
+pub(super) struct Run {
+    pub seconds: f64,
+    pub usage: Usage,
+    pub output: Vec<u8>,
+}
+
+/// A peer by its script.
+pub(super) fn peer(
+    name: &str,
+    script: &Path,
+    says: Says,
+    table: &Path,
+    threads: usize,
+) -> Contender {
+    Contender {
+        name: name.to_owned(),
+        parameter: String::new(),
+        program: script.to_owned(),
+        arguments: vec![table.to_string_lossy().into_owned(), threads.to_string()],
+        says,
+    }
+}
+
+/// A step of ours; its table is the built-in one, which is the peers' file.
+pub(super) fn step(binaries: &Path, name: &str, parameter: &str, arguments: &str) -> Contender {
+    let arguments = format!("--format json {arguments}");
+    Contender {
+        name: name.to_owned(),
+        parameter: parameter.to_owned(),
+        program: binaries.join(name),
+        arguments: arguments.split_whitespace().map(str::to_owned).collect(),
+        says: Says::Step,
+    }
+}
+
+impl Contender {
+    /// The name of its case on a log: `peers/duckdb[workload=wide]`.
+    pub fn case(&self, log: &str) -> String {
+        let parameters: Vec<&str> = [self.parameter.as_str(), log]
+            .into_iter()
+            .filter(|parameter| !parameter.is_empty())
+            .collect();
+        if parameters.is_empty() {
+            return format!("peers/{}", self.name);
+        }
+        format!("peers/{}[{}]", self.name, parameters.join(","))
+    }
+
+    /// What it says of its version.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be run here: the last line that it said.
+    pub fn version(&self) -> Result<String, String> {
+        match self.says {
+            Says::Step => Ok("this book's".to_owned()),
+            Says::Rows | Says::GoAccess => version_of(&mut Command::new(&self.program)),
+        }
+    }
+
+    /// Runs it on a log, from before its start until it has ended.
+    ///
+    /// It writes into a file, so that nobody has to keep up with it.
+    ///
+    /// # Errors
+    ///
+    /// Why it failed: the last line that it said.
+    pub fn run(&self, log: &Path) -> Result<Run, String> {
+        let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+        let (out, err) = (folder.path().join("out"), folder.path().join("err"));
+        let create = |path: &Path| File::create(path).map_err(|error| error.to_string());
+        let (stdout, stderr) = (create(&out)?, create(&err)?);
+        let start = Instant::now();
+        let mut child = Command::new(&self.program)
+            .arg(log)
+            .args(&self.arguments)
+            .stdin(Stdio::null())
+            .stdout(stdout)
+            .stderr(stderr)
+            .spawn()
+            .map_err(|error| error.to_string())?;
+        let usage = Watch::new(&child).wait(&child);
+        let seconds = start.elapsed().as_secs_f64();
+        let usage = usage.map_err(|error| {
+            // Whether it still runs is not known then, and it shall not.
+            let _ = child.kill();
+            format!("{error:#}")
+        })?;
+        let read = |path: &Path| std::fs::read(path).map_err(|error| error.to_string());
+        if !usage.succeeded {
+            return Err(last_line(&read(&err)?, "it failed and said nothing"));
+        }
+        Ok(Run {
+            seconds,
+            usage,
+            output: read(&out)?,
+        })
+    }
+
+    /// What its output says.
+    ///
+    /// # Errors
+    ///
+    /// If that is no answer at all.
+    pub fn answer(&self, output: &[u8]) -> Result<Answer, String> {
+        match self.says {
+            Says::Rows => Answer::of_rows(output),
+            Says::Step => Answer::of_step(output),
+            Says::GoAccess => Answer::of_goaccess(output),
+        }
+    }
+}
+
+/// The last line of what was said, which names the error in most languages; or else this.
+pub(super) fn last_line(said: &[u8], or: &str) -> String {
+    let said = String::from_utf8_lossy(said);
+    let last = said.lines().rfind(|line| !line.trim().is_empty());
+    last.map_or_else(|| or.to_owned(), |line| line.trim().to_owned())
+}

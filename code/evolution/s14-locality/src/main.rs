@@ -1,0 +1,11 @@
+//! The command line of this step.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    traffic::harness::Step::new(env!("CARGO_PKG_NAME"), s14_locality::run)
+        .lines(5_000_000)
+        .worker_per_core()
+        .uses(&["workers", "refresh"])
+        .main()
+}

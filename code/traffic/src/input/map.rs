@@ -1,0 +1,227 @@
+//! The log as memory: nothing is read and nothing is copied, the pages of the file are looked at.
+//!
+//! What is divided between threads is bytes. The files are cut into numbered *chunks* of equal size, and a
+//! chunk has the lines that *start* in it: the last of them may end in the next. So every line is in exactly
+//! one chunk, and where a chunk's first line starts is found by looking into the chunk alone, in any order and
+//! by any thread. (Input splits of MapReduce and its descendants are cut by the same rule.)
+
+use std::ops::Range;
+use std::sync::atomic::Ordering::Relaxed;
+
+use memchr::memchr;
+use memmap2::{Mmap, MmapOptions, UncheckedAdvice};
+
+use super::source::Source;
+use super::{Input, Place};
+use crate::error::Error;
+
+/// The largest chunk: it fits the L2 cache, and taking one costs nothing beside working on it.
+const CHUNK_BYTES_MAX: u64 = 256 * 1024;
+
+/// A short log is cut into so many chunks all the same, so that there is something to divide.
+const CHUNKS_MIN: u64 = 64;
+
+/// An [`Input`] in memory.
+#[derive(Debug)]
+pub struct Mapped<'a> {
+    input: &'a Input,
+    files: Vec<Mmap>,
+    chunk_bytes: u64,
+    /// The number of each file's first chunk, and at the end the number of all chunks.
+    first_chunks: Vec<u64>,
+}
+
+/// A part of a mapped file: the lines that start in it.
+///
+/// Dropping it gives the file's pages back, so that a program holds no more of a log than it works on. A
+/// borrowed line stays valid all the same, and costs a page fault when it is looked at again.
+#[derive(Debug)]
+pub struct Chunk<'a> {
+    input: &'a Input,
+    map: &'a Mmap,
+    file: usize,
+    range: Range<usize>,
+}
+
+/// An iterator over the lines of a [`Chunk`], without their line endings, and where each stands.
+///
+/// They are credited to [`Input::progress`] when it is dropped: threads that did it for each line would
+/// pass one cache line around all the time.
+#[derive(Debug)]
+pub struct ChunkLines<'a> {
+    input: &'a Input,
+    file: usize,
+    bytes: &'a [u8],
+    /// Where the first line starts, and where the next one does.
+    begin: usize,
+    at: usize,
+    /// Lines start before this.
+    end: usize,
+    lines: u64,
+}
+
+impl Input {
+    /// Maps all files into memory. Lines that are found there have no pace of their own (see
+    /// [`Input::paced`]).
+    ///
+    /// # Errors
+    ///
+    /// If the operating system refuses.
+    pub fn map(&self) -> Result<Mapped<'_>, Error> {
+        let chunk_bytes = self
+            .len_bytes()
+            .div_ceil(CHUNKS_MIN)
+            .clamp(1, CHUNK_BYTES_MAX);
+        let mut first_chunks = vec![0];
+        let mut files = Vec::new();
+        let mut chunks = 0;
+        for source in &self.sources {
+            let map = map(source)?;
+            chunks += (map.len() as u64).div_ceil(chunk_bytes);
+            first_chunks.push(chunks);
+            files.push(map);
+        }
+        Ok(Mapped {
+            input: self,
+            files,
+            chunk_bytes,
+            first_chunks,
+        })
+    }
+}
+
+impl Mapped<'_> {
+    /// How many chunks there are, numbered from 0 in the order of the log.
+    pub fn chunks(&self) -> u64 {
+        self.first_chunks[self.files.len()]
+    }
+
+    /// The numbers of all chunks, divided into so many contiguous spans of nearly equal length.
+    pub fn spans(&self, parts: usize) -> impl Iterator<Item = Range<u64>> {
+        let (chunks, parts) = (self.chunks(), parts as u64);
+        (0..parts).map(move |part| chunks * part / parts..chunks * (part + 1) / parts)
+    }
+
+    /// The chunk of this number, or nothing when the input was ended early.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such chunk.
+    pub fn chunk(&self, number: u64) -> Option<Chunk<'_>> {
+        if self.input.is_stopped() {
+            return None;
+        }
+        // Files without chunks have the same first number as the next one, which is the one we want.
+        let file = self.first_chunks.partition_point(|&first| first <= number) - 1;
+        let map = &self.files[file];
+        let begin = (number - self.first_chunks[file]) * self.chunk_bytes;
+        let end = (begin + self.chunk_bytes).min(map.len() as u64);
+        Some(Chunk {
+            input: self.input,
+            map,
+            file,
+            range: in_memory(begin)..in_memory(end),
+        })
+    }
+}
+
+impl<'a> Chunk<'a> {
+    /// The lines that start in this chunk.
+    pub fn lines(&self) -> ChunkLines<'a> {
+        let Range { start, end } = self.range;
+        let begin = match start {
+            0 => 0,
+            // A line starts behind a newline; the one that we look for may be the last byte before us.
+            _ => match memchr(b'\n', &self.map[start - 1..end - 1]) {
+                Some(newline) => start + newline,
+                None => end, // the middle of a very long line
+            },
+        };
+        ChunkLines {
+            input: self.input,
+            file: self.file,
+            bytes: self.map,
+            begin,
+            at: begin,
+            end,
+            lines: 0,
+        }
+    }
+}
+
+impl<'a> Iterator for ChunkLines<'a> {
+    type Item = (Place, &'a [u8]);
+
+    #[inline]
+    fn next(&mut self) -> Option<(Place, &'a [u8])> {
+        if self.at >= self.end {
+            return None;
+        }
+        let place = Place {
+            file: self.file,
+            offset: self.at as u64,
+        };
+        let rest = &self.bytes[self.at..];
+        let line = &rest[..memchr(b'\n', rest).unwrap_or(rest.len())];
+        self.at += line.len() + 1;
+        self.lines += 1;
+        Some((place, line.strip_suffix(b"\r").unwrap_or(line)))
+    }
+}
+
+impl Drop for ChunkLines<'_> {
+    fn drop(&mut self) {
+        // The last line of a file may have no newline.
+        let bytes = self.at.min(self.bytes.len()) - self.begin;
+        self.input.lines_read.fetch_add(self.lines, Relaxed);
+        self.input.bytes_read.fetch_add(bytes as u64, Relaxed);
+    }
+}
+
+impl Drop for Chunk<'_> {
+    #[expect(
+        unsafe_code,
+        reason = "that pages are not needed now is advice that std has no word for"
+    )]
+    fn drop(&mut self) {
+        let Range { start, end } = self.range;
+        if ((end - start) as u64) < CHUNK_BYTES_MAX {
+            return; // not worth a system call
+        }
+        // SAFETY: this would be able to change memory that is private to us. A read-only map of a file has
+        // none: whoever looks at these bytes again gets the same ones, from the file.
+        let given_back = unsafe {
+            self.map
+                .unchecked_advise_range(UncheckedAdvice::DontNeed, start, end - start)
+        };
+        // Advice that is not taken costs memory that the system can take back when it needs it.
+        let _ = given_back;
+    }
+}
+
+#[expect(
+    unsafe_code,
+    reason = "memory that a file shows through can change under a reference, which no type can prevent"
+)]
+fn map(source: &Source) -> Result<Mmap, Error> {
+    let failed = |err| source.failed(err);
+    // A file that was cut off since it was opened is mapped as far as it goes.
+    let len = source
+        .file
+        .metadata()
+        .map_err(failed)?
+        .len()
+        .min(source.len);
+    // SAFETY: the map is read-only and the file outlives it. Two things remain that other programs can do.
+    // If one cuts the file off under our feet, looking behind its new end is a signal that ends the process:
+    // no wrong report, but no report. (Logs are moved away and not cut off, unless logrotate is told
+    // `copytruncate`.) If one overwrites what it had written, a line may be seen half changed: it is bytes
+    // to us, whatever they are, and of no byte do we look at a second time what the first look found.
+    let map = unsafe { MmapOptions::new().len(in_memory(len)).map(&source.file) };
+    map.map_err(failed)
+}
+
+/// A length or an offset of something that is mapped, and so fits.
+fn in_memory(bytes: u64) -> usize {
+    usize::try_from(bytes).expect("a file that fits the address space")
+}

@@ -1,0 +1,147 @@
+//! The log as lines, whatever it is made of.
+
+use std::fs::File;
+use std::io::Write;
+
+use super::*;
+
+fn lines(input: &Input) -> Vec<String> {
+    input
+        .lines()
+        .map(|line| String::from_utf8(line.unwrap().bytes).unwrap())
+        .collect()
+}
+
+#[test]
+fn a_file_without_a_last_newline_still_ends_its_line() {
+    let input = Input::from_bytes(&[b"a\r\nb", b"", b"\n\nc\n", b"d\r"]).unwrap();
+    assert_eq!(lines(&input), ["a", "b", "", "", "c", "d"]);
+    assert_eq!(input.progress(), (6, input.len_bytes()));
+}
+
+#[test]
+fn places_are_told_by_file_and_line() {
+    let input = Input::from_bytes(&[b"a\nb\n", b"c\n\nd"]).unwrap();
+    let told: Vec<_> = input
+        .lines()
+        .map(|line| input.describe(line.unwrap().place).unwrap())
+        .map(|(name, number)| format!("{}:{number}", name.display()))
+        .collect();
+    assert_eq!(
+        told,
+        ["log-0:1", "log-0:2", "log-1:1", "log-1:2", "log-1:3"]
+    );
+}
+
+#[test]
+fn a_stopped_input_ends_at_the_next_line() {
+    let input = Input::from_bytes(&[b"a\nb\nc\n"]).unwrap();
+    let mut reader = input.lines();
+    assert!(reader.next().is_some());
+    input.stop();
+    assert!(reader.next().is_none());
+}
+
+#[test]
+fn compressed_members_are_unpacked_and_the_limit_spans_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let packed = folder.path().join("packed"); // the content tells, not the name
+    let mut file = File::create(&packed).unwrap();
+    for member in ["a\nb\n", "c\n"] {
+        let mut encoder = flate2::write::GzEncoder::new(&mut file, flate2::Compression::fast());
+        encoder.write_all(member.as_bytes()).unwrap();
+        encoder.finish().unwrap();
+    }
+    let plain = folder.path().join("plain");
+    std::fs::write(&plain, "d\ne\nf").unwrap();
+    let names = [packed, plain];
+    let open = |lines_max| Input::open(&names, lines_max, &mut |_| true).unwrap();
+    assert_eq!(lines(&open(None)), ["a", "b", "c", "d", "e", "f"]);
+    assert_eq!(lines(&open(Some(4))), ["a", "b", "c", "d"]);
+    assert_eq!(lines(&open(Some(2))), ["a", "b"]);
+    assert_eq!(lines(&open(Some(0))), [""; 0]);
+    assert_eq!(lines(&open(Some(99))).len(), 6);
+}
+
+#[test]
+fn what_cannot_be_read_is_named() {
+    let message = |name: &str| {
+        Input::open(&[name.into()], None, &mut |_| true)
+            .unwrap_err()
+            .to_string()
+    };
+    assert!(message("no-such-file").starts_with("cannot read no-such-file: "));
+    assert!(message("/").starts_with("cannot read /: "));
+}
+
+/// All lines of all chunks, each chunk's lines put where they belong.
+fn mapped_lines(input: &Input, numbers: impl Iterator<Item = u64>) -> Vec<(Place, Vec<u8>)> {
+    let mapped = input.map().unwrap();
+    let mut lines = Vec::new();
+    for number in numbers {
+        let chunk = mapped.chunk(number).unwrap();
+        lines.extend(chunk.lines().map(|(place, line)| (place, line.to_vec())));
+    }
+    lines.sort_unstable();
+    lines
+}
+
+#[test]
+fn each_line_is_in_one_chunk() {
+    let long = [&b"x".repeat(300_000)[..], b"\n", &b"y\n".repeat(200_000)].concat();
+    let logs: [&[&[u8]]; 9] = [
+        &[],
+        &[b""],
+        &[b"\n"],
+        &[b"a"],
+        &[b"\n\n\r\n\r"],
+        &[b"", b"a\nb", b"", b"", b"c\r\n", b"\n"],
+        &[b"a line\nand one more\n", &[b'z'; 1000], b"\r\n"],
+        &[&long, b"a\n", &long[..300_000]],
+        &[&long[1..], &long[299_999..300_002]],
+    ];
+    for logs in logs {
+        let input = Input::from_bytes(logs).unwrap();
+        let chunks = input.map().unwrap().chunks();
+        let expected: Vec<_> = input
+            .lines()
+            .map(|line| line.map(|line| (line.place, line.bytes)).unwrap())
+            .collect();
+        let (lines, bytes) = input.progress();
+        assert_eq!(mapped_lines(&input, 0..chunks), expected);
+        assert_eq!(mapped_lines(&input, (0..chunks).rev()), expected);
+        assert_eq!(input.progress(), (3 * lines, 3 * bytes));
+    }
+}
+
+#[test]
+fn spans_have_each_chunk_once() {
+    let input = Input::from_bytes(&[&b"a line\n".repeat(50), b"b", &b"c\n".repeat(70)]).unwrap();
+    let mapped = input.map().unwrap();
+    for parts in [1, 2, 3, 7, 64, 1000] {
+        let spans: Vec<_> = mapped.spans(parts).collect();
+        assert_eq!(spans.len(), parts);
+        let lens = spans.iter().map(|span| span.end - span.start);
+        assert!(lens.clone().max().unwrap() - lens.clone().min().unwrap() <= 1);
+        assert!(spans.into_iter().flatten().eq(0..mapped.chunks()));
+    }
+}
+
+#[test]
+fn a_stopped_input_has_no_more_chunks() {
+    let input = Input::from_bytes(&[b"a\nb\nc\n"]).unwrap();
+    let mapped = input.map().unwrap();
+    let chunk = mapped.chunk(0).unwrap();
+    input.stop();
+    assert_eq!(chunk.lines().count(), 1);
+    assert!(mapped.chunk(1).is_none());
+}
+
+#[test]
+fn a_limited_file_is_mapped_up_to_its_limit() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = folder.path().join("log");
+    std::fs::write(&name, "a\nb\nc\nd").unwrap();
+    let input = Input::open(&[name], Some(3), &mut |_| true).unwrap();
+    assert_eq!(mapped_lines(&input, 0..6).len(), 3);
+}

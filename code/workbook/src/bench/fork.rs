@@ -1,0 +1,263 @@
+//! `workbook bench` of a fork: it and its parent, one after the other, several times.
+//!
+//! A fork cannot be in the criterion bench, which is compiled with the book's steps, and to compile one
+//! more bench for it would take longer than to measure it. So both run as whole processes, as a reader
+//! would run them, and what is compared is what they say of themselves: from the first byte of input to
+//! the sorted report. That is not how the book's bars were measured, where a program is warm; so a fork is
+//! compared with its parent beside it, and with nothing else.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use bench::pair::{About, Pair};
+use bench::results::{Metric, Summary};
+use traffic::harness::thousands;
+
+use crate::book::number::{SPACE, quantity};
+use crate::catalog::{self, FORKS, Program};
+use crate::check::attempt::{self, Ended};
+use crate::check::verdict::{Expected, Printed, Rule};
+use crate::check::{self, INTERRUPTED, Scope};
+use crate::compile::{self, Profile};
+use crate::project::Project;
+use crate::stop::Stop;
+use crate::{cli, progress, say};
+
+/// The lines of the book's chart of all steps.
+const LINES: u64 = 20_000;
+
+/// A first step asks for every line: so many take it some seconds.
+const LINES_OF_A_ROOT: u64 = 2_000;
+
+/// The lines of the book's chart of the fast steps.
+const LINES_LONG: (u64, &str) = (1_000_000, "[lines=1M]");
+
+/// Whose parent is as fast as this, in lines a second, reads the long log, too.
+const FAST: f64 = 200_000.0;
+
+/// How long a run may take.
+const TIME_LIMIT: Duration = Duration::from_secs(120);
+
+/// Measures a fork and its parent, if the fork is right.
+///
+/// # Errors
+///
+/// If the fork has no parent, one of the two does not build, or a run fails.
+pub fn measure(project: &Project, fork: &Program, args: &cli::Bench) -> Result<ExitCode> {
+    let parent = fork.parent.as_deref().with_context(|| {
+        let manifest = fork.path.join("Cargo.toml");
+        format!(
+            "{} does not say of which step it is a fork: [package.metadata.workbook] needs `title` and `parent`",
+            manifest.display()
+        )
+    })?;
+    let parent = catalog::find(&project.root, parent)?;
+    let profile = Profile::of(args.debug);
+    let executables = [&parent, fork].map(|one| compile::executable(project, one, profile));
+    let [parent_executable, fork_executable] = executables;
+    let mut sitting = Sitting {
+        project,
+        parent: (&parent.name, parent_executable?),
+        fork: (&fork.name, fork_executable?),
+        rounds: if args.quick { 3 } else { 5 },
+        stop: Stop::listen()?,
+        pair: Pair::begin(),
+    };
+    let executable = &sitting.fork.1;
+    let judgement = check::judge(project, fork, executable, Scope::Quick, &sitting.stop)?;
+    if judgement.stopped {
+        return Ok(ExitCode::from(INTERRUPTED));
+    }
+    if !check::tell(&fork.name, &judgement)? {
+        say::note("a wrong answer is not worth measuring: nothing was filed");
+        return Ok(ExitCode::FAILURE);
+    }
+    let lines = lines_of(project, &parent)?;
+    let mut logs = vec![lines];
+    let Some(said) = sitting.compare(lines, "")? else {
+        return Ok(ExitCode::from(INTERRUPTED));
+    };
+    say::out(&said.sentence)?;
+    if said.parent.median > FAST {
+        logs.push(LINES_LONG.0);
+        let Some(said) = sitting.compare(LINES_LONG.0, LINES_LONG.1)? else {
+            return Ok(ExitCode::from(INTERRUPTED));
+        };
+        say::out(&said.sentence)?;
+    }
+    let file = sitting.file(&logs, args)?;
+    say::note(&format!(
+        "it is filed in {}; the pages that are served here draw it",
+        project.shown(&file).display()
+    ));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// How many lines the chart of all steps would give to this one, or nearly.
+fn lines_of(project: &Project, step: &Program) -> Result<u64> {
+    let mut step = step.clone();
+    while step.part == FORKS
+        && let Some(parent) = step.parent
+    {
+        step = catalog::find(&project.root, &parent)?;
+    }
+    Ok(match step.parent {
+        Some(_) => LINES,
+        None => LINES_OF_A_ROOT,
+    })
+}
+
+/// The two programs, and what they did so far.
+struct Sitting<'a> {
+    project: &'a Project,
+    parent: (&'a str, PathBuf),
+    fork: (&'a str, PathBuf),
+    rounds: usize,
+    stop: Stop,
+    pair: Pair,
+}
+
+/// What a comparison came to.
+struct Said {
+    parent: Summary,
+    sentence: String,
+}
+
+impl Sitting<'_> {
+    /// Runs both in turns on so many lines; none if the reader has ended it.
+    fn compare(&mut self, lines: u64, parameters: &str) -> Result<Option<Said>> {
+        let bar = progress::measuring();
+        bar.set_length(2 * (self.rounds as u64 + 1));
+        let mut rates: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+        // The first round wakes the machine up and is not counted.
+        for round in 0..=self.rounds {
+            let mut turns = [&self.parent, &self.fork];
+            if round % 2 == 1 {
+                turns.reverse(); // who comes second is not always the same
+            }
+            let mut reports = Vec::new();
+            for (name, executable) in turns {
+                bar.set_message(format!("{name}, {} lines", thousands(lines)));
+                let Some(report) = self.run(name, executable, lines)? else {
+                    return Ok(None);
+                };
+                if round > 0 {
+                    let rate = lines as f64 / report.seconds;
+                    rates.entry(name).or_default().push(rate);
+                    let case = format!("{}/{name}{parameters}", self.fork.0);
+                    self.pair.add(&case, rate);
+                }
+                reports.push(report);
+                bar.inc(1);
+            }
+            let expected = Expected::same_as(&reports[0]);
+            if !expected.differences(&reports[1], Rule::Equal).is_empty() {
+                bail!(
+                    "{} and {} disagree about {} lines of the workload steady with seed 1",
+                    self.fork.0,
+                    self.parent.0,
+                    thousands(lines)
+                );
+            }
+        }
+        bar.finish_and_clear();
+        let summary = |name: &str| {
+            let metric = Metric {
+                unit: "lines/s".to_owned(),
+                samples: rates[name].clone(),
+            };
+            metric.summary()
+        };
+        let (parent, fork) = (summary(self.parent.0), summary(self.fork.0));
+        Ok(Some(Said {
+            sentence: sentence((self.fork.0, fork), (self.parent.0, parent), lines),
+            parent,
+        }))
+    }
+
+    fn run(&self, name: &str, executable: &Path, lines: u64) -> Result<Option<Printed>> {
+        let arguments = ["--lines".to_owned(), lines.to_string()];
+        let root = &self.project.root;
+        match attempt::run(executable, &arguments, root, TIME_LIMIT, &self.stop)? {
+            Ended::Report(report) => Ok(Some(report)),
+            Ended::Badly(why) => bail!("{name} with {}: {why}", arguments.join(" ")),
+            Ended::Stopped => Ok(None),
+        }
+    }
+
+    fn file(self, logs: &[u64], args: &cli::Bench) -> Result<PathBuf> {
+        let logs: Vec<String> = logs.iter().copied().map(thousands).collect();
+        let mut command = format!("cargo run --release -- bench {}", self.fork.0);
+        for (flag, given) in [(" --quick", args.quick), (" --debug", args.debug)] {
+            command += if given { flag } else { "" };
+        }
+        let about = About {
+            suite: self.fork.0,
+            workload: &format!(
+                "whole processes with their own directory, in turns; steady, seed 1, {} lines",
+                logs.join(" and ")
+            ),
+            command: &command,
+        };
+        let into = self.project.own_results();
+        let (_, file) = self.pair.file(&self.project.root, &into, &about)?;
+        Ok(file)
+    }
+}
+
+/// Which of the two is faster, if that can be told.
+fn sentence(
+    (fork, ours): (&str, Summary),
+    (parent, theirs): (&str, Summary),
+    lines: u64,
+) -> String {
+    let rate = |summary: Summary| {
+        let of = |rate| quantity(rate, "lines/s").replace(SPACE, " ");
+        let Summary { median, low, high } = summary;
+        format!("{} (spread {} to {})", of(median), of(low), of(high))
+    };
+    let ratio = ours.median / theirs.median;
+    let verdict = if ours.low > theirs.high {
+        format!("{fork} is faster than {parent}: {ratio:.2} times as many lines a second")
+    } else if ours.high < theirs.low {
+        format!("{fork} is slower than {parent}: {ratio:.2} times as many lines a second")
+    } else {
+        format!("which of {fork} and {parent} is faster is undecided, for their spreads overlap")
+    };
+    format!(
+        "on {} lines, {verdict}\n  {fork}: {}\n  {parent}: {}\n",
+        thousands(lines),
+        rate(ours),
+        rate(theirs)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn around(median: f64) -> Summary {
+        Summary {
+            median,
+            low: median * 0.9,
+            high: median * 1.1,
+        }
+    }
+
+    #[test]
+    fn a_difference_is_told_only_where_the_spreads_do_not_overlap() {
+        let said =
+            |ours, theirs| sentence(("mine", around(ours)), ("s00-one", around(theirs)), 2_000);
+        assert_eq!(
+            said(3_000.0, 1_500.0),
+            "on 2,000 lines, mine is faster than s00-one: 2.00 times as many lines a second\n  \
+             mine: 3,000 lines/s (spread 2,700 lines/s to 3,300 lines/s)\n  \
+             s00-one: 1,500 lines/s (spread 1,350 lines/s to 1,650 lines/s)\n"
+        );
+        assert!(said(1_500.0, 3_000.0).contains("mine is slower than s00-one: 0.50 times"));
+        assert!(said(1_500.0, 1_600.0).contains("is undecided"));
+    }
+}

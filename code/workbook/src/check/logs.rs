@@ -1,0 +1,110 @@
+//! The logs on which a fork is judged: every workload, and those that were made to break things.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use anyhow::{Context, Result};
+use traffic::generator::{Workload, write_log};
+use traffic::testing::hostile_logs;
+
+use super::verdict::Expected;
+use crate::project::Project;
+
+/// The generated logs' seed: not the one that everybody tries first.
+const SEED: u64 = 7;
+
+/// One log, as one or more files or as the generator makes it.
+pub struct Log {
+    /// `the workload steady`, `files without a last newline`
+    pub name: String,
+    source: Source,
+    expected: OnceLock<Expected>,
+}
+
+enum Source {
+    Generated(Workload, u64),
+    /// Their paths, as they are written on the command line, and what they hold.
+    Files(Vec<(String, Vec<u8>)>),
+}
+
+impl Log {
+    /// So many lines of a workload.
+    pub fn generated(workload: Workload, lines: u64) -> Log {
+        Log {
+            name: format!("the workload {workload}"),
+            source: Source::Generated(workload, lines),
+            expected: OnceLock::new(),
+        }
+    }
+
+    /// What a step is given to read it.
+    pub fn arguments(&self) -> Vec<String> {
+        match &self.source {
+            Source::Generated(workload, lines) => {
+                let flags = format!("--lines {lines} --workload {workload} --seed {SEED}");
+                flags.split(' ').map(str::to_owned).collect()
+            }
+            Source::Files(files) => files.iter().map(|(path, _)| path.clone()).collect(),
+        }
+    }
+
+    /// What its report must be; asked for once.
+    pub fn expected(&self) -> &Expected {
+        self.expected.get_or_init(|| match &self.source {
+            Source::Generated(workload, lines) => {
+                let mut log = Vec::new();
+                write_log(*workload, SEED, *lines, &mut log, &mut |_| true)
+                    .expect("memory takes all");
+                Expected::of(&[&log])
+            }
+            Source::Files(files) => {
+                let logs: Vec<&[u8]> = files.iter().map(|(_, bytes)| bytes.as_slice()).collect();
+                Expected::of(&logs)
+            }
+        })
+    }
+}
+
+/// The hostile logs, in files that stay, so that a run on them can be repeated.
+///
+/// # Errors
+///
+/// If they cannot be written.
+pub fn hostile(project: &Project) -> Result<Vec<Log>> {
+    let folder = project.root.join("target/check");
+    std::fs::create_dir_all(&folder)
+        .with_context(|| format!("cannot create {}", folder.display()))?;
+    hostile_logs()
+        .into_iter()
+        // Without a file a step generates a log.
+        .filter(|(_, files)| !files.is_empty())
+        .map(|(name, files)| {
+            let files = files.into_iter().enumerate().map(|(number, bytes)| {
+                let path = folder.join(file_name(name, number));
+                write(&path, &bytes)?;
+                Ok((project.shown(&path).display().to_string(), bytes))
+            });
+            Ok(Log {
+                name: name.to_owned(),
+                source: Source::Files(files.collect::<Result<_>>()?),
+                expected: OnceLock::new(),
+            })
+        })
+        .collect()
+}
+
+fn file_name(name: &str, number: usize) -> PathBuf {
+    let name = name.replace(' ', "-");
+    match number {
+        0 => format!("{name}.log"),
+        _ => format!("{name}-{}.log", number + 1),
+    }
+    .into()
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    if std::fs::read(path).is_ok_and(|there| there == bytes) {
+        return Ok(()); // another check may be reading it
+    }
+    std::fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
+}

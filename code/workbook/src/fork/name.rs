@@ -1,0 +1,200 @@
+//! What a fork may be called.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::catalog;
+use crate::project::Project;
+
+/// Longer names would not fit beside a bar of a chart.
+const LETTERS_MAX: usize = 30;
+
+/// What a crate cannot be called in Rust or by cargo, and what means something else in our results.
+const RESERVED: [&str; 52] = [
+    "abstract",
+    "alloc",
+    "as",
+    "async",
+    "await",
+    "become",
+    "box",
+    "break",
+    "build",
+    "const",
+    "continue",
+    "core",
+    "cost",
+    "crate",
+    "deps",
+    "do",
+    "dyn",
+    "else",
+    "enum",
+    "examples",
+    "extern",
+    "false",
+    "final",
+    "fn",
+    "for",
+    "gen",
+    "if",
+    "impl",
+    "in",
+    "incremental",
+    "let",
+    "loop",
+    "macro",
+    "match",
+    "mod",
+    "move",
+    "mut",
+    "override",
+    "priv",
+    "pub",
+    "ref",
+    "return",
+    "self",
+    "static",
+    "std",
+    "struct",
+    "super",
+    "test",
+    "trait",
+    "true",
+    "try",
+    "type",
+];
+
+/// More of them.
+const RESERVED_TOO: [&str; 10] = [
+    "typeof",
+    "unsafe",
+    "unsized",
+    "use",
+    "virtual",
+    "where",
+    "while",
+    "yield",
+    "proc-macro",
+    "union",
+];
+
+/// The names that are given, each with what has it.
+pub fn taken(project: &Project) -> Result<BTreeMap<String, &'static str>> {
+    let mut taken = BTreeMap::new();
+    // What the programs are compiled from: two crates of one name could not be told apart.
+    let lock = std::fs::read_to_string(project.root.join("Cargo.lock")).unwrap_or_default();
+    let packages = lock
+        .lines()
+        .filter_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'));
+    taken.extend(packages.map(|name| (name.to_owned(), "a package that programs of the book use")));
+    taken.extend(bench::collect::suites().map(|name| (name.to_owned(), "a suite of measurements")));
+    let programs = catalog::programs(&project.root).context("cannot tell which names are taken")?;
+    taken.extend(
+        programs
+            .into_iter()
+            .map(|program| (program.name, "a program of the book")),
+    );
+    let words = RESERVED.iter().chain(&RESERVED_TOO);
+    taken.extend(words.map(|word| ((*word).to_owned(), "a reserved word")));
+    Ok(taken)
+}
+
+/// Refuses what is not a name, or is somebody else's.
+///
+/// # Errors
+///
+/// If it is refused: why.
+pub fn check(name: &str, taken: &BTreeMap<String, &'static str>) -> Result<()> {
+    let well_formed = name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name
+            .split('-')
+            .all(|word| !word.is_empty() && word.bytes().all(is_letter));
+    ensure!(
+        well_formed,
+        "`{}` is no name for a fork: it needs lower-case letters, digits and single hyphens, and a letter \
+         first, as in my-batch",
+        name.escape_debug()
+    );
+    ensure!(
+        name.len() <= LETTERS_MAX,
+        "`{name}` is too long a name: it may have {LETTERS_MAX} letters"
+    );
+    // Cargo's names of libraries have underscores for hyphens.
+    let same = taken
+        .iter()
+        .find(|(other, _)| other.replace('_', "-") == name);
+    if let Some((_, what)) = same {
+        bail!("{name} is the name of {what}: choose another");
+    }
+    Ok(())
+}
+
+fn is_letter(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(name: &str) -> Option<String> {
+        let taken = BTreeMap::from([
+            ("s01-cache".to_owned(), "a program of the book"),
+            ("serde_json".to_owned(), "a package"),
+            ("match".to_owned(), "a reserved word"),
+        ]);
+        check(name, &taken).err().map(|error| error.to_string())
+    }
+
+    #[test]
+    fn names_are_words_with_hyphens() {
+        for name in ["a", "my-batch", "s09-batch2", "x1-2-3"] {
+            assert_eq!(said(name), None, "{name}");
+        }
+        for name in [
+            "", "-", "My-batch", "my_batch", "9lives", "a-", "-a", "a--b", "../up", "a/b", "ä",
+            "a b", ".", "--help",
+        ] {
+            assert!(
+                said(name).is_some_and(|why| why.contains("is no name for a fork")),
+                "{name}"
+            );
+        }
+        assert!(said(&"x".repeat(31)).is_some_and(|why| why.contains("too long")));
+    }
+
+    #[test]
+    fn names_that_are_given_are_refused() {
+        for (name, words) in [
+            ("s01-cache", "the name of a program of the book"),
+            ("serde-json", "the name of a package"),
+            ("match", "the name of a reserved word"),
+        ] {
+            assert!(said(name).is_some_and(|why| why.contains(words)), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_reserved_words_are_refused_as_crates_are_named() {
+        let project = Project {
+            root: std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."),
+        };
+        let taken = taken(&project).expect("the project's names");
+        for name in [
+            "self",
+            "yield",
+            "std",
+            "cost",
+            "evolution",
+            "tokio",
+            "serde-json",
+            "s00-baseline",
+            "deps",
+        ] {
+            assert!(check(name, &taken).is_err(), "{name}");
+        }
+        check("my-batch", &taken).expect("free");
+    }
+}
