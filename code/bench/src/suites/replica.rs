@@ -3,16 +3,17 @@
 use super::{Process, case};
 
 /// Both steps on a directory that changes, and in an open loop, so that the age of the answers can be
-/// told. A cache whose answers never expire gets older with its run, so it has a second one.
+/// told. A cache whose answers never expire gets older with its run, so it has a second one. The table's
+/// interval is no multiple of the refresher's: in step with one another they would show one phase only.
 pub(super) fn staleness() -> Vec<Process> {
     let mut cases = vec![
-        changing("s11-combine", "100ms", None, "40k"),
-        changing("s11-combine", "100ms", None, "80k"),
+        changing("s11-combine", "70ms", None, "40k"),
+        changing("s11-combine", "70ms", None, "80k"),
     ];
     for refresh in ["10ms", "100ms", "1s"] {
-        cases.push(changing("s13-replicate", "100ms", Some(refresh), "40k"));
+        cases.push(changing("s13-replicate", "70ms", Some(refresh), "40k"));
     }
-    cases.push(changing("s13-replicate", "10ms", Some("100ms"), "40k"));
+    cases.push(changing("s13-replicate", "7ms", Some("100ms"), "40k"));
     // On a table that stays, beside the parent's own case of this length.
     cases.push(case("s13-replicate", "[lines=1000000]", "--lines 1M"));
     cases
