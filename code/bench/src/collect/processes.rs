@@ -1,0 +1,127 @@
+//! Measuring whole programs: their time and memory, their instructions, their profile.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+
+use super::programs::build_programs;
+use super::{Effort, Order, Progress, Samples};
+use crate::instructions::Counter;
+use crate::suites::Process;
+use crate::{machine, process, profile};
+
+/// Runs the cases in rounds.
+pub(super) fn measure(
+    root: &Path,
+    order: &Order,
+    cases: &[Process],
+    samples: &mut Samples,
+    say: &mut dyn FnMut(&Progress),
+) -> Result<()> {
+    say(&Progress {
+        done: 0,
+        total: 0,
+        what: "building the programs".into(),
+    });
+    let named = |case: &Process| format!("{}/{}{}", order.suite, case.program, case.parameters);
+    let cases: Vec<&Process> = cases
+        .iter()
+        .filter(|case| order.has(&named(case)))
+        .collect();
+    ensure!(!cases.is_empty(), "no case of {} is called so", order.suite);
+    let names: Vec<&str> = cases.iter().map(|case| case.program).collect();
+    let binaries = build_programs(root, &names)?;
+    let rounds = match order.effort {
+        Effort::Quick => 1,
+        Effort::Full => 3,
+    };
+    for round in 0..rounds {
+        for (number, case) in cases.iter().enumerate() {
+            let id = named(case);
+            let what = format!("{id}, round {} of {rounds}", round + 1);
+            say(&Progress {
+                done: round * cases.len() + number,
+                total: rounds * cases.len(),
+                what,
+            });
+            let run = process::run(&binaries, case)?;
+            for (metric, (unit, value)) in run.metrics {
+                samples.add(&id, &metric, unit, [value]);
+            }
+            if case.series {
+                samples.series.insert(id, run.series);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Counts once: what is counted does not vary as what is timed does.
+pub(super) fn count_instructions(
+    root: &Path,
+    order: &Order,
+    programs: &[&str],
+    samples: &mut Samples,
+    say: &mut dyn FnMut(&Progress),
+) -> Result<()> {
+    let counter = Counter::new()?;
+    let named = |program: &str| format!("{}/{program}", order.suite);
+    let mut programs = programs.to_vec();
+    programs.retain(|program| order.has(&named(program)));
+    ensure!(
+        !programs.is_empty(),
+        "no case of {} is called so",
+        order.suite
+    );
+    let binaries = build_programs(root, &programs)?;
+    for (done, program) in programs.iter().enumerate() {
+        let id = named(program);
+        say(&Progress {
+            done,
+            total: programs.len(),
+            what: id.clone(),
+        });
+        let counted = counter.per_line(&binaries.join(program))?;
+        samples.add(&id, "instructions_per_line", "instructions", [counted]);
+    }
+    Ok(())
+}
+
+/// Files a profile for each case: `<program>@<machine>.folded`, with its origin in the first line.
+pub(super) fn take_profiles(
+    root: &Path,
+    order: &Order,
+    cases: &[Process],
+    into: &Path,
+    say: &mut dyn FnMut(&Progress),
+) -> Result<PathBuf> {
+    let cases: Vec<&Process> = cases
+        .iter()
+        .filter(|case| order.has(&format!("{}/{}", order.suite, case.program)))
+        .collect();
+    ensure!(!cases.is_empty(), "no case of {} is called so", order.suite);
+    let names: Vec<&str> = cases.iter().map(|case| case.program).collect();
+    let binaries = build_programs(root, &names)?;
+    std::fs::create_dir_all(into).with_context(|| format!("cannot create {}", into.display()))?;
+    let machine = machine::this();
+    for (done, case) in cases.iter().enumerate() {
+        say(&Progress {
+            done,
+            total: cases.len(),
+            what: format!("{}/{}", order.suite, case.program),
+        });
+        let stacks = profile::fold(&binaries, case)?;
+        let origin = format!(
+            "# {}, {} cores, {}; {}; {}\n",
+            machine.cpu,
+            machine.cores,
+            machine.os,
+            machine::said("date", &["-u", "+%Y-%m-%d"]),
+            profile::command(case)
+        );
+        let file = into.join(format!("{}@{}.folded", case.program, machine.name));
+        std::fs::write(&file, origin + &stacks)
+            .with_context(|| format!("cannot write {}", file.display()))?;
+    }
+    Ok(into.to_owned())
+}
