@@ -15,6 +15,14 @@ build *ARGS:
 run NAME *ARGS:
     cargo run --release -- run {{NAME}} -- {{ARGS}}
 
+# Copy a step into my-work to change it: `just fork s01-cache my-cache`
+fork STEP NAME:
+    cargo run --release -- fork {{STEP}} {{NAME}}
+
+# Tell whether your forks are right, and which rows differ: `just check my-cache`
+check *ARGS:
+    cargo run --release -- check {{ARGS}}
+
 # Measure on this machine, beside the book's numbers: `just bench evolution --quick`
 bench *ARGS:
     cargo run --release -- bench {{ARGS}}

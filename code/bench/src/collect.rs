@@ -3,15 +3,22 @@
 //! Cases are not measured one after the other but in rounds, each case once a round, so that a noisy
 //! minute falls on all of them alike. The benches are built once and invoked for each round and case.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 
+use crate::instructions::Counter;
 use crate::results::{Case, Metric, Suite};
 use crate::suites::{Kind, Process, SUITES};
 use crate::{criterion, derive, machine, peers, process, profile, source};
+
+/// What takes longer than this in a round has enough samples after fewer of them, or a full run of the
+/// suites would take an hour.
+const SLOW: Duration = Duration::from_secs(30);
+const ROUNDS_SLOW: usize = 2;
 
 /// How thorough a measurement is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,6 +109,9 @@ pub fn run(
         }
         Kind::Process(cases) => {
             measure_processes(root, order, &cases(), &mut samples, say)?;
+        }
+        Kind::Instructions(programs) => {
+            count_instructions(root, order, programs, &mut samples, say)?;
         }
         Kind::Profile(_) => unreachable!("profiles have no samples of a metric"),
         Kind::Peers => peers::measure(root, order, &mut samples, say)?,
@@ -223,14 +233,19 @@ fn measure_bench(
         Effort::Quick => (1, "0.5"),
         Effort::Full => (3, "1"),
     };
+    let mut slow = BTreeSet::new();
     for round in 0..rounds {
         for (number, id) in ids.iter().enumerate() {
+            if round == ROUNDS_SLOW && slow.contains(id) {
+                continue;
+            }
             let what = format!("{id}, round {} of {rounds}", round + 1);
             say(&Progress {
                 done: round * ids.len() + number,
                 total: rounds * ids.len(),
                 what,
             });
+            let began = Instant::now();
             let home = tempfile::tempdir().context("cannot make a temporary folder")?;
             let output = Command::new(&executable)
                 .args(["--bench", "--exact", id, "--noplot", "--sample-size", "10"])
@@ -249,6 +264,9 @@ fn measure_bench(
                     .iter()
                     .map(|seconds| measured.amount / seconds);
                 samples.add(&measured.id, metric, unit, rates);
+            }
+            if began.elapsed() > SLOW {
+                slow.insert(id);
             }
             for (case, metric, value, unit) in criterion::also(&output.stdout) {
                 samples.add(&case, &metric, &unit, [value]);
@@ -346,6 +364,37 @@ fn measure_processes(
                 samples.series.insert(id, run.series);
             }
         }
+    }
+    Ok(())
+}
+
+/// Counts once: what is counted does not vary as what is timed does.
+fn count_instructions(
+    root: &Path,
+    order: &Order,
+    programs: &[&str],
+    samples: &mut Samples,
+    say: &mut dyn FnMut(&Progress),
+) -> Result<()> {
+    let counter = Counter::new()?;
+    let named = |program: &str| format!("{}/{program}", order.suite);
+    let mut programs = programs.to_vec();
+    programs.retain(|program| order.has(&named(program)));
+    ensure!(
+        !programs.is_empty(),
+        "no case of {} is called so",
+        order.suite
+    );
+    let binaries = build_programs(root, &programs)?;
+    for (done, program) in programs.iter().enumerate() {
+        let id = named(program);
+        say(&Progress {
+            done,
+            total: programs.len(),
+            what: id.clone(),
+        });
+        let counted = counter.per_line(&binaries.join(program))?;
+        samples.add(&id, "instructions_per_line", "instructions", [counted]);
     }
     Ok(())
 }

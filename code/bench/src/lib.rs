@@ -8,6 +8,7 @@
 pub mod collect;
 mod criterion;
 mod derive;
+mod instructions;
 mod machine;
 pub mod pair;
 mod peers;

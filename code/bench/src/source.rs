@@ -37,6 +37,7 @@ pub fn hash(root: &Path, case: &str) -> Result<String> {
     } else {
         let own = match name {
             "cost" => root.join("code/bench/benches/evolution/cost.rs"),
+            "newlines" => root.join("code/bench/benches/limit.rs"),
             _ => step(root, name)?,
         };
         MEASURED

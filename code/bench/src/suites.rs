@@ -1,6 +1,7 @@
 //! What is measured: the suites, and for whole-process runs their cases.
 
 mod combine;
+mod locality;
 mod range;
 mod replica;
 mod shards;
@@ -28,6 +29,8 @@ pub(crate) enum Kind {
     },
     /// Runs of whole programs.
     Process(fn() -> Vec<Process>),
+    /// Runs of whole programs under a tool that counts their instructions.
+    Instructions(&'static [&'static str]),
     /// Runs of whole programs under a profiler.
     Profile(fn() -> Vec<Process>),
     /// Runs of other people's programs beside ours.
@@ -65,16 +68,30 @@ pub(crate) const SUITES: &[Suite] = &[
     },
     Suite {
         name: "evolution",
-        workload: "steady, seed 1, 20,000 lines; the baseline reads 400 of them, and 10,000 without distance",
+        workload: "steady, seed 1, 20,000 lines, or as many as a case says; the baseline reads 400 of them, and 10,000 without distance",
         kind: Kind::Criterion {
             metric: "lines_per_s",
             unit: "lines/s",
         },
     },
     Suite {
+        name: "limit",
+        workload: "steady, seed 1, 1,000,000 lines in one mapped file",
+        kind: Kind::Criterion {
+            metric: "bytes_per_s",
+            unit: "bytes/s",
+        },
+    },
+    Suite {
         name: "process",
         workload: "whole processes with their own directory, seed 1; steady unless the case says otherwise",
         kind: Kind::Process(processes),
+    },
+    // These are last, because not every machine has the tools.
+    Suite {
+        name: "instructions",
+        workload: "steady, seed 1; the lines from 5,000 to 25,000, counted by valgrind without the directory",
+        kind: Kind::Instructions(&locality::COUNTED),
     },
     Suite {
         name: "profile",
@@ -115,6 +132,7 @@ fn processes() -> Vec<Process> {
     cases.extend(tasks::tail());
     cases.extend(together::flights());
     cases.extend(together::batches());
+    cases.extend(locality::workers());
     cases.extend(shards::locks());
     cases.extend(shards::memory());
     cases.extend(combine::messages());

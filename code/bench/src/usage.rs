@@ -125,6 +125,10 @@ mod tests {
     use super::*;
     use std::process::Command;
 
+    #[expect(
+        clippy::zombie_processes,
+        reason = "a watch waits for the child, which the lint does not see"
+    )]
     fn usage_of(command: &mut Command) -> Usage {
         let child = command.spawn().unwrap();
         Watch::new(&child).wait(&child).unwrap()

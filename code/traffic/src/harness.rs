@@ -44,6 +44,7 @@ pub struct Step {
     lines: u64,
     uses: &'static [&'static str],
     workers: usize,
+    maps: bool,
 }
 
 impl Step {
@@ -55,6 +56,7 @@ impl Step {
             lines: 1_000,
             uses: &[],
             workers: Plan::default().workers,
+            maps: false,
         }
     }
 
@@ -83,10 +85,17 @@ impl Step {
         self.workers(std::thread::available_parallelism().map_or(1, NonZero::get))
     }
 
+    /// Says that it maps its input into memory, whose lines do not arrive one by one: it has no use for a
+    /// rate.
+    #[must_use]
+    pub fn maps(self) -> Step {
+        Step { maps: true, ..self }
+    }
+
     /// Runs the step as its command line says.
     pub fn main(self) -> ExitCode {
         let arguments = Arguments::of(self.name);
-        arguments.note_what_has_no_use(self.uses);
+        arguments.note_what_has_no_use(self.uses, self.maps);
         interrupt::listen();
         match self.prepare(&arguments) {
             Err(err) => {

@@ -10,6 +10,7 @@ mod diagram;
 mod diff;
 mod directive;
 mod expand;
+mod ground;
 mod html;
 mod include;
 mod load;
@@ -32,7 +33,7 @@ mod tests;
 use std::io::{Read, Write};
 use std::path::Path;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, bail};
 use mdbook_driver::book::Book;
 use mdbook_mermaid::Mermaid;
 
@@ -61,7 +62,7 @@ pub struct Built {
 /// If there is no book to build, or `out` cannot be written or holds something else than a site.
 pub fn build(project: &Project, out: &Path, options: &Options) -> Result<Built> {
     let out = std::path::absolute(out).context("cannot tell where the site goes")?;
-    ensure_replaceable(project, &out)?;
+    ground::ensure_free(project, &out)?;
     let config = load::config(project, Some(&out))?;
     let sources = Sources::load(project, &config, options.own_results);
     let (mut mdbook, mut problems) = load::book(project, config)?;
@@ -81,42 +82,9 @@ pub fn build(project: &Project, out: &Path, options: &Options) -> Result<Built> 
         diagram::place(&out)?;
     }
     site::finish(&out, first.as_deref())?;
+    ground::mark(&out)?;
     Ok(Built {
         problems: sorted(problems, sources),
-    })
-}
-
-/// mdBook empties the folder that it builds into, so it must be empty, new, or a site already.
-fn ensure_replaceable(project: &Project, out: &Path) -> Result<()> {
-    ensure!(
-        !project.root.starts_with(out) && !out.starts_with(project.book()),
-        "{} holds the book's sources: choose another folder for the site",
-        out.display()
-    );
-    let Ok(mut entries) = out.read_dir() else {
-        return Ok(()); // it is not there yet
-    };
-    let is_site =
-        out.join(".nojekyll").is_file() && out.join("toc.js").exists() || has_site_script(out);
-    ensure!(
-        entries.next().is_none() || is_site,
-        "{} is not empty and is no site of this book: choose another folder",
-        out.display()
-    );
-    Ok(())
-}
-
-/// mdBook may put a hash into the names of its files.
-fn has_site_script(out: &Path) -> bool {
-    let names = out
-        .read_dir()
-        .into_iter()
-        .flatten()
-        .flatten()
-        .map(|entry| entry.file_name());
-    names.into_iter().any(|name| {
-        let name = name.to_string_lossy();
-        name.starts_with("toc-") && name.ends_with(".js")
     })
 }
 

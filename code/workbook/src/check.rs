@@ -5,6 +5,7 @@
 
 pub mod attempt;
 mod logs;
+mod plan;
 mod table;
 mod trials;
 pub mod verdict;
@@ -14,7 +15,8 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
-pub use self::trials::{Judgement, Scope};
+pub use self::plan::Scope;
+pub use self::trials::Judgement;
 use crate::catalog::{self, FORKS, Program};
 use crate::compile::{self, Profile};
 use crate::project::Project;

@@ -48,6 +48,8 @@ impl Watch {
                 .watch(&folder, mode)
                 .with_context(|| format!("cannot watch {}", project.shown(&folder).display()))
         };
+        // The first measurement may be made while the book is served; without the folder it is not seen.
+        let _ = std::fs::create_dir_all(project.own_results());
         add(project.root.clone(), RecursiveMode::NonRecursive)?; // for book.toml
         for folder in [
             project.book(),

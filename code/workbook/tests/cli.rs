@@ -188,6 +188,8 @@ fn every_command_has_help() {
         "build",
         "list",
         "run",
+        "fork",
+        "check",
         "generate",
         "directory",
         "bench",

@@ -23,7 +23,17 @@ pub(super) fn parts() -> Vec<Process> {
             "--lines 1M --workload skew",
         )
     };
+    // Where every line is missing, at no distance: what a missing line costs.
+    let cold = |program| {
+        case(
+            program,
+            "[delay=0,lines=100000,workload=cold]",
+            "--lines 100k --workload cold --delay 0",
+        )
+    };
     vec![
+        cold("s11-combine"),
+        cold("s12-partition"),
         case("s12-partition", "[lines=1000000]", "--lines 1M"),
         skewed("s11-combine"),
         skewed("s12-partition"),

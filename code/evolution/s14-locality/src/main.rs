@@ -5,6 +5,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     traffic::harness::Step::new(env!("CARGO_PKG_NAME"), s14_locality::run)
         .lines(5_000_000)
+        .maps()
         .worker_per_core()
         .uses(&["workers", "refresh"])
         .main()

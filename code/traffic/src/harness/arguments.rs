@@ -140,10 +140,11 @@ impl Arguments {
     }
 
     /// Says once which of the given flags change nothing, so that a sweep may name them for all steps.
-    pub fn note_what_has_no_use(&self, uses: &[&str]) {
+    pub fn note_what_has_no_use(&self, uses: &[&str], maps: bool) {
         let generated = self.files.is_empty();
         let own_directory = self.directory.is_none();
         let flags = [
+            ("rate", self.rate.is_some(), !maps),
             ("workload", self.workload.is_some(), generated),
             ("seed", self.seed.is_some(), generated),
             ("delay", self.delay.is_some(), own_directory),

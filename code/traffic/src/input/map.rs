@@ -1,9 +1,9 @@
 //! The log as memory: nothing is read and nothing is copied, the pages of the file are looked at.
 //!
 //! What is divided between threads is bytes. The files are cut into numbered *chunks* of equal size, and a
-//! chunk has the lines that *start* in it: the last of them may end in the next. So every line is in exactly
-//! one chunk, and where a chunk's first line starts is found by looking into the chunk alone, in any order and
-//! by any thread. (Input splits of MapReduce and its descendants are cut by the same rule.)
+//! chunk has the lines behind the newlines that stand in it: the last of them ends in the next chunk, or starts
+//! there. So every line is in exactly one chunk, and where a chunk's first line starts is found by looking into
+//! the chunk alone, in any order and by any thread. (Hadoop cuts the input of its map tasks by the same rule.)
 
 use std::ops::Range;
 use std::sync::atomic::Ordering::Relaxed;
@@ -18,6 +18,9 @@ use crate::error::Error;
 /// The largest chunk: it fits the L2 cache, and taking one costs nothing beside working on it.
 const CHUNK_BYTES_MAX: u64 = 256 * 1024;
 
+/// The smallest chunk whose pages are worth a system call to give back.
+const GIVEN_BACK_BYTES_MIN: usize = 64 * 1024;
+
 /// A short log is cut into so many chunks all the same, so that there is something to divide.
 const CHUNKS_MIN: u64 = 64;
 
@@ -31,7 +34,7 @@ pub struct Mapped<'a> {
     first_chunks: Vec<u64>,
 }
 
-/// A part of a mapped file: the lines that start in it.
+/// A part of a mapped file: the lines behind the newlines in it, and in the first the first line.
 ///
 /// Dropping it gives the file's pages back, so that a program holds no more of a log than it works on. A
 /// borrowed line stays valid all the same, and costs a page fault when it is looked at again.
@@ -55,7 +58,7 @@ pub struct ChunkLines<'a> {
     /// Where the first line starts, and where the next one does.
     begin: usize,
     at: usize,
-    /// Lines start before this.
+    /// The last line starts here at the latest: its newline before stands in the chunk.
     end: usize,
     lines: u64,
 }
@@ -126,15 +129,19 @@ impl Mapped<'_> {
 }
 
 impl<'a> Chunk<'a> {
-    /// The lines that start in this chunk.
+    /// The chunk's bytes as they stand: its ends are in the middle of lines.
+    pub fn bytes(&self) -> &'a [u8] {
+        &self.map[self.range.clone()]
+    }
+
+    /// The lines of this chunk.
     pub fn lines(&self) -> ChunkLines<'a> {
         let Range { start, end } = self.range;
         let begin = match start {
             0 => 0,
-            // A line starts behind a newline; the one that we look for may be the last byte before us.
-            _ => match memchr(b'\n', &self.map[start - 1..end - 1]) {
-                Some(newline) => start + newline,
-                None => end, // the middle of a very long line
+            _ => match memchr(b'\n', self.bytes()) {
+                Some(newline) => start + newline + 1,
+                None => self.map.len(), // the middle of a very long line
             },
         };
         ChunkLines {
@@ -154,7 +161,7 @@ impl<'a> Iterator for ChunkLines<'a> {
 
     #[inline]
     fn next(&mut self) -> Option<(Place, &'a [u8])> {
-        if self.at >= self.end {
+        if self.at > self.end || self.at >= self.bytes.len() {
             return None;
         }
         let place = Place {
@@ -185,8 +192,8 @@ impl Drop for Chunk<'_> {
     )]
     fn drop(&mut self) {
         let Range { start, end } = self.range;
-        if ((end - start) as u64) < CHUNK_BYTES_MAX {
-            return; // not worth a system call
+        if end - start < GIVEN_BACK_BYTES_MIN {
+            return;
         }
         // SAFETY: this would be able to change memory that is private to us. A read-only map of a file has
         // none: whoever looks at these bytes again gets the same ones, from the file.

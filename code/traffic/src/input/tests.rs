@@ -133,7 +133,7 @@ fn a_stopped_input_has_no_more_chunks() {
     let mapped = input.map().unwrap();
     let chunk = mapped.chunk(0).unwrap();
     input.stop();
-    assert_eq!(chunk.lines().count(), 1);
+    assert_eq!(chunk.lines().count(), 1); // the first chunk is its first byte
     assert!(mapped.chunk(1).is_none());
 }
 

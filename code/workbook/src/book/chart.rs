@@ -136,8 +136,9 @@ fn caption(definition: &Definition, drawn: &Drawn<'_>) -> String {
         write!(
             caption,
             " <span class=\"chart-source\">{} and its parent beside it, yours: compare these two with each \
-             other only; {}; <code>{}</code></span>",
+             other only; {}; {}; <code>{}</code></span>",
             escape(&suite.suite),
+            escape(&suite.workload),
             escape(&provenance(suite)),
             escape(&suite.command)
         )

@@ -233,7 +233,9 @@ fn a_folder_with_something_else_in_it_is_not_emptied() {
     let error = build(&project, &out, &Options::default())
         .unwrap_err()
         .to_string();
-    assert!(error.ends_with("is not empty and is no site of this book: choose another folder"));
+    assert!(
+        error.ends_with("is not empty and holds no earlier build of the book: name a new folder")
+    );
     assert!(build(&project, &project.root, &Options::default()).is_err());
     assert!(build(&project, &project.book().join("site"), &Options::default()).is_err());
     assert!(out.join("diary.txt").is_file());

@@ -1,28 +1,23 @@
 //! One run of a program that nobody vouches for: in a process of its own, with a time limit, and with
 //! an eye on how much it prints.
 
-use std::io::Read;
+mod stream;
+
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
+use self::stream::{OUTPUT_MAX, Stream, is_full};
 use super::verdict::Printed;
 use crate::stop::Stop;
-
-/// No report of ours is longer. A program that prints without end is stopped there.
-const OUTPUT_MAX: u64 = 128 << 20;
 
 /// Of what a program says on standard error the end is shown, where the reason stands.
 const LAST_LINES: usize = 3;
 
 /// How long to wait before looking again.
 const PAUSE: Duration = Duration::from_millis(2);
-
-/// How long what was printed may take to arrive when the program has ended.
-const REST: Duration = Duration::from_secs(2);
 
 /// How a run ended.
 #[derive(Debug)]
@@ -108,45 +103,6 @@ fn wait(child: &mut Child, limit: Duration, stop: &Stop, streams: &mut [Stream; 
         }
         std::thread::sleep(PAUSE);
     }
-}
-
-/// What a program prints, read as it comes, so that the program never waits for us.
-struct Stream {
-    all: Receiver<Vec<u8>>,
-    read: Option<Vec<u8>>,
-}
-
-impl Stream {
-    fn of(stream: Option<impl Read + Send + 'static>) -> Stream {
-        let (sender, all) = channel();
-        std::thread::spawn(move || {
-            let mut bytes = Vec::new();
-            if let Some(stream) = stream {
-                // What came before an error is what there is.
-                let _ = stream.take(OUTPUT_MAX).read_to_end(&mut bytes);
-            }
-            // Nobody may wait for it any more.
-            let _ = sender.send(bytes);
-        });
-        Stream { all, read: None }
-    }
-
-    fn is_full(&mut self) -> bool {
-        self.read = self.read.take().or_else(|| self.all.try_recv().ok());
-        self.read.as_deref().is_some_and(is_full)
-    }
-
-    /// All that was printed; the limit is for a program that leaves another one behind, which holds the
-    /// stream open.
-    fn rest(self) -> Vec<u8> {
-        self.read
-            .or_else(|| self.all.recv_timeout(REST).ok())
-            .unwrap_or_default()
-    }
-}
-
-fn is_full(read: &[u8]) -> bool {
-    read.len() as u64 >= OUTPUT_MAX
 }
 
 /// What a program has done that has ended by itself.

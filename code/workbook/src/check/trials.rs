@@ -7,11 +7,11 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::Result;
-use traffic::generator::Workload;
 
 use super::attempt::{self, Ended};
-use super::logs::{self, Log};
-use super::verdict::{Difference, Rule};
+use super::logs::Log;
+use super::plan::{Scope, Trial, plan};
+use super::verdict::Difference;
 use crate::project::Project;
 use crate::stop::Stop;
 
@@ -21,29 +21,6 @@ const TIME_LIMIT: Duration = Duration::from_secs(60);
 /// When so many logs were reported wrongly, no others are tried: a fork that is wrong everywhere, or
 /// hangs everywhere, is told so soon.
 const WRONG_MAX: usize = 3;
-
-/// The lines of a generated log, as in the tests of the steps.
-const LINES: u64 = 3_000;
-
-/// A directory that fails is asked for fewer: some failures cost time by the question.
-const FAULT_LINES: u64 = 1_200;
-
-/// How much is tried.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// What finds most mistakes, in a few seconds.
-    Quick,
-    /// Everything.
-    All,
-}
-
-/// One run to be made.
-struct Trial {
-    /// The number of its log.
-    log: usize,
-    flags: String,
-    rule: Rule,
-}
 
 /// A run that went wrong.
 pub struct Failure {
@@ -133,7 +110,7 @@ pub fn judge(
     let failed = failed.into_inner().unwrap_or_else(PoisonError::into_inner);
     let failures = failed.into_iter().map(|(log, (number, how))| Failure {
         log: logs[log].name.clone(),
-        arguments: arguments(&logs[log], &trials[number]).join(" "),
+        arguments: trials[number].arguments(&logs[log]).join(" "),
         how,
     });
     Ok(Judgement {
@@ -152,7 +129,7 @@ fn attempt(
     trial: &Trial,
     stop: &Stop,
 ) -> Result<Option<How>> {
-    let arguments = arguments(log, trial);
+    let arguments = trial.arguments(log);
     let ended = attempt::run(executable, &arguments, &project.root, TIME_LIMIT, stop)?;
     Ok(match ended {
         Ended::Stopped => None,
@@ -162,68 +139,4 @@ fn attempt(
             (!differences.is_empty()).then_some(How::Differs(differences))
         }
     })
-}
-
-fn arguments(log: &Log, trial: &Trial) -> Vec<String> {
-    let flags = trial.flags.split_whitespace().map(str::to_owned);
-    log.arguments().into_iter().chain(flags).collect()
-}
-
-/// The logs, and the runs on each. What is read most easily when it goes wrong comes first.
-fn plan(project: &Project, scope: Scope) -> Result<(Vec<Log>, Vec<Trial>)> {
-    let workers: &[usize] = match scope {
-        Scope::Quick => &[7],
-        Scope::All => &[1, 2, 7, 64],
-    };
-    let mut logs = Vec::new();
-    let mut trials = Vec::new();
-    let mut add = |log, runs: Vec<(String, Rule)>| {
-        let number = logs.len();
-        logs.push(log);
-        trials.extend(runs.into_iter().map(|(flags, rule)| Trial {
-            log: number,
-            flags,
-            rule,
-        }));
-    };
-    let near = |workers: &usize| (format!("--workers {workers} --delay 0"), Rule::Equal);
-    for workload in Workload::ALL {
-        let mut runs: Vec<_> = workers.iter().map(near).collect();
-        if workload == Workload::Steady {
-            // As it is run by who says nothing, at the book's distance.
-            runs.push((String::new(), Rule::Equal));
-        }
-        add(Log::generated(workload, LINES), runs);
-    }
-    for log in logs::hostile(project)? {
-        add(log, workers.iter().map(near).collect());
-    }
-    let faults = [
-        ("slow", Workload::Messy, Rule::Equal),
-        ("refuse", Workload::Messy, Rule::AllUnresolved),
-        ("hang", Workload::Messy, Rule::AllUnresolved),
-        ("garbage", Workload::Messy, Rule::ButUnresolved),
-        // It answers some requests first: here every line is one.
-        ("die", Workload::Cold, Rule::ButUnresolved),
-    ];
-    for (fault, workload, rule) in faults {
-        if scope == Scope::Quick && ["slow", "hang"].contains(&fault) {
-            continue; // they take seconds
-        }
-        let mut log = Log::generated(workload, FAULT_LINES);
-        log.name += &format!(" and a directory with the fault {fault}");
-        let workers = if scope == Scope::All {
-            &[1, 7][..]
-        } else {
-            &[7]
-        };
-        let runs = workers.iter().map(|workers| {
-            (
-                format!("--workers {workers} --delay 0 --fault {fault}"),
-                rule,
-            )
-        });
-        add(log, runs.collect());
-    }
-    Ok((logs, trials))
 }

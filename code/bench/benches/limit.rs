@@ -1,0 +1,98 @@
+//! The limit: counting the newlines of a file is the least that a program can do that looks at all of its bytes.
+//!
+//! The same mapped file for all, a million lines long, and as many threads. The counting takes no line apart,
+//! asks nobody and keeps nothing; what the last steps need more than that is what a report costs.
+
+use std::hint::black_box;
+use std::ops::Range;
+use std::sync::Arc;
+use std::thread;
+
+use criterion::{Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
+use traffic::directory::{Config, Directory, Server, Table};
+use traffic::generator::Workload;
+use traffic::harness::Run;
+use traffic::{Hit, Input, Mapped, Meter, Plan, Report, Row};
+
+const LINES: u64 = 1_000_000;
+
+const THREADS: [usize; 2] = [1, 2];
+
+const STEPS: [(&str, Run); 2] = [
+    ("s14-locality", s14_locality::run),
+    ("s15-steal", s15_steal::run),
+];
+
+fn limit(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("limit");
+    group.sampling_mode(SamplingMode::Flat);
+    // Criterion wants to know before it says which case is wanted. The log has the same length each time.
+    let bytes = log().len_bytes();
+    group.throughput(Throughput::Bytes(bytes));
+    for threads in THREADS {
+        group.bench_function(format!("newlines[threads={threads}]"), |bencher| {
+            let input = log();
+            bencher.iter(|| assert_eq!(newlines(black_box(&input), threads), LINES));
+        });
+        for (name, run) in STEPS {
+            group.bench_function(format!("{name}[threads={threads}]"), |bencher| {
+                let input = log();
+                let server = Server::start(Config::default()).expect("a server on loopback");
+                let directory = Directory::at(server.address()).expect("an address");
+                let plan = Plan {
+                    workers: threads,
+                    ..Plan::default()
+                };
+                let expected = plainly(&input);
+                bencher.iter(|| {
+                    let report = run(&input, &directory, &plan, &Meter::new()).expect("readable");
+                    assert_eq!(report.rows(), expected, "{name} is wrong");
+                });
+            });
+        }
+    }
+    group.finish();
+}
+
+fn log() -> Arc<Input> {
+    static LOG: std::sync::OnceLock<Arc<Input>> = std::sync::OnceLock::new();
+    let generate = || {
+        let input = Input::generate(Workload::Steady, 1, LINES, &mut |_| true);
+        Arc::new(input.expect("a temporary file"))
+    };
+    Arc::clone(LOG.get_or_init(generate))
+}
+
+fn newlines(input: &Input, threads: usize) -> u64 {
+    let mapped = &input.map().expect("the file can be mapped");
+    thread::scope(|scope| {
+        let count = |span| scope.spawn(move || newlines_of(mapped, span));
+        let counts: Vec<_> = mapped.spans(threads).map(count).collect();
+        let joined = counts.into_iter().map(thread::ScopedJoinHandle::join);
+        joined.map(|count| count.expect("no panic")).sum()
+    })
+}
+
+fn newlines_of(mapped: &Mapped, span: Range<u64>) -> u64 {
+    let chunks = span.map(|number| mapped.chunk(number).expect("not stopped"));
+    chunks
+        .map(|chunk| memchr::memchr_iter(b'\n', chunk.bytes()).count() as u64)
+        .sum()
+}
+
+/// The rows, by one thread that does nothing clever.
+fn plainly(input: &Input) -> Vec<Row> {
+    let table = Table::iana();
+    let mut report = Report::new();
+    for line in input.lines() {
+        let line = line.expect("readable");
+        match Hit::parse(&line.bytes) {
+            Ok(hit) => report.count(&Ok(table.lookup(hit.client)), &hit),
+            Err(why) => report.malformed(&line, why),
+        }
+    }
+    report.rows()
+}
+
+criterion_group!(benches, limit);
+criterion_main!(benches);

@@ -1,0 +1,158 @@
+//! Stealing: who has nothing left to do takes from who has most.
+//!
+//! Equal parts of a log are not equal work, and equal work is not equal time when a processor is taken away.
+//! So nobody tries to divide well in advance. Each worker begins with an equal part, in many small chunks,
+//! and when it has none left it takes the back half of another's ([`steal`]). The last ones to finish then
+//! differ by about a chunk.
+
+pub mod replica;
+pub mod steal;
+mod sync;
+pub mod tally;
+
+use std::thread;
+use std::time::Duration;
+
+use crossbeam_channel::{Receiver, RecvTimeoutError, bounded};
+use traffic::directory::{Connection, Table};
+use traffic::{Chunk, Directory, Error, Hit, Input, Mapped, Meter, Plan, Report, Stage};
+
+use crate::replica::Published;
+use crate::steal::Spans;
+use crate::tally::Tally;
+
+// ANCHOR: run
+/// The names by which the meter tells the workers apart; if there are more, they share the last one.
+const NAMES: [&str; 8] = [
+    "worker-1", "worker-2", "worker-3", "worker-4", "worker-5", "worker-6", "worker-7", "worker-8",
+];
+
+/// Reports who asks for what.
+///
+/// # Errors
+///
+/// If the input cannot be mapped.
+pub fn run(
+    input: &Input,
+    directory: &Directory,
+    plan: &Plan,
+    meter: &Meter,
+) -> Result<Report, Error> {
+    let log = &input.map()?;
+    let refreshing = meter.stage("refresh");
+    let (end, ended) = bounded(0);
+    let (table, refreshing) = (&Published::new(), &refreshing);
+    let chunk = |number| u32::try_from(number).expect("less than a petabyte");
+    let spans = log.spans(plan.workers);
+    let spans = &Spans::new(spans.map(|span| chunk(span.start)..chunk(span.end)));
+    let working = stages(meter, plan.workers).enumerate();
+    thread::scope(|scope| {
+        // Nobody could count before there is a table. If there is none, then all can without.
+        let mut refresher = Refresher::new(directory);
+        refreshing.busy(|| refresher.look(table));
+        scope.spawn(move || refresh(refreshing, refresher, table, plan.refresh, &ended));
+        let worker = |(number, stage)| scope.spawn(move || work(stage, table, log, spans, number));
+        let workers: Vec<_> = working.map(worker).collect();
+        let mut report = Report::new();
+        for worker in workers {
+            report.merge(worker.join().expect("a worker does not panic"));
+        }
+        drop(end);
+        Ok(report)
+    })
+}
+
+/// A stage for each worker, so that the meter shows who is late.
+fn stages(meter: &Meter, workers: usize) -> impl Iterator<Item = Stage> {
+    let names = &NAMES[..workers.min(NAMES.len())];
+    let stages: Vec<Stage> = names.iter().map(|name| meter.stage(name)).collect();
+    stages[names.len() - 1].workers(workers - names.len() + 1);
+    (0..workers).map(move |worker| stages[worker.min(stages.len() - 1)].clone())
+}
+
+/// Counts the lines of the chunks that it can get, those of one chunk under one version of the table.
+fn work(
+    stage: Stage,
+    table: &Published<Table>,
+    log: &Mapped,
+    spans: &Spans,
+    worker: usize,
+) -> Report {
+    let mut report = Report::new();
+    let mut replica = table.replica();
+    let mut tally = Tally::under(None);
+    while let Some(number) = spans.take(worker) {
+        // Without a chunk the input was ended early.
+        let Some(chunk) = log.chunk(number.into()) else {
+            break;
+        };
+        stage.busy_batch(|| {
+            let table = replica.newest();
+            if !tally.is_under(table) {
+                std::mem::replace(&mut tally, Tally::under(table)).add_to(&mut report);
+            }
+            (count(&chunk, table, &mut tally, &mut report), ())
+        });
+    }
+    tally.add_to(&mut report);
+    report
+}
+
+/// Counts the lines of one chunk, and says how many they were.
+fn count(chunk: &Chunk, table: Option<&Table>, tally: &mut Tally, report: &mut Report) -> usize {
+    let mut lines = 0;
+    for (place, line) in chunk.lines() {
+        match Hit::parse(line) {
+            Ok(hit) => tally.count(table, &hit),
+            Err(why) => report.malformed_at(place, why),
+        }
+        lines += 1;
+    }
+    lines
+}
+
+/// Who keeps the table as new as the directory's.
+struct Refresher {
+    connection: Connection,
+    /// The version that was published last.
+    version: Option<u64>,
+}
+
+impl Refresher {
+    fn new(directory: &Directory) -> Refresher {
+        Refresher {
+            connection: directory.connect(),
+            version: None,
+        }
+    }
+
+    /// Publishes the directory's table if it is another than before.
+    fn look(&mut self, table: &Published<Table>) {
+        if self.version.is_some() {
+            match self.connection.version() {
+                Ok(version) if Some(version) != self.version => {}
+                // Without an answer we keep what we have: it is old at worst, and was true once.
+                _ => return,
+            }
+        }
+        if let Ok(newest) = self.connection.table() {
+            self.version = Some(newest.version());
+            table.publish(newest);
+        }
+    }
+}
+
+/// Looks every so often whether there is a newer table, until the run ends.
+fn refresh(
+    stage: &Stage,
+    mut refresher: Refresher,
+    table: &Published<Table>,
+    every: Duration,
+    ended: &Receiver<()>,
+) {
+    // Not a sleep: the end of the run would have to wait for it.
+    while ended.recv_timeout(every) == Err(RecvTimeoutError::Timeout) {
+        stage.busy(|| refresher.look(table));
+    }
+}
+// ANCHOR_END: run

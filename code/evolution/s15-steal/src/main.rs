@@ -1,0 +1,12 @@
+//! The command line of this step.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    traffic::harness::Step::new(env!("CARGO_PKG_NAME"), s15_steal::run)
+        .lines(5_000_000)
+        .maps()
+        .worker_per_core()
+        .uses(&["workers", "refresh"])
+        .main()
+}
