@@ -96,7 +96,11 @@ pub fn decode_query(line: &[u8]) -> Result<Query<'_>, &'static str> {
         None if line == b"table" => return Ok(Query::Table),
         None if line == b"version" => return Ok(Query::Version),
         None if is_key(line) => return Ok(Query::Get(line)),
-        None => return Err("expected get KEY, range KEY, bulk KEY KEY ..., table, or a key alone"),
+        None => {
+            return Err(
+                "expected get KEY, range KEY, bulk KEY KEY ..., table, version, or a key alone",
+            );
+        }
     };
     match word {
         b"get" if is_key(rest) => Ok(Query::Get(rest)),
@@ -105,7 +109,7 @@ pub fn decode_query(line: &[u8]) -> Result<Query<'_>, &'static str> {
         b"bulk" if keys(rest).count() > BULK_KEYS_MAX => Err("more than 4096 keys"),
         b"bulk" if keys(rest).all(is_key) => Ok(Query::Bulk(rest)),
         b"bulk" => Err("not all keys: 1 to 255 bytes of visible ASCII, no hyphen in front"),
-        _ => Err("expected get KEY, range KEY, bulk KEY KEY ..., table, or a key alone"),
+        _ => Err("expected get KEY, range KEY, bulk KEY KEY ..., table, version, or a key alone"),
     }
 }
 

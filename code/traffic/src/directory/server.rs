@@ -88,7 +88,7 @@ impl Server {
     ///
     /// # Errors
     ///
-    /// The port is taken, or the system refuses a thread.
+    /// The port is taken, the table is to change without a pause, or the system refuses a thread.
     pub fn start(config: Config) -> Result<Server, Error> {
         let (socket, address) = bind(config.port).map_err(|error| {
             Error::Directory(format!(
@@ -106,6 +106,10 @@ impl Server {
             has_recovered: AtomicBool::new(false),
         });
         let publisher = match shared.config.changes {
+            Some(Duration::ZERO) => {
+                let sentence = "a table cannot change without a pause: give --changes a time";
+                return Err(Error::Directory(sentence.into()));
+            }
             Some(every) => {
                 let (table, theirs) = (shared.table.get(), Arc::clone(&shared));
                 let publish = move |next| theirs.table.set(next);

@@ -99,3 +99,12 @@ fn a_client_that_does_not_read_keeps_the_next_version_from_nobody() {
         });
     });
 }
+
+#[test]
+fn a_table_does_not_change_without_a_pause() {
+    let config = Config {
+        changes: Some(Duration::ZERO),
+        ..Config::default()
+    };
+    assert!(Server::start(config).is_err());
+}

@@ -53,7 +53,7 @@ fn a_session_by_hand() {
                 ("", "x unknown\n"),
                 (
                     "\n",
-                    "-ERR expected get KEY, range KEY, bulk KEY KEY ..., table, or a key alone\n",
+                    "-ERR expected get KEY, range KEY, bulk KEY KEY ..., table, version, or a key alone\n",
                 ),
                 ("table\n", "table 1 256\n"),
             ];
