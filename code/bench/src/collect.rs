@@ -45,10 +45,13 @@ pub fn suites() -> impl Iterator<Item = &'static str> {
     SUITES.iter().map(|suite| suite.name)
 }
 
-/// The names of the suites that run on any machine. A profile is for those who ask for one.
+/// The names of the suites that run on any machine. What needs a tool that not every machine has is for
+/// those who ask for it.
 pub fn usual_suites() -> impl Iterator<Item = &'static str> {
-    let usual = |suite: &&crate::suites::Suite| !matches!(suite.kind, Kind::Profile(_));
-    SUITES.iter().filter(usual).map(|suite| suite.name)
+    let usual = SUITES
+        .iter()
+        .filter(|suite| !matches!(suite.kind, Kind::Profile(_) | Kind::Instructions(_)));
+    usual.map(|suite| suite.name)
 }
 
 /// What is to be measured.

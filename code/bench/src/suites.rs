@@ -107,7 +107,10 @@ pub(crate) const SUITES: &[Suite] = &[
 
 /// The programs whose profile a chapter shows.
 fn profiles() -> Vec<Process> {
-    vec![case("s09-batch", "", "--lines 1M")]
+    vec![
+        case("s09-batch", "", "--lines 1M"),
+        case("s15-steal", "", "--lines 5M"),
+    ]
 }
 
 fn processes() -> Vec<Process> {
