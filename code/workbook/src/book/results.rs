@@ -168,8 +168,9 @@ impl Measured<'_> {
 
     /// Median, spread and number of samples, for titles and evidence.
     pub fn in_full(&self) -> String {
+        let plural = if self.samples == 1 { "" } else { "s" };
         format!(
-            "{}: median {}, spread {}, {} samples",
+            "{}: median {}, spread {}, {} sample{plural}",
             self.reference,
             self.median(),
             self.spread(),

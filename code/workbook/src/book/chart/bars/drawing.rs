@@ -134,8 +134,13 @@ impl Bars {
 
     fn value(&self, summary: &Summary) -> String {
         let (value, unit) = number::split(summary.median, &self.unit);
-        // The axis says the unit, unless each value has a unit that fits it.
-        let unit = if unit == self.unit { "" } else { &unit };
+        // The axis says the unit, unless the values have units that fit each of them.
+        let is_same = |bar: &Bar| number::split(bar.summary.median, &self.unit).1 == self.unit;
+        let unit = if self.bars.iter().all(is_same) {
+            ""
+        } else {
+            &unit
+        };
         number::join(&value, unit)
     }
 
