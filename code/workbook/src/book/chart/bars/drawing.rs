@@ -135,12 +135,12 @@ impl Bars {
     fn value(&self, summary: &Summary) -> String {
         let (value, unit) = number::split(summary.median, &self.unit);
         // The axis says the unit, unless the values have units that fit each of them.
-        let is_same = |bar: &Bar| number::split(bar.summary.median, &self.unit).1 == self.unit;
-        let unit = if self.bars.iter().all(is_same) {
-            ""
-        } else {
-            &unit
-        };
+        let summaries = self.bars.iter().flat_map(|bar| [bar.book, bar.own]);
+        let mut units = summaries
+            .flatten()
+            .map(|summary| number::split(summary.median, &self.unit).1);
+        let is_same = units.all(|unit| unit == self.unit);
+        let unit = if is_same { "" } else { &unit };
         number::join(&value, unit)
     }
 
