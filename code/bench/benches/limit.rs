@@ -3,16 +3,19 @@
 //! The same mapped file for all, a million lines long, and as many threads. The counting takes no line apart,
 //! asks nobody and keeps nothing; what the last steps need more than that is what a report costs.
 
+#[path = "evolution/cost.rs"]
+mod cost;
+
 use std::hint::black_box;
 use std::ops::Range;
 use std::sync::Arc;
 use std::thread;
 
 use criterion::{Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
-use traffic::directory::{Config, Directory, Server, Table};
+use traffic::directory::{Config, Directory, Server};
 use traffic::generator::Workload;
 use traffic::harness::Run;
-use traffic::{Hit, Input, Mapped, Meter, Plan, Report, Row};
+use traffic::{Input, Mapped, Meter, Plan};
 
 const LINES: u64 = 1_000_000;
 
@@ -43,11 +46,12 @@ fn limit(criterion: &mut Criterion) {
                     workers: threads,
                     ..Plan::default()
                 };
-                let expected = plainly(&input);
-                bencher.iter(|| {
-                    let report = run(&input, &directory, &plan, &Meter::new()).expect("readable");
-                    assert_eq!(report.rows(), expected, "{name} is wrong");
-                });
+                let rows_of = |run: Run| {
+                    let report = run(&input, &directory, &plan, &Meter::new());
+                    report.expect("readable").rows()
+                };
+                let expected = rows_of(cost::run);
+                bencher.iter(|| assert_eq!(rows_of(run), expected, "{name} is wrong"));
             });
         }
     }
@@ -78,20 +82,6 @@ fn newlines_of(mapped: &Mapped, span: Range<u64>) -> u64 {
     chunks
         .map(|chunk| memchr::memchr_iter(b'\n', chunk.bytes()).count() as u64)
         .sum()
-}
-
-/// The rows, by one thread that does nothing clever.
-fn plainly(input: &Input) -> Vec<Row> {
-    let table = Table::iana();
-    let mut report = Report::new();
-    for line in input.lines() {
-        let line = line.expect("readable");
-        match Hit::parse(&line.bytes) {
-            Ok(hit) => report.count(&Ok(table.lookup(hit.client)), &hit),
-            Err(why) => report.malformed(&line, why),
-        }
-    }
-    report.rows()
 }
 
 criterion_group!(benches, limit);

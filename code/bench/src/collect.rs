@@ -4,6 +4,7 @@
 //! minute falls on all of them alike. The benches are built once and invoked for each round and case.
 
 mod benches;
+mod filing;
 mod processes;
 mod programs;
 mod samples;
@@ -11,12 +12,14 @@ mod samples;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use crate::results::Suite;
 use crate::suites::{Kind, SUITES};
 use crate::{derive, machine, peers};
 
+pub use filing::About;
+pub(crate) use filing::file;
 pub(crate) use programs::build_programs;
 pub(crate) use samples::Samples;
 
@@ -119,38 +122,20 @@ pub fn run(
         Kind::Profile(_) => unreachable!("profiles have no samples of a metric"),
         Kind::Peers => peers::measure(root, order, &mut samples, say)?,
     }
-    let machine = machine::this();
-    let file = into.join(format!("{name}@{}.json", machine.name));
-    std::fs::create_dir_all(into).with_context(|| format!("cannot create {}", into.display()))?;
+    let file = filing::place(into, name);
     let mut cases = match order.only {
         Some(_) if file.exists() => Suite::read(&file)?.cases,
         _ => BTreeMap::new(),
     };
     cases.extend(samples.into_cases(root)?);
     derive::all(&mut cases);
-    Suite {
-        suite: name.to_owned(),
-        machine,
-        rustc: machine::said("rustc", &["--version"]),
-        commit: commit(root),
-        date: machine::said("date", &["-u", "+%Y-%m-%d"]),
-        command: order.command(),
-        workload: suite.workload.to_owned(),
-        load_average: [load_before, machine::load_average()],
-        cases,
-    }
-    .write(&file)?;
-    Ok(file)
-}
-
-/// The commit of the measured source, with a `+` when there is more than the commit.
-pub(crate) fn commit(root: &Path) -> String {
-    let git = |arguments: &[&str]| {
-        let root = root.to_string_lossy();
-        machine::said("git", &[&["-C", &root][..], arguments].concat())
+    let about = About {
+        suite: name,
+        workload: suite.workload,
+        command: &order.command(),
     };
-    let changed = !git(&["status", "--porcelain", "--", "code", "Cargo.lock"]).is_empty();
-    git(&["rev-parse", "--short=12", "HEAD"]) + if changed { "+" } else { "" }
+    let (_, file) = filing::file(root, into, &about, load_before, cases)?;
+    Ok(file)
 }
 
 #[cfg(test)]

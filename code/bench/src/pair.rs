@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
-use crate::collect::{Samples, commit};
+use crate::collect::{self, About, Samples};
 use crate::machine;
 use crate::results::Suite;
 
@@ -17,17 +17,6 @@ use crate::results::Suite;
 pub struct Pair {
     load_before: f64,
     rates: BTreeMap<String, Vec<f64>>,
-}
-
-/// What was compared.
-#[derive(Clone, Copy, Debug)]
-pub struct About<'a> {
-    /// The suite's name, which is the fork's.
-    pub suite: &'a str,
-    /// What both worked on, in words.
-    pub workload: &'a str,
-    /// The command that measures it again.
-    pub command: &'a str,
 }
 
 impl Pair {
@@ -55,21 +44,7 @@ impl Pair {
         for (case, rates) in self.rates {
             samples.add(&case, "lines_per_s", "lines/s", rates);
         }
-        let suite = Suite {
-            suite: about.suite.to_owned(),
-            machine: machine::this(),
-            rustc: machine::said("rustc", &["--version"]),
-            commit: commit(root),
-            date: machine::said("date", &["-u", "+%Y-%m-%d"]),
-            command: about.command.to_owned(),
-            workload: about.workload.to_owned(),
-            load_average: [self.load_before, machine::load_average()],
-            cases: samples.into_cases(root)?,
-        };
-        std::fs::create_dir_all(into)
-            .with_context(|| format!("cannot create {}", into.display()))?;
-        let file = into.join(format!("{}@{}.json", about.suite, suite.machine.name));
-        suite.write(&file)?;
-        Ok((suite, file))
+        let cases = samples.into_cases(root)?;
+        collect::file(root, into, about, self.load_before, cases)
     }
 }

@@ -71,24 +71,20 @@ pub(crate) fn measure(
     samples: &mut Samples,
     say: &mut dyn FnMut(&Progress),
 ) -> Result<()> {
-    let mut tell = |what: &str| {
-        say(&Progress {
-            done: 0,
-            total: 0,
-            what: what.into(),
-        });
-    };
-    tell("building the programs");
     let ours: Vec<_> = OURS
         .into_iter()
         .filter(|(name, ..)| root.join("code/evolution").join(name).is_dir())
         .collect();
     let mut names: Vec<&str> = ours.iter().map(|(name, ..)| *name).collect();
     names.push(RIGHT.0);
-    let binaries = build_programs(root, &names)?;
+    let binaries = build_programs(root, &names, say)?;
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
 
-    tell("writing the logs");
+    say(&Progress {
+        done: 0,
+        total: 0,
+        what: "writing the logs".into(),
+    });
     let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
     let mut contenders = ours
         .into_iter()

@@ -143,28 +143,8 @@ fn processes() -> Vec<Process> {
     cases.extend(summary::memory());
     cases.extend(range::ranges());
     cases.extend(replica::staleness());
-    // What a cache answers, and what it keeps, against the lines it has read: no distance, because
-    // neither depends on it and a million lines shall take seconds.
-    for (lines, workload) in [
-        (1_000, "steady"),
-        (10_000, "steady"),
-        (100_000, "steady"),
-        (1_000_000, "steady"),
-        (1_000, "cold"),
-        (10_000, "cold"),
-        (100_000, "cold"),
-    ] {
-        let parameter = if workload == "cold" {
-            ",workload=cold"
-        } else {
-            ""
-        };
-        cases.push(case(
-            "s01-cache",
-            &format!("[delay=0,lines={lines}{parameter}]"),
-            &format!("--lines {lines} --workload {workload} --delay 0"),
-        ));
-    }
+    // What a cache answers, and what it keeps.
+    cases.extend(against_lines("s01-cache"));
     cases
 }
 
@@ -195,6 +175,21 @@ fn elastic() -> Vec<Process> {
         cases.push(fixed.over_time());
     }
     cases
+}
+
+/// One program against the lines it has read, and without distance: what a cache answers and keeps does not
+/// depend on that, and a million lines shall take seconds.
+fn against_lines(program: &'static str) -> impl Iterator<Item = Process> {
+    let steady = [1_000, 10_000, 100_000, 1_000_000].map(|lines| (lines, "steady", ""));
+    let cold = [1_000, 10_000, 100_000].map(|lines| (lines, "cold", ",workload=cold"));
+    let cases = steady.into_iter().chain(cold);
+    cases.map(move |(lines, workload, parameter)| {
+        case(
+            program,
+            &format!("[delay=0,lines={lines}{parameter}]"),
+            &format!("--lines {lines} --workload {workload} --delay 0"),
+        )
+    })
 }
 
 fn case(program: &'static str, parameters: &str, arguments: &str) -> Process {

@@ -18,11 +18,6 @@ pub(super) fn measure(
     samples: &mut Samples,
     say: &mut dyn FnMut(&Progress),
 ) -> Result<()> {
-    say(&Progress {
-        done: 0,
-        total: 0,
-        what: "building the programs".into(),
-    });
     let named = |case: &Process| format!("{}/{}{}", order.suite, case.program, case.parameters);
     let cases: Vec<&Process> = cases
         .iter()
@@ -30,7 +25,7 @@ pub(super) fn measure(
         .collect();
     ensure!(!cases.is_empty(), "no case of {} is called so", order.suite);
     let names: Vec<&str> = cases.iter().map(|case| case.program).collect();
-    let binaries = build_programs(root, &names)?;
+    let binaries = build_programs(root, &names, say)?;
     let rounds = match order.effort {
         Effort::Quick => 1,
         Effort::Full => 3,
@@ -73,7 +68,7 @@ pub(super) fn count_instructions(
         "no case of {} is called so",
         order.suite
     );
-    let binaries = build_programs(root, &programs)?;
+    let binaries = build_programs(root, &programs, say)?;
     for (done, program) in programs.iter().enumerate() {
         let id = named(program);
         say(&Progress {
@@ -101,7 +96,7 @@ pub(super) fn take_profiles(
         .collect();
     ensure!(!cases.is_empty(), "no case of {} is called so", order.suite);
     let names: Vec<&str> = cases.iter().map(|case| case.program).collect();
-    let binaries = build_programs(root, &names)?;
+    let binaries = build_programs(root, &names, say)?;
     std::fs::create_dir_all(into).with_context(|| format!("cannot create {}", into.display()))?;
     let machine = machine::this();
     for (done, case) in cases.iter().enumerate() {

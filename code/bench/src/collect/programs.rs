@@ -5,9 +5,21 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
+use super::Progress;
+
 /// Builds programs of the book, and says where they are.
-pub(crate) fn build_programs(root: &Path, names: &[&str]) -> Result<PathBuf> {
+pub(crate) fn build_programs(
+    root: &Path,
+    names: &[&str],
+    say: &mut dyn FnMut(&Progress),
+) -> Result<PathBuf> {
+    say(&Progress {
+        done: 0,
+        total: 0,
+        what: "building the programs".into(),
+    });
     let mut names = names.to_vec();
+    names.sort_unstable();
     names.dedup();
     let packages = names.iter().flat_map(|name| ["--package", name]);
     let output = cargo(root)

@@ -14,7 +14,8 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
-use bench::pair::{About, Pair};
+use bench::collect::About;
+use bench::pair::Pair;
 use bench::results::{Metric, Summary};
 use traffic::harness::thousands;
 
