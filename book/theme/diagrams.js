@@ -24,7 +24,9 @@ async function drawOne(diagram, source, i) {
         const { svg } = await window.mermaid.render(`diagram-${i}`, source);
         diagram.innerHTML = svg;
         diagram.dataset.processed = "true";
-        name(diagram.querySelector("svg"));
+        const drawing = diagram.querySelector("svg");
+        name(drawing);
+        keepReadable(drawing);
     } catch (error) {
         diagram.textContent = source;
         console.warn("A diagram could not be drawn:", error.message);
@@ -35,6 +37,14 @@ async function drawOne(diagram, source, i) {
 function name(svg) {
     svg.setAttribute("role", "img");
     if (!svg.hasAttribute("aria-labelledby")) svg.setAttribute("aria-label", "Diagram");
+}
+
+// Mermaid shrinks a drawing to its column, on a phone to dots. Down to this size its letters can be read; then it
+// scrolls.
+const SMALLEST = 0.7;
+
+function keepReadable(svg) {
+    svg.style.minWidth = `${Math.round(SMALLEST * svg.viewBox.baseVal.width)}px`;
 }
 
 function loaded() {
