@@ -5,6 +5,8 @@
 # pages, of static files, and of what was not found. All other panels are switched off, and so are the method
 # and the protocol, which would part a route's hits; with them it takes about half as long again.
 set -eu
+# The status of a pipe is that of its end, so a program that is missing must be noticed before.
+command -v goaccess >/dev/null || { echo "goaccess is not installed" >&2; exit 127; }
 if [ "$1" = --version ]; then
     goaccess --version | sed -n '1s/ - / /; 1s/\.$//; 1p'
     exit

@@ -6,6 +6,8 @@
 # here by a little, since nothing behind the request is split into words. The holder is found by the first
 # octet, after counting, as in the report with DuckDB and for the same reason.
 set -eu
+# The status of a pipe is that of its end, so a program that is missing must be noticed before.
+command -v mawk >/dev/null || { echo "mawk is not installed" >&2; exit 127; }
 if [ "$1" = --version ]; then
     mawk -W version 2>&1 </dev/null | head -n 1
     exit
