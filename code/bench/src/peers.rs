@@ -28,6 +28,9 @@ use crate::collect::{Effort, Order, Progress, Samples, build_programs};
 /// Enough for the slowest to be timed in seconds, and for all rounds to end within minutes.
 const LINES: u64 = 1_000_000;
 
+/// Of as many samples the tenth and the ninetieth percentile leave out one disturbed run; of three they do not.
+const ROUNDS: usize = 6;
+
 /// The peers: what `code/bench/peers/with-NAME.EXTENSION` is called, and what it prints.
 const PEERS: [(&str, &str, Says); 5] = [
     ("duckdb", "py", Says::Rows),
@@ -105,7 +108,7 @@ pub(crate) fn measure(
         .collect::<Result<Vec<_>>>()?;
     let rounds = match order.effort {
         Effort::Quick => 1,
-        Effort::Full => 3,
+        Effort::Full => ROUNDS,
     };
     let cases: Vec<(&Contender, &Log)> = logs
         .iter()
