@@ -31,6 +31,10 @@ bench *ARGS:
 verify *ARGS:
     cargo run --release -- verify {{ARGS}}
 
+# Install a Go toolchain for this project alone, in target/go: the Go twins are then built and tested, too
+go:
+    .ci/go target/go
+
 # Run all tests
 test:
     cargo test --workspace

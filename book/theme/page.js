@@ -5,6 +5,7 @@ import { keepArrowKeys, addSkipLink } from "./keyboard.js";
 import { offerLightAndDark } from "./menu.js";
 import { nameNeighbours } from "./pager.js";
 import { makeScrollersReachable } from "./scrollers.js";
+import { makeTabsOfTwins } from "./twins.js";
 
 // mdBook also puts this into the frame that shows the contents when scripts are off.
 if (document.querySelector("#mdbook-content")) {
@@ -12,5 +13,6 @@ if (document.querySelector("#mdbook-content")) {
     keepArrowKeys();
     offerLightAndDark();
     nameNeighbours();
+    makeTabsOfTwins();
     makeScrollersReachable();
 }

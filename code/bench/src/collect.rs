@@ -5,8 +5,10 @@
 
 mod benches;
 mod filing;
+mod go;
 mod processes;
 mod programs;
+mod published;
 mod samples;
 
 use std::collections::BTreeMap;
@@ -14,6 +16,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
+use self::benches::Figure;
 use crate::results::Suite;
 use crate::suites::{Kind, SUITES};
 use crate::{derive, machine, peers};
@@ -111,8 +114,14 @@ pub fn run(
     let mut samples = Samples::default();
     match suite.kind {
         Kind::Criterion { metric, unit } => {
-            benches::measure(root, order, (metric, unit), &mut samples, say)?;
+            let figure = Figure::Rate(metric, unit);
+            benches::measure(root, order, figure, None, &mut samples, say)?;
         }
+        Kind::Concepts => {
+            let twins = go::Twins::new(root, order, say)?;
+            benches::measure(root, order, Figure::Time, twins, &mut samples, say)?;
+        }
+        Kind::Published => published::count(root, &mut samples, say)?,
         Kind::Process(cases) => {
             processes::measure(root, order, &cases(), &mut samples, say)?;
         }

@@ -2,6 +2,8 @@
 //!
 //! Comments, white space and tests do not count: rewording a comment does not change a measurement.
 
+mod concept;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -23,30 +25,10 @@ const MEASURED: [&str; 6] = [
 ///
 /// If a source file cannot be read: the step may be gone.
 pub fn hash(root: &Path, case: &str) -> Result<String> {
-    let traffic = root.join("code/traffic/src");
-    let name = case.split(['/', '[']).nth(1).unwrap_or_default();
-    let mut paths: Vec<PathBuf> = if case.starts_with("parser/") {
-        vec![traffic.join("hit.rs")]
-    } else if case.starts_with("shards/") {
-        vec![
-            root.join("code/bench/benches/shards.rs"),
-            root.join("code/evolution/s10-shard/src/shard.rs"),
-        ]
-    } else if let Some(script) = peer(root, case, name) {
-        vec![script]
-    } else {
-        let own = match name {
-            "cost" => root.join("code/bench/benches/evolution/cost.rs"),
-            "newlines" => root.join("code/bench/benches/limit.rs"),
-            _ => step(root, name)?,
-        };
-        MEASURED
-            .iter()
-            .map(|path| traffic.join(path))
-            .chain([own])
-            .collect()
+    let paths = match concept::paths(root, case) {
+        Some(paths) => paths?,
+        None => paths(root, case)?,
     };
-    paths.push(traffic.join("generator"));
     let mut files = Vec::new();
     for path in paths {
         if path.is_file() {
@@ -69,6 +51,40 @@ pub fn hash(root: &Path, case: &str) -> Result<String> {
         .take(8)
         .map(|byte| format!("{byte:02x}"))
         .collect())
+}
+
+/// The files and folders of a case that is about a step, or about what all steps share.
+fn paths(root: &Path, case: &str) -> Result<Vec<PathBuf>> {
+    let traffic = root.join("code/traffic/src");
+    let name = program(case);
+    let mut paths: Vec<PathBuf> = if case.starts_with("parser/") {
+        vec![traffic.join("hit.rs")]
+    } else if case.starts_with("shards/") {
+        vec![
+            root.join("code/bench/benches/shards.rs"),
+            root.join("code/evolution/s10-shard/src/shard.rs"),
+        ]
+    } else if let Some(script) = peer(root, case, name) {
+        vec![script]
+    } else {
+        let own = match name {
+            "cost" => root.join("code/bench/benches/evolution/cost.rs"),
+            "newlines" => root.join("code/bench/benches/limit.rs"),
+            _ => step(root, name)?,
+        };
+        MEASURED
+            .iter()
+            .map(|path| traffic.join(path))
+            .chain([own])
+            .collect()
+    };
+    paths.push(traffic.join("generator"));
+    Ok(paths)
+}
+
+/// The program that a case is about: `s01-cache` of `evolution/s01-cache[delay=0]`.
+fn program(case: &str) -> &str {
+    case.split(['/', '[']).nth(1).unwrap_or_default()
 }
 
 /// The source folder of a program by its name, whatever its part of the book, or of a reader's fork.

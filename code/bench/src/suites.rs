@@ -27,6 +27,11 @@ pub(crate) enum Kind {
         metric: &'static str,
         unit: &'static str,
     },
+    /// A criterion bench of the same name, whose cases are single operations, and in the same rounds the benchmarks of the
+    /// Go twins: what stands in one table was measured together. The metric is `ns`, for an operation.
+    Concepts,
+    /// The tests of a published suite that our channel passes.
+    Published,
     /// Runs of whole programs.
     Process(fn() -> Vec<Process>),
     /// Runs of whole programs under a tool that counts their instructions.
@@ -65,6 +70,16 @@ pub(crate) const SUITES: &[Suite] = &[
             metric: "ops_per_s",
             unit: "lookups/s",
         },
+    },
+    Suite {
+        name: "mapping",
+        workload: "one operation in a loop, in Rust by criterion and in Go by testing.B; what it works on is in the case's name",
+        kind: Kind::Concepts,
+    },
+    Suite {
+        name: "published",
+        workload: "the tests of crossbeam-channel, as its package ships them, run against the channel of our own",
+        kind: Kind::Published,
     },
     Suite {
         name: "evolution",

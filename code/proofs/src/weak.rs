@@ -5,4 +5,4 @@
 pub use std::sync::PoisonError;
 
 pub use loom::sync::atomic::{AtomicU64, Ordering};
-pub use loom::sync::{Arc, Mutex};
+pub use loom::sync::{Arc, Condvar, Mutex, MutexGuard};

@@ -29,6 +29,7 @@ mod size;
 mod sources;
 #[cfg(test)]
 mod tests;
+mod twin;
 
 use std::io::{Read, Write};
 use std::path::Path;

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
-use crate::near;
+use crate::project::Project;
+use crate::{chapters, near};
 
 /// One program of the book.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -34,7 +35,8 @@ const PARTS: [&str; 3] = ["mapping", "evolution", "network"];
 /// The folder of the reader's forks.
 pub const FORKS: &str = "my-work";
 
-/// All programs, by part and then by name.
+/// All programs, by part, then in the order of their chapters, then by name: a step bears its number, but the name of
+/// a concept does not say when it is told.
 ///
 /// # Errors
 ///
@@ -54,7 +56,22 @@ pub fn programs(root: &Path) -> Result<Vec<Program>> {
             programs.push(program(root, part, &manifest)?);
         }
     }
+    let told = in_reading_order(root);
+    programs.sort_by_key(|program| {
+        let part = PARTS.iter().position(|part| *part == program.part);
+        let chapter = told.iter().position(|name| *name == program.name);
+        (part, chapter.unwrap_or(usize::MAX), program.name.clone())
+    });
     Ok(programs)
+}
+
+/// The names of the chapters as the summary has them; without a summary there is no order.
+fn in_reading_order(root: &Path) -> Vec<String> {
+    let project = Project {
+        root: root.to_path_buf(),
+    };
+    let chapters = chapters::chapters(&project).unwrap_or_default();
+    chapters.into_iter().map(|chapter| chapter.name).collect()
 }
 
 /// The reader's forks by name. A fork is named by its folder: its manifest is the reader's to change,
@@ -138,4 +155,38 @@ struct Metadata {
 struct Workbook {
     title: String,
     parent: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn concepts_are_in_the_order_of_their_chapters() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let write = |path: &str, text: &str| {
+            let path = folder.path().join(path);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("created");
+            std::fs::write(path, text).expect("written");
+        };
+        for (part, name) in [
+            ("evolution", "s00-one"),
+            ("mapping", "a-queue"),
+            ("mapping", "b-new"),
+            ("mapping", "c-node"),
+        ] {
+            let manifest = format!(
+                "[package]\nname = \"{name}\"\ndescription = \"d\"\n[package.metadata.workbook]\ntitle = \"T\"\n"
+            );
+            write(&format!("code/{part}/{name}/Cargo.toml"), &manifest);
+        }
+        let names = || -> Vec<String> {
+            let programs = programs(folder.path()).expect("the programs");
+            programs.into_iter().map(|program| program.name).collect()
+        };
+        assert_eq!(names(), ["a-queue", "b-new", "c-node", "s00-one"]);
+        let summary = "# S\n\n- [O](evolution/s00-one.md)\n- [N](mapping/c-node.md)\n- [Q](mapping/a-queue.md)\n";
+        write("book/SUMMARY.md", summary);
+        assert_eq!(names(), ["c-node", "a-queue", "b-new", "s00-one"]);
+    }
 }

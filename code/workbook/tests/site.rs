@@ -26,7 +26,7 @@ struct Visited {
 #[test]
 fn every_page_is_sound_in_a_browser() {
     let Some(page) = Page::open() else {
-        return skipped("every_page_is_sound_in_a_browser");
+        return common::skipped_without_browser("every_page_is_sound_in_a_browser");
     };
     let server = Server::start(&project());
     let origin = format!("http://127.0.0.1:{}", server.port);
@@ -209,7 +209,7 @@ fn compressed(requests: &[String], origin: &str, port: u16) -> usize {
 #[test]
 fn the_browser_tells_mistakes() {
     let Some(page) = Page::open() else {
-        return skipped("the_browser_tells_mistakes");
+        return common::skipped_without_browser("the_browser_tells_mistakes");
     };
     let book = common::fixture::Fixture::new();
     let server = Server::start(book.root());
@@ -255,7 +255,7 @@ fn the_browser_tells_mistakes() {
 #[test]
 fn an_open_page_follows_a_change() {
     let Some(page) = Page::open() else {
-        return skipped("an_open_page_follows_a_change");
+        return common::skipped_without_browser("an_open_page_follows_a_change");
     };
     let book = common::fixture::Fixture::new();
     let server = Server::start(book.root());
@@ -268,15 +268,4 @@ fn an_open_page_follows_a_change() {
 
 fn without_anchor(address: &str) -> &str {
     address.split('#').next().unwrap_or(address)
-}
-
-/// Says loudly what was not tested. Straight to standard error: the test runner keeps back what a
-/// passing test prints.
-fn skipped(test: &str) {
-    let message = format!(
-        "\n*** SKIPPED {test}: there is no Chromium here.\n*** Install the package chromium to test the book in a browser.\n\n"
-    );
-    std::io::stderr()
-        .write_all(message.as_bytes())
-        .expect("standard error");
 }

@@ -2,7 +2,7 @@
 
 use super::near;
 use super::sources::{Place, Sources};
-use super::{chart, claim, diff, machine, note, quantity, size};
+use super::{chart, claim, diff, machine, note, quantity, size, twin};
 
 /// What stands in the page instead of a directive.
 #[derive(Debug)]
@@ -36,8 +36,8 @@ impl Rendered {
 }
 
 /// The directives of this book.
-const OURS: [&str; 10] = [
-    "result", "ratio", "given", "cited", "claim", "diff", "chart", "machine", "size", "note",
+const OURS: [&str; 11] = [
+    "result", "ratio", "given", "cited", "claim", "diff", "twin", "chart", "machine", "size", "note",
 ];
 
 /// mdBook's own, which its preprocessor expands after us.
@@ -67,6 +67,7 @@ pub fn render(
         "cited" => quantity::cited(argument, sources, place),
         "claim" => claim::render(argument, sources, place),
         "diff" => diff::render(argument, sources),
+        "twin" => twin::render(argument, sources),
         "chart" => chart::render(argument, sources, place),
         "machine" => machine::render(argument, sources),
         "size" => size::render(argument, sources),

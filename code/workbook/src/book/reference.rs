@@ -3,8 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// The metric that is meant when none is named.
+/// The metric that is meant when none is named: what a step is compared by.
 pub const DEFAULT_METRIC: &str = "lines_per_s";
+
+/// The suites of what one operation costs, whose cases are compared by its time.
+const OF_OPERATIONS: [&str; 2] = ["mapping/", "go/"];
+
+/// The metric that is meant for it.
+const TIME_METRIC: &str = "ns";
 
 /// The name of a case, with its parameters apart, so that their order does not matter.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,6 +69,12 @@ impl CaseName {
             parameters,
         })
     }
+
+    /// The metric that is meant when none is named.
+    fn default_metric(&self) -> &'static str {
+        let of_an_operation = OF_OPERATIONS.iter().any(|suite| self.base.starts_with(suite));
+        if of_an_operation { TIME_METRIC } else { DEFAULT_METRIC }
+    }
 }
 
 impl fmt::Display for CaseName {
@@ -103,14 +115,14 @@ impl Reference {
                 "`{metric}` follows `{case}`, but one metric is all that may"
             ));
         }
+        let case = CaseName::parse(case)?;
+        let metric = match metric {
+            "" => case.default_metric(),
+            named => named,
+        };
         Ok(Reference {
-            case: CaseName::parse(case)?,
-            metric: if metric.is_empty() {
-                DEFAULT_METRIC
-            } else {
-                metric
-            }
-            .to_owned(),
+            metric: metric.to_owned(),
+            case,
         })
     }
 }
@@ -135,6 +147,15 @@ mod tests {
             one.to_string(),
             "evolution/s04-release[batch=64,workers=8] lines_per_s"
         );
+    }
+
+    #[test]
+    fn what_one_operation_costs_is_a_time() {
+        for case in ["mapping/queues/send[capacity=64]", "go/queues/send"] {
+            assert_eq!(Reference::parse(case).unwrap().metric, "ns", "{case}");
+        }
+        let named = Reference::parse("mapping/queues/idle bytes").unwrap();
+        assert_eq!(named.metric, "bytes");
     }
 
     #[test]

@@ -7,7 +7,8 @@ use tempfile::TempDir;
 
 use crate::project::Project;
 
-/// A project with two steps, a bibliography, a chart and no results, in a folder that goes away.
+/// A project with two steps, two programs of Part I, a Go twin for one of them, a bibliography, a chart and no
+/// results, in a folder that goes away.
 pub fn project() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let files = [
@@ -43,6 +44,31 @@ pub fn project() -> TempDir {
         (
             "code/evolution/s01-cache/src/lib.rs",
             "//! One.\n\nfn run() {\n    remember(ask());\n}\n",
+        ),
+        (
+            "code/mapping/queues/Cargo.toml",
+            "[package]\nname = \"queues\"\n\
+            description = \"d\"\n[package.metadata.workbook]\ntitle = \"Queues\"\n",
+        ),
+        (
+            "code/mapping/queues/src/lib.rs",
+            "//! Queues.\n\nfn send() {\n    // ANCHOR: send\n    if room < 1 {\n        // ANCHOR: twice\n        \
+             wait();\n        // ANCHOR_END: twice\n    }\n    // ANCHOR_END: send\n}\n\n// ANCHOR: only-rust\n\
+             // ANCHOR_END: only-rust\n// ANCHOR: open\n",
+        ),
+        (
+            "code/mapping/queues/src/main.rs",
+            "// ANCHOR: twice\nfn main() {}\n// ANCHOR_END: twice\n",
+        ),
+        (
+            "code/go/queues/main.go",
+            "package main\n\nfunc send() {\n\t// ANCHOR: send\n\tif room < 1 {\n\t\twait()\n\t}\n\t\
+             // ANCHOR_END: send\n}\n",
+        ),
+        (
+            "code/mapping/alone/Cargo.toml",
+            "[package]\nname = \"alone\"\n\
+            description = \"d\"\n[package.metadata.workbook]\ntitle = \"Alone\"\n",
         ),
     ];
     for (path, text) in files {

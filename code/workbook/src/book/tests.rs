@@ -108,6 +108,14 @@ fn every_mistake_has_its_sentence_and_its_line() {
             "no suite `evolutoin` was measured on the book's machine; did you mean `evolution`?",
         ),
         (
+            "{{#twin queues snd}}",
+            "code/mapping/queues has no `ANCHOR: snd` in Rust; did you mean `send`?",
+        ),
+        (
+            "see {{#twin queues send}}",
+            "`twin` needs a line of its own",
+        ),
+        (
             "see {{#chart evolution}}",
             "`chart` needs a line of its own",
         ),
@@ -178,6 +186,25 @@ fn blocks_get_blank_lines_around_them() {
         .trim_end_matches("after\n")
         .trim();
     assert!(!figure.contains('\n'), "a blank line would end the block");
+}
+
+#[test]
+fn both_sides_of_a_twin_reach_the_page_as_code() {
+    let (_folder, project) = measured();
+    let chapter = "# Cache\n\nBoth:\n{{#twin queues send}}\nThat is all.\n";
+    std::fs::write(project.book().join("evolution/s01-cache.md"), chapter).unwrap();
+    let out = project.root.join("target/site");
+    let built = build(&project, &out, &Options::default()).unwrap();
+    assert_eq!(built.problems, []);
+    let page = std::fs::read_to_string(out.join("evolution/s01-cache.html")).unwrap();
+    for part in [
+        "<p>Both:</p>",
+        "<code class=\"language-rust\">if room &lt; 1 {\n    wait();\n}",
+        "<code class=\"language-go\">if room &lt; 1 {\n\twait()\n}",
+        "<p>That is all.</p>",
+    ] {
+        assert!(page.contains(part), "{part} in {page}");
+    }
 }
 
 #[test]

@@ -24,12 +24,16 @@ pub fn check(
     Ok(problems)
 }
 
+/// The chapter of a program stands in its part, or among the appendices: the phrasebook is a program, too.
+fn is_of(chapter: &Chapter, program: &Program) -> bool {
+    let place = chapter.part();
+    chapter.name == program.name && (place == Some(program.part) || place == Some("appendix"))
+}
+
 fn without_chapter(chapters: &[Chapter], programs: &[Program]) -> Vec<Problem> {
-    let alone = programs.iter().filter(|program| {
-        !chapters
-            .iter()
-            .any(|chapter| chapter.part() == Some(program.part) && chapter.name == program.name)
-    });
+    let alone = programs
+        .iter()
+        .filter(|program| !chapters.iter().any(|chapter| is_of(chapter, program)));
     let problems = alone.map(|program| Problem {
         file: program.path.join("Cargo.toml"),
         line: None,
@@ -109,8 +113,7 @@ fn nameless_results(project: &Project, programs: &[Program]) -> Result<Vec<Probl
             }
         };
         for case in suite.cases.keys() {
-            let Some((part, name)) = case.split('[').next().and_then(|case| case.split_once('/'))
-            else {
+            let Some((part, name)) = subject(case) else {
                 continue;
             };
             let known = programs
@@ -132,6 +135,16 @@ fn nameless_results(project: &Project, programs: &[Program]) -> Result<Vec<Probl
     Ok(problems)
 }
 
+/// The part of the book and the program that a case is about. The cases of a concept have names of their own behind
+/// its name, and its twin in Go is measured as a part of it: `go/channels-are-queues/send[capacity=64]`.
+fn subject(case: &str) -> Option<(&str, &str)> {
+    let (part, name) = case.split('[').next()?.split_once('/')?;
+    match part {
+        "mapping" | "go" => Some(("mapping", name.split('/').next()?)),
+        _ => Some((part, name)),
+    }
+}
+
 /// The files of the book's results, sorted; none while nothing has been measured.
 pub fn result_files(project: &Project) -> Result<Vec<std::path::PathBuf>> {
     let Ok(entries) = std::fs::read_dir(project.results()) else {
@@ -149,4 +162,22 @@ pub fn result_files(project: &Project) -> Result<Vec<std::path::PathBuf>> {
     }
     files.sort();
     Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::subject;
+
+    #[test]
+    fn a_case_is_about_a_program() {
+        for (case, about) in [
+            ("evolution/s04-release[workers=8]", Some(("evolution", "s04-release"))),
+            ("mapping/queues/send[capacity=64]", Some(("mapping", "queues"))),
+            ("go/queues/send", Some(("mapping", "queues"))),
+            ("mapping/queues", Some(("mapping", "queues"))),
+            ("nothing", None),
+        ] {
+            assert_eq!(subject(case), about, "{case}");
+        }
+    }
 }

@@ -8,6 +8,7 @@ pub mod fixture;
 pub mod http;
 pub mod server;
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::Duration;
@@ -41,4 +42,15 @@ pub fn errors(output: &Output) -> String {
 /// What was printed on standard output.
 pub fn text(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// Says loudly what was not tested. Straight to standard error: the test runner keeps back what a
+/// passing test prints.
+pub fn skipped_without_browser(test: &str) {
+    let message = format!(
+        "\n*** SKIPPED {test}: there is no Chromium here.\n*** Install the package chromium to test the book in a browser.\n\n"
+    );
+    std::io::stderr()
+        .write_all(message.as_bytes())
+        .expect("standard error");
 }

@@ -1,0 +1,52 @@
+//! Counting a published suite: how many of somebody else's tests our channel passes, and how many it cannot run.
+//!
+//! The test in `code/mapping/channels-are-queues` runs them, and prints a line for each file in the form in which a bench says
+//! what it has beside its times. What is counted does not vary: it is counted once.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+
+use super::programs::cargo;
+use super::{Progress, Samples};
+use crate::criterion;
+
+/// Runs the suite, and files what it counts.
+///
+/// # Errors
+///
+/// If a test fails, or nothing is counted.
+pub(super) fn count(
+    root: &Path,
+    samples: &mut Samples,
+    say: &mut dyn FnMut(&Progress),
+) -> Result<()> {
+    say(&Progress {
+        done: 0,
+        total: 0,
+        what: "running the published suite".into(),
+    });
+    let output = cargo(root)
+        .args([
+            "test",
+            "--package",
+            "channels-are-queues",
+            "--test",
+            "published",
+        ])
+        .args(["--", "--nocapture"])
+        .output()
+        .context("cannot run cargo")?;
+    ensure!(
+        output.status.success(),
+        "the published suite does not pass:\n{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let counted = criterion::also(&output.stdout);
+    ensure!(!counted.is_empty(), "the published suite counts nothing");
+    for (case, metric, value, unit) in counted {
+        samples.add(&case, &metric, &unit, [value]);
+    }
+    Ok(())
+}

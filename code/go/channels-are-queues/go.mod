@@ -1,0 +1,3 @@
+module channels-are-queues
+
+go 1.25

@@ -1,0 +1,3 @@
+module composition
+
+go 1.25

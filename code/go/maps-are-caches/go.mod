@@ -1,0 +1,3 @@
+module maps-are-caches
+
+go 1.25

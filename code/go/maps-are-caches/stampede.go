@@ -1,0 +1,98 @@
+package main
+
+import (
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// Original is what is dear to ask.
+type Original struct {
+	asked atomic.Int64
+	takes time.Duration
+}
+
+// Ask is its answer about a key.
+func (o *Original) Ask(key uint32) uint64 {
+	o.asked.Add(1)
+	time.Sleep(o.takes)
+	return uint64(key) * 2
+}
+
+// ANCHOR: look-aside
+
+// LookAside looks, lets go, asks, inserts. All that miss ask.
+type LookAside struct {
+	mutex sync.Mutex
+	known map[uint32]uint64
+}
+
+// Get is the answer about a key. missed is called between the look and the question.
+func (l *LookAside) Get(key uint32, original *Original, missed func()) uint64 {
+	l.mutex.Lock()
+	answer, isKnown := l.known[key]
+	// Nobody else shall wait for our question.
+	l.mutex.Unlock()
+	if isKnown {
+		return answer
+	}
+	missed()
+	answer = original.Ask(key)
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	l.known[key] = answer
+	return answer
+}
+
+// ANCHOR_END: look-aside
+
+// ANCHOR: single-flight
+
+// SingleFlight keeps a place for each answer: whoever comes first fills it, and the others wait there.
+type SingleFlight struct {
+	mutex sync.Mutex
+	known map[uint32]*place
+}
+
+type place struct {
+	once   sync.Once
+	answer uint64
+}
+
+// Get is the answer about a key.
+func (s *SingleFlight) Get(key uint32, original *Original) uint64 {
+	s.mutex.Lock()
+	known, isKnown := s.known[key]
+	if !isKnown {
+		known = new(place)
+		s.known[key] = known
+	}
+	// The lock of the map is free again. What is waited for from here on is this one key.
+	s.mutex.Unlock()
+	known.once.Do(func() { known.answer = original.Ask(key) })
+	return known.answer
+}
+
+// ANCHOR_END: single-flight
+
+// Stampede is how often the original is asked if so many goroutines want one key at the same time: by a
+// look-aside cache, and by one with single flight.
+func Stampede(goroutines int, takes time.Duration) (aside, alone int64) {
+	lookAside := &LookAside{known: make(map[uint32]uint64)}
+	single := &SingleFlight{known: make(map[uint32]*place)}
+	ofAside, ofAlone := &Original{takes: takes}, &Original{takes: takes}
+	// The worst case, made certain: all have looked before any of them asks.
+	var allMissed, all sync.WaitGroup
+	allMissed.Add(goroutines)
+	for range goroutines {
+		all.Go(func() {
+			lookAside.Get(21, ofAside, func() {
+				allMissed.Done()
+				allMissed.Wait()
+			})
+			single.Get(21, ofAlone)
+		})
+	}
+	all.Wait()
+	return ofAside.asked.Load(), ofAlone.asked.Load()
+}

@@ -1,0 +1,58 @@
+package main
+
+import "time"
+
+// The first answer, a deadline, and telling the others that it is over.
+
+// tooLate is in place of a replica's number if none was in time.
+const tooLate = -1
+
+// ANCHOR: first
+
+// first waits for an answer, but no longer than that.
+func first(answers <-chan int, deadline time.Duration) int {
+	select {
+	case number, isOpen := <-answers:
+		if !isOpen {
+			return tooLate
+		}
+		return number
+	case <-time.After(deadline):
+		return tooLate
+	}
+}
+
+// ANCHOR_END: first
+
+// ANCHOR: ask
+
+// ask asks all replicas, takes the first answer, and tells the others. It says how many of them heard it.
+func ask(delays []time.Duration, deadline time.Duration) (int, int) {
+	// Room for all answers: one that nobody waits for must not hold up who sends it.
+	answers := make(chan int, len(delays))
+	over := make(chan struct{})
+	heard := make(chan bool)
+	for number, delay := range delays {
+		go func() {
+			select {
+			case <-time.After(delay):
+				answers <- number
+				heard <- false
+			case <-over:
+				heard <- true
+			}
+		}()
+	}
+	outcome := first(answers, deadline)
+	// Nothing is sent here. A channel that ends is heard by all who listen.
+	close(over)
+	told := 0
+	for range delays {
+		if <-heard {
+			told++
+		}
+	}
+	return outcome, told
+}
+
+// ANCHOR_END: ask

@@ -1,0 +1,3 @@
+module select-is-scheduling
+
+go 1.25

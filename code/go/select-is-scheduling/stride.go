@@ -1,0 +1,49 @@
+package main
+
+// Shares in place of chance: stride scheduling, after Waldspurger and Weihl (1995).
+
+// ANCHOR: stride
+
+// one is what a turn costs a client whose share is one. Divisible by all shares from one to ten.
+const one = 2520
+
+// nobody is what choose returns if nobody is ready.
+const nobody = -1
+
+// stride says who is next, so that over time each gets its share.
+type stride struct {
+	strides, passes []uint64
+	now             uint64 // the pass of the one who was chosen last
+}
+
+func newStride(shares []uint64) *stride {
+	s := &stride{passes: make([]uint64, len(shares))}
+	for _, share := range shares {
+		s.strides = append(s.strides, one/max(share, 1))
+	}
+	return s
+}
+
+// choose returns, of those who are ready, the one who has had least; the first of several.
+func (s *stride) choose(isReady func(int) bool) int {
+	chosen := nobody
+	var least uint64
+	for client := range s.passes {
+		// Who had nothing to do for a while does not get that time back, or it would shut out all others.
+		pass := max(s.passes[client], s.now)
+		if isReady(client) && (chosen == nobody || pass < least) {
+			chosen, least = client, pass
+		}
+	}
+	if chosen != nobody {
+		s.now, s.passes[chosen] = least, least
+	}
+	return chosen
+}
+
+// charge charges a client for what it had: one for a turn, or its time.
+func (s *stride) charge(client int, cost uint64) {
+	s.passes[client] += s.strides[client] * cost
+}
+
+// ANCHOR_END: stride

@@ -1,0 +1,3 @@
+module tasks-are-nodes
+
+go 1.25

@@ -1,0 +1,107 @@
+package main
+
+import "fmt"
+
+// Messages that wait in a mailbox at most: whoever sends more waits with them.
+const mailboxSize = 16
+
+// ANCHOR: message
+// A message is what can be said to a node.
+type message any
+
+type add struct{ amount uint64 } // count this
+
+type read struct{ answer chan<- uint64 } // say what you have counted
+
+type nonsense struct{} // something that it was not made for
+
+// ANCHOR_END: message
+
+// A node is reached by its mailbox only.
+type node struct {
+	mailbox chan message
+	gone    chan struct{} // closed by its death
+	end     chan end      // holds its last words
+}
+
+type end struct {
+	total     uint64
+	lastWords string // empty if it ended by itself
+}
+
+// ANCHOR: live
+// live handles one message after the other, until the mailbox is closed.
+func live(mailbox <-chan message) (total uint64) {
+	for m := range mailbox {
+		handle(m, &total)
+	}
+	return total
+}
+
+// handle handles one message. The state is an ordinary variable: as long as nobody gives its address away,
+// nobody else can reach it.
+func handle(m message, total *uint64) {
+	switch m := m.(type) {
+	case add:
+		*total += m.amount
+	case read:
+		m.answer <- *total
+	default:
+		panic("cannot handle this message")
+	}
+}
+
+// ANCHOR_END: live
+
+// ANCHOR: start
+// start starts a node, whose death will be reported to this reader. A panic that nobody recovers from ends
+// the whole program, whosever it is: so every node has to catch its own.
+func start(number int, reader chan<- int) *node {
+	n := &node{make(chan message, mailboxSize), make(chan struct{}), make(chan end, 1)}
+	go func() {
+		var e end
+		defer func() {
+			if why := recover(); why != nil {
+				e = end{lastWords: fmt.Sprint(why)}
+			}
+			n.end <- e
+			close(n.gone)
+			reader <- number
+		}()
+		e.total = live(n.mailbox)
+	}()
+	return n
+}
+
+// ANCHOR_END: start
+
+// send puts a message into the mailbox, and waits for room; false if nobody reads it any more.
+func (n *node) send(m message) bool {
+	select {
+	case n.mailbox <- m:
+		return true
+	case <-n.gone:
+		return false
+	}
+}
+
+// read asks what it has counted; false if it dies before it has answered.
+func (n *node) read() (uint64, bool) {
+	answer := make(chan uint64, 1)
+	n.send(read{answer})
+	select {
+	case total := <-answer:
+		return total, true
+	case <-n.gone:
+		return 0, false
+	}
+}
+
+// ANCHOR: join
+// join closes the mailbox, and waits for the end.
+func (n *node) join() end {
+	close(n.mailbox)
+	return <-n.end
+}
+
+// ANCHOR_END: join

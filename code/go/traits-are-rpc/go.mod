@@ -1,0 +1,3 @@
+module traits-are-rpc
+
+go 1.25

@@ -1,0 +1,3 @@
+module where-the-analogy-breaks
+
+go 1.25

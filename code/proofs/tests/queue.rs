@@ -1,0 +1,155 @@
+//! A queue between threads: every item arrives once and in order, everybody wakes who has to, and when
+//! one side is gone the other ends.
+//!
+//! Loom tries every schedule of these few operations. A wake-up that is lost is a deadlock in one of
+//! them, and an item that is lost is a leak. Its clock stands still, so the timeouts are not in here.
+
+use loom::model::Builder;
+use loom::sync::Arc;
+use loom::thread;
+use proofs::weak as sync;
+
+#[expect(dead_code, reason = "the channel's own tests use the rest")]
+#[path = "../../mapping/channels-are-queues/src/handles.rs"]
+mod handles;
+#[expect(dead_code, reason = "the channel's own tests use the rest")]
+#[path = "../../mapping/channels-are-queues/src/patience.rs"]
+mod patience;
+#[expect(dead_code, reason = "the channel's own tests use the rest")]
+#[path = "../../mapping/channels-are-queues/src/queue.rs"]
+mod queue;
+
+use handles::{bounded, unbounded};
+
+/// With three threads every schedule would be too many: all those with so many preemptions.
+const PREEMPTIONS: usize = 3;
+
+fn prove(model: impl Fn() + Sync + Send + 'static) {
+    let mut builder = Builder::new();
+    builder.preemption_bound = Some(PREEMPTIONS);
+    builder.check(model);
+}
+
+/// Two threads, and every schedule.
+fn prove_all(model: impl Fn() + Sync + Send + 'static) {
+    Builder::new().check(model);
+}
+
+// ANCHOR: order
+#[test]
+fn items_arrive_once_and_in_order_through_a_queue_of_one() {
+    prove_all(|| {
+        let (sender, receiver) = bounded(1);
+        thread::spawn(move || {
+            for item in 0..3 {
+                sender.send(item).unwrap();
+            }
+        });
+        let items: Vec<i32> = receiver.iter().collect();
+        assert_eq!(items, [0, 1, 2]);
+    });
+}
+// ANCHOR_END: order
+
+#[test]
+fn items_arrive_once_and_in_order_without_a_limit() {
+    prove_all(|| {
+        let (sender, receiver) = unbounded();
+        thread::spawn(move || {
+            for item in 0..3 {
+                sender.send(item).unwrap();
+            }
+        });
+        let items: Vec<i32> = receiver.iter().collect();
+        assert_eq!(items, [0, 1, 2]);
+    });
+}
+
+/// Two senders at a place for one, and both have to get in.
+#[test]
+fn nobody_waits_for_ever_at_the_door() {
+    for capacity in [0, 1] {
+        prove(move || {
+            let (sender, receiver) = bounded(capacity);
+            let other = sender.clone();
+            thread::spawn(move || sender.send(1).unwrap());
+            thread::spawn(move || other.send(2).unwrap());
+            let mut items: Vec<i32> = receiver.iter().collect();
+            items.sort_unstable();
+            assert_eq!(items, [1, 2]);
+        });
+    }
+}
+
+/// Two receivers, two items, and then no more: each ends, whoever got what.
+#[test]
+fn every_receiver_learns_of_the_end() {
+    for capacity in [0, 1, 2] {
+        prove(move || {
+            let (sender, receiver) = bounded(capacity);
+            let other = receiver.clone();
+            let theirs = thread::spawn(move || other.iter().collect::<Vec<i32>>());
+            let sending = thread::spawn(move || {
+                sender.send(1).unwrap();
+                sender.send(2).unwrap();
+            });
+            let mut items: Vec<i32> = receiver.iter().collect();
+            items.extend(theirs.join().unwrap());
+            items.sort_unstable();
+            assert_eq!(items, [1, 2]);
+            sending.join().unwrap();
+        });
+    }
+}
+
+// ANCHOR: gone
+/// A sender that waits for room gets its item back when the last receiver goes.
+#[test]
+fn what_nobody_will_fetch_comes_back_or_is_dropped() {
+    for capacity in [0, 1] {
+        prove_all(move || {
+            let (sender, receiver) = bounded(capacity);
+            let item = Arc::new(());
+            let sending = {
+                let item = Arc::clone(&item);
+                thread::spawn(move || {
+                    let first = sender.send(Arc::clone(&item)).is_ok();
+                    let second = sender.send(item).is_ok();
+                    (first, second)
+                })
+            };
+            let has_received = receiver.recv().is_ok();
+            drop(receiver);
+            let (first, _) = sending.join().unwrap();
+            assert!(has_received && first);
+            // Wherever the other one was, nobody has it any more.
+            assert_eq!(Arc::strong_count(&item), 1);
+        });
+    }
+}
+// ANCHOR_END: gone
+
+/// Who does not wait hands an item to one who does, and then it is received.
+#[test]
+fn a_rendezvous_without_patience_still_meets() {
+    prove_all(|| {
+        let (sender, receiver) = bounded(0);
+        let receiving = thread::spawn(move || receiver.recv().ok());
+        let has_met = sender.try_send(1).is_ok();
+        drop(sender);
+        assert_eq!(receiving.join().unwrap(), has_met.then_some(1));
+    });
+}
+
+/// What an item does when it is dropped is not done under the lock.
+#[test]
+fn an_item_may_hold_a_sender_of_its_own_channel() {
+    prove_all(|| {
+        let (sender, receiver) = bounded(1);
+        let itself = sender.clone();
+        sender.send(Some(itself)).unwrap();
+        let other = thread::spawn(move || drop(receiver));
+        drop(sender.send(None));
+        other.join().unwrap();
+    });
+}

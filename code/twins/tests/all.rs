@@ -1,0 +1,66 @@
+//! All twins: each has its program, and is compiled, vetted, formatted and tested with its benchmarks.
+
+use std::collections::BTreeSet;
+
+use twins::{FOLDER, Go, go_or_skip, names, root, run};
+
+/// As the code of a twin is shown beside that of its program, one without the other is half a page.
+#[test]
+fn every_program_of_part_one_has_a_twin() {
+    let programs = std::fs::read_dir(root().join("code/mapping")).expect("Part I");
+    let programs: BTreeSet<String> = programs
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|folder| folder.join("Cargo.toml").is_file())
+        .filter_map(|folder| Some(folder.file_name()?.to_str()?.to_owned()))
+        .collect();
+    let twins: BTreeSet<String> = names(&root()).into_iter().collect();
+    assert_eq!(programs, twins);
+}
+
+/// A twin needs Go and nothing else: nothing is fetched when it is built.
+#[test]
+fn twins_use_the_standard_library_only() {
+    for name in names(&root()) {
+        let path = root().join(FOLDER).join(&name).join("go.mod");
+        let text = std::fs::read_to_string(&path).expect("a go.mod");
+        assert_eq!(text, format!("module {name}\n\ngo 1.25\n"), "{}", path.display());
+    }
+}
+
+#[test]
+fn twins_are_sound() {
+    let Some(go) = go_or_skip("twins_are_sound") else {
+        return;
+    };
+    let wrong: Vec<String> = names(&root())
+        .iter()
+        .flat_map(|name| mistakes(&go, name))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn mistakes(go: &Go, name: &str) -> Vec<String> {
+    let module = root().join(FOLDER).join(name);
+    let mut wrong = Vec::new();
+    match go.unformatted(&module) {
+        Ok(files) if files.is_empty() => {}
+        Ok(files) => wrong.push(format!("{name} is not formatted: {files}")),
+        Err(why) => wrong.push(format!("{name} cannot be formatted: {why}")),
+    }
+    // Each benchmark once: that it asserts its answer is part of what is tested.
+    let test = ["test", "-bench", ".", "-benchtime", "1x", "./..."];
+    for arguments in [&["vet", "./..."] as &[&str], &test] {
+        let ended = run(&mut go.command(&module, arguments));
+        match ended {
+            Ok(ended) if ended.succeeded => {}
+            Ok(ended) => wrong.push(format!(
+                "{name}: go {}\n{}{}",
+                arguments.join(" "),
+                ended.output,
+                ended.errors
+            )),
+            Err(why) => wrong.push(format!("{name}: go {}: {why}", arguments.join(" "))),
+        }
+    }
+    wrong
+}

@@ -1,0 +1,122 @@
+//! The chapter of a concept of Part I: a promise, a drawing, a program and its twin, what it costs in one table,
+//! what is inherited, where the analogy breaks.
+
+use pulldown_cmark::{Event, Parser, Tag};
+
+use super::{FINE_PRINT, headings, missing};
+use crate::problem::Problem;
+use crate::verify::texts::{MARKDOWN, Text};
+
+/// The headings that every concept has, between others of its own.
+const HEADINGS: [&str; 3] = ["What it costs", "What we inherit", BREAK];
+
+/// The last of them; one chapter is about nothing else, and is named so as a whole.
+const BREAK: &str = "Where the analogy breaks";
+const ALL_BREAK: &str = "where-the-analogy-breaks";
+
+/// What a concept's chapter lacks.
+pub fn check(text: &Text) -> Vec<Problem> {
+    let name = &text.chapter.name;
+    let twin = format!("{{{{#twin {name} ");
+    let mut problems = missing(
+        text,
+        &[
+            (
+                "<p class=\"lede\">",
+                "its promise (`<p class=\"lede\">` under the title)",
+            ),
+            ("```mermaid", "its drawing (a block of code in `mermaid`)"),
+            (&twin, &format!("its program in Rust and Go (`{twin}…}}}}`)")),
+            FINE_PRINT,
+        ],
+    );
+    let wanted = HEADINGS.len() - usize::from(name == ALL_BREAK);
+    problems.extend(headings(text, &HEADINGS[..wanted]));
+    if !has_costs(text) {
+        problems.push(text.lacks(format!(
+            "the chapter lacks its costs: one table with `{{{{#result mapping/{name}/…}}}}` and \
+             `{{{{#result go/{name}/…}}}}`"
+        )));
+    }
+    problems
+}
+
+/// Whether one table holds what was measured in both languages: what is to be compared stands together.
+fn has_costs(text: &Text) -> bool {
+    let name = &text.chapter.name;
+    let wanted = ["mapping", "go"].map(|suite| format!("{{{{#result {suite}/{name}/"));
+    Parser::new_ext(&text.markdown, MARKDOWN)
+        .into_offset_iter()
+        .filter(|(event, _)| matches!(event, Event::Start(Tag::Table(_))))
+        .any(|(_, range)| {
+            let table = &text.markdown[range];
+            wanted.iter().all(|mark| table.contains(mark))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::check;
+    use super::*;
+    use crate::verify::texts;
+
+    const WHOLE: &str = "# Channels\n\n<p class=\"lede\">A promise.</p>\n\n```mermaid\ngraph TD\n```\n\n## In Go and in Rust\n\n\
+        {{#twin queues send}}\n\n## What it costs\n\n| what | Rust | Go | network |\n|---|---|---|---|\n\
+        | a send | {{#result mapping/queues/send}} | {{#result go/queues/send}} | {{#cited 1 ms, a}} |\n\n\
+        ## What we inherit\n\n## Where the analogy breaks\n\n<div class=\"fine-print\">\n\n</div>\n";
+
+    fn messages(path: &str, markdown: &str) -> Vec<String> {
+        let problems = check(&texts::text(path, markdown), &[]);
+        problems.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_whole_chapter_passes() {
+        assert_eq!(messages("mapping/queues.md", WHOLE), [""; 0]);
+        assert_eq!(messages("mapping/README.md", "# Part I\n"), [""; 0]);
+        assert_eq!(messages("appendix/phrasebook.md", "# Rows\n"), [""; 0]);
+    }
+
+    #[test]
+    fn each_part_is_missed() {
+        for part in [
+            "<p class=\"lede\">",
+            "```mermaid",
+            "{{#twin queues send}}",
+            "{{#result mapping/queues/send}}",
+            "{{#result go/queues/send}}",
+            "## What it costs\n",
+            "## What we inherit\n",
+            "## Where the analogy breaks\n",
+            "class=\"fine-print\"",
+        ] {
+            // The fence stays, or all that follows would be code.
+            let instead = if part.starts_with("```") { "```text" } else { "" };
+            let without = WHOLE.replacen(part, instead, 1);
+            assert_ne!(without, WHOLE, "{part}");
+            let messages = messages("mapping/queues.md", &without);
+            assert!(
+                messages.len() == 1 && messages[0].contains("lacks"),
+                "{part}: {messages:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn costs_in_two_tables_are_not_compared() {
+        let apart = WHOLE.replace(
+            "| {{#result go/queues/send}} |",
+            "| – |\n\n| x | y |\n|---|---|\n| {{#result go/queues/send}} |",
+        );
+        let messages = messages("mapping/queues.md", &apart);
+        assert!(messages.len() == 1 && messages[0].contains("one table"), "{messages:?}");
+    }
+
+    #[test]
+    fn the_chapter_of_the_breaks_needs_no_such_heading() {
+        let text = WHOLE
+            .replace("queues", ALL_BREAK)
+            .replace("## Where the analogy breaks\n", "");
+        assert_eq!(messages("mapping/where-the-analogy-breaks.md", &text), [""; 0]);
+    }
+}

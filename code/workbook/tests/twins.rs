@@ -1,0 +1,107 @@
+//! The two sides of a twin in a browser: tabs that a keyboard can use, and a choice that is remembered.
+
+mod common;
+
+use common::browser::Page;
+use common::fixture::Fixture;
+use common::server::Server;
+
+/// A page with two twins, and the modules of our theme that make tabs of them.
+fn book() -> Fixture {
+    let book = Fixture::new();
+    let theme = common::project().join("book/theme");
+    for file in ["head.hbs", "page.js", "keyboard.js", "menu.js", "pager.js", "scrollers.js", "twins.js"] {
+        let text = std::fs::read_to_string(theme.join(file)).expect("a file of the theme");
+        book.write(&format!("book/theme/{file}"), &text);
+    }
+    book.append("book.toml", "\n[output.html]\ntheme = \"book/theme\"\n");
+    book.write(
+        "code/mapping/queues/Cargo.toml",
+        "[package]\nname = \"queues\"\ndescription = \"d\"\n[package.metadata.workbook]\ntitle = \"Queues\"\n",
+    );
+    book.write(
+        "code/mapping/queues/src/lib.rs",
+        "// ANCHOR: send\nsend();\n// ANCHOR_END: send\n// ANCHOR: close\ndrop(sender);\n// ANCHOR_END: close\n",
+    );
+    book.write(
+        "code/go/queues/main.go",
+        "// ANCHOR: send\nqueue <- 1\n// ANCHOR_END: send\n// ANCHOR: close\nclose(queue)\n// ANCHOR_END: close\n",
+    );
+    book.append(
+        "book/start/idea.md",
+        "\n{{#twin queues send}}\n\nAnd then:\n\n{{#twin queues close}}\n",
+    );
+    book
+}
+
+/// What can be seen of both twins, and which tab is chosen.
+fn seen(page: &Page) -> Vec<String> {
+    page.ask_strings(
+        "[...document.querySelectorAll('.twin')].map(twin => [
+            twin.querySelector('[aria-selected=true]').textContent,
+            ...[...twin.querySelectorAll('.twin-side')].filter(side => side.checkVisibility())
+                .map(side => side.querySelector('code').textContent.trim())].join(' | '))",
+    )
+}
+
+/// Presses a key where the focus is.
+fn press(page: &Page, key: &str) {
+    page.ask(&format!(
+        "(document.activeElement.dispatchEvent(new KeyboardEvent('keydown', \
+         {{ key: '{key}', bubbles: true, cancelable: true }})), 1)"
+    ));
+}
+
+#[test]
+fn tabs_show_one_side_or_both_and_remember_it() {
+    let Some(page) = Page::open() else {
+        return common::skipped_without_browser("tabs_show_one_side_or_both_and_remember_it");
+    };
+    let book = book();
+    let server = Server::start(book.root());
+    let address = format!("http://127.0.0.1:{}/start/idea.html", server.port);
+    page.show_as(1280, "light");
+    page.go(&address);
+    page.wait("document.querySelectorAll('.twin [role=tab]').length === 6");
+    assert_eq!(seen(&page), ["Rust | send();", "Rust | drop(sender);"]);
+
+    page.ask("(document.querySelector('.twin [data-choice=go]').click(), 1)");
+    let go = ["Go | queue <- 1", "Go | close(queue)"];
+    assert_eq!(seen(&page), go, "a choice is for all twins of the page");
+    page.go(&address);
+    page.wait("document.querySelector('.twin [aria-selected=true]')?.textContent === 'Go'");
+    assert_eq!(seen(&page), go, "and for the next visit");
+    assert_eq!(page.ask("localStorage.getItem('workbook.twin.v1')"), "go");
+
+    // The keyboard: one stop in each list, arrows within it, and no arrow turns the page.
+    assert_eq!(page.ask("document.querySelectorAll('.twin [role=tab][tabindex=\"0\"]').length"), 2);
+    page.ask("(document.querySelectorAll('.twin [aria-selected=true]')[1].focus(), 1)");
+    press(&page, "ArrowRight");
+    assert_eq!(page.ask("document.activeElement.textContent"), "Both");
+    assert_eq!(seen(&page)[0], "Both | send(); | queue <- 1");
+    press(&page, "ArrowRight");
+    assert_eq!(seen(&page)[1], "Rust | drop(sender);", "after the last comes the first");
+    press(&page, "End");
+    press(&page, "Home");
+    assert_eq!(page.ask("document.activeElement.textContent"), "Rust");
+    assert_eq!(page.ask("location.pathname"), "/start/idea.html");
+
+    // A value of another version of the book is none.
+    page.ask("(localStorage.setItem('workbook.twin.v1', 'cobol'), 1)");
+    page.go(&address);
+    page.wait("document.querySelector('.twin [aria-selected=true]')?.textContent === 'Rust'");
+    assert_eq!(page.take_seen().errors, [""; 0]);
+}
+
+/// Without scripts, and on paper, nothing is hidden.
+#[test]
+fn both_sides_are_in_the_page_as_it_is_sent() {
+    let book = book();
+    let output = common::workbook(book.root(), &["build", "--out", "site"]);
+    assert_eq!(output.status.code(), Some(0), "{}", common::errors(&output));
+    let html = std::fs::read_to_string(book.root().join("site/start/idea.html")).expect("a page");
+    for part in ["send();", "queue &lt;- 1", "drop(sender);", "close(queue)"] {
+        assert!(html.contains(part), "{part}");
+    }
+    assert!(!html.contains("role=\"tab\"") && !html.contains("hidden>"), "scripts make the tabs");
+}
