@@ -29,6 +29,13 @@ pub struct Program {
     pub parent: Option<String>,
 }
 
+impl Program {
+    /// Whether it has the command line of a step, and so can tell what it does while it runs.
+    pub fn speaks_in_events(&self) -> bool {
+        self.part != "mapping"
+    }
+}
+
 /// The folders under `code/` whose crates are programs of the book, in book order.
 const PARTS: [&str; 3] = ["mapping", "evolution", "network"];
 

@@ -60,6 +60,9 @@ pub struct Serve {
     /// Open the book in the browser.
     #[arg(long)]
     pub open: bool,
+    /// First build every program that can be run from a page.
+    #[arg(long)]
+    pub prepare: bool,
 }
 
 /// `workbook build`
@@ -156,6 +159,9 @@ pub struct Bench {
     /// Few and short samples: a look, not a measurement to quote.
     #[arg(long)]
     pub quick: bool,
+    /// Tell the progress as JSON lines on standard output: for the pages that measure.
+    #[arg(long, hide = true)]
+    pub events: bool,
     /// Measure a fork as it is without optimisation: for the tests of this tool, which are in a hurry.
     #[arg(long, hide = true)]
     pub debug: bool,

@@ -16,6 +16,7 @@ mod fastest;
 mod fork;
 mod generate;
 mod list;
+mod live;
 mod near;
 mod problem;
 mod progress;

@@ -10,7 +10,15 @@ use common::server::Server;
 fn book() -> Fixture {
     let book = Fixture::new();
     let theme = common::project().join("book/theme");
-    for file in ["head.hbs", "page.js", "keyboard.js", "menu.js", "pager.js", "scrollers.js", "twins.js"] {
+    for file in [
+        "head.hbs",
+        "page.js",
+        "keyboard.js",
+        "menu.js",
+        "pager.js",
+        "scrollers.js",
+        "twins.js",
+    ] {
         let text = std::fs::read_to_string(theme.join(file)).expect("a file of the theme");
         book.write(&format!("book/theme/{file}"), &text);
     }
@@ -74,13 +82,20 @@ fn tabs_show_one_side_or_both_and_remember_it() {
     assert_eq!(page.ask("localStorage.getItem('workbook.twin.v1')"), "go");
 
     // The keyboard: one stop in each list, arrows within it, and no arrow turns the page.
-    assert_eq!(page.ask("document.querySelectorAll('.twin [role=tab][tabindex=\"0\"]').length"), 2);
+    assert_eq!(
+        page.ask("document.querySelectorAll('.twin [role=tab][tabindex=\"0\"]').length"),
+        2
+    );
     page.ask("(document.querySelectorAll('.twin [aria-selected=true]')[1].focus(), 1)");
     press(&page, "ArrowRight");
     assert_eq!(page.ask("document.activeElement.textContent"), "Both");
     assert_eq!(seen(&page)[0], "Both | send(); | queue <- 1");
     press(&page, "ArrowRight");
-    assert_eq!(seen(&page)[1], "Rust | drop(sender);", "after the last comes the first");
+    assert_eq!(
+        seen(&page)[1],
+        "Rust | drop(sender);",
+        "after the last comes the first"
+    );
     press(&page, "End");
     press(&page, "Home");
     assert_eq!(page.ask("document.activeElement.textContent"), "Rust");
@@ -103,5 +118,8 @@ fn both_sides_are_in_the_page_as_it_is_sent() {
     for part in ["send();", "queue &lt;- 1", "drop(sender);", "close(queue)"] {
         assert!(html.contains(part), "{part}");
     }
-    assert!(!html.contains("role=\"tab\"") && !html.contains("hidden>"), "scripts make the tabs");
+    assert!(
+        !html.contains("role=\"tab\"") && !html.contains("hidden>"),
+        "scripts make the tabs"
+    );
 }
