@@ -2,14 +2,14 @@
 
 use tokio::io::{AsyncBufRead, AsyncBufReadExt};
 
-/// Lines as text, none longer than a limit.
+/// Lines as text. One that is longer than a limit comes in pieces.
 pub struct Lines<R> {
     reader: R,
     max: usize,
 }
 
 impl<R: AsyncBufRead + Unpin> Lines<R> {
-    /// Reads lines of at most `max` bytes; the rest of a longer one is left out.
+    /// Reads lines of at most `max` bytes, which must be more than none.
     pub fn new(reader: R, max: usize) -> Lines<R> {
         Lines { reader, max }
     }
@@ -26,12 +26,12 @@ impl<R: AsyncBufRead + Unpin> Lines<R> {
                 return was_anything.then(|| text(&line));
             }
             was_anything = true;
+            let chunk = &chunk[..chunk.len().min(self.max - line.len())];
             let end = chunk.iter().position(|byte| *byte == b'\n');
-            let part = &chunk[..end.unwrap_or(chunk.len())];
-            line.extend_from_slice(&part[..part.len().min(self.max - line.len())]);
-            let read = part.len() + usize::from(end.is_some());
+            line.extend_from_slice(&chunk[..end.unwrap_or(chunk.len())]);
+            let read = end.map_or(chunk.len(), |end| end + 1);
             self.reader.consume(read);
-            if end.is_some() {
+            if end.is_some() || line.len() == self.max {
                 return Some(text(&line));
             }
         }
@@ -59,10 +59,10 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_line_is_cut_and_the_next_one_is_whole() {
+    async fn a_long_line_comes_in_pieces_and_the_next_one_is_whole() {
         assert_eq!(
-            all(b"one\r\n\ntoo long for us\nthree", 5).await,
-            ["one", "", "too l", "three"]
+            all(b"one\r\n\ntoo long for us!\nthree", 6).await,
+            ["one", "", "too lo", "ng for", " us!", "three"]
         );
         assert!(all(b"", 5).await.is_empty());
         assert_eq!(all(b"\xff\n", 5).await, ["\u{fffd}"]);

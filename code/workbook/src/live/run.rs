@@ -27,8 +27,10 @@ use crate::project::Project;
 const DEADLINE: Duration = Duration::from_secs(60);
 /// The longest build, or measurement: the whole workspace, from nothing, on two slow cores.
 const BUILD_DEADLINE: Duration = Duration::from_mins(10);
-/// The most that a run may say, in bytes as they are passed on: ten times what the most talkative one says.
+/// The most that a run may say, in bytes: several times what the most talkative one says in a minute.
 const OUTPUT_MAX: usize = 2 << 20;
+/// What an event counts for: about what it is as a line.
+const EVENT_SIZE: usize = 256;
 /// The most that is read of a line: the report of a hundred thousand rows is one.
 const LINE_MAX: usize = 32 << 20;
 /// Events that wait for the page. When it does not keep up, the program waits.
@@ -202,8 +204,11 @@ impl Ears<'_> {
             let spoken = (!is_error)
                 .then(|| event::relayed(&line, &mut clock, at))
                 .flatten();
-            let event = spoken.unwrap_or_else(|| event::output(at, is_error, &line));
-            let size = event.to_string().len();
+            // A report is cut to what a page shows; what is printed counts as it was printed.
+            let (event, size) = match spoken {
+                Some(event) => (event, EVENT_SIZE),
+                None => (event::output(at, is_error, &line), line.len()),
+            };
             if self.said.fetch_add(size, Relaxed) + size > OUTPUT_MAX {
                 return Err(Why::Flood);
             }

@@ -6,6 +6,7 @@
 pub mod browser;
 pub mod fixture;
 pub mod http;
+pub mod live;
 pub mod server;
 
 use std::io::Write;
