@@ -23,12 +23,26 @@ use super::table::Point;
 use crate::catalog;
 use crate::project::Project;
 
-/// The longest run. The longest of the table takes half of it on a slow machine.
-const DEADLINE: Duration = Duration::from_secs(60);
-/// The longest build, or measurement: the whole workspace, from nothing, on two slow cores.
-const BUILD_DEADLINE: Duration = Duration::from_mins(10);
-/// The most that a run may say, in bytes: several times what the most talkative one says in a minute.
-const OUTPUT_MAX: usize = 2 << 20;
+/// What a run may cost.
+#[derive(Clone, Copy)]
+struct Limits {
+    /// The longest run.
+    run: Duration,
+    /// The longest build, or measurement.
+    build: Duration,
+    /// The most that a run may say, in bytes.
+    output: usize,
+}
+
+const LIMITS: Limits = Limits {
+    // The longest of the table takes half of it on a slow machine.
+    run: Duration::from_secs(60),
+    // The whole workspace, from nothing, on two slow cores.
+    build: Duration::from_mins(10),
+    // Several times what the most talkative one says in a minute.
+    output: 2 << 20,
+};
+
 /// What an event counts for: about what it is as a line.
 const EVENT_SIZE: usize = 256;
 /// The most that is read of a line: the report of a hundred thousand rows is one.
@@ -52,6 +66,7 @@ pub struct Runner {
     project: Project,
     turn: Arc<Semaphore>,
     closing: watch::Sender<bool>,
+    limits: Limits,
 }
 
 /// The right to run something. Whoever has it is the only one.
@@ -64,6 +79,7 @@ impl Runner {
             project: project.clone(),
             turn: Arc::new(Semaphore::new(1)),
             closing: watch::Sender::new(false),
+            limits: LIMITS,
         }
     }
 
@@ -82,7 +98,7 @@ impl Runner {
     pub fn begin(&self, turn: Turn, job: Job) -> mpsc::Receiver<Value> {
         let (page, events) = mpsc::channel(WAITING_MAX);
         let mut closing = self.closing.subscribe();
-        let project = self.project.clone();
+        let (project, limits) = (self.project.clone(), self.limits);
         tokio::spawn(async move {
             let stopped = pin!(async {
                 tokio::select! {
@@ -90,7 +106,7 @@ impl Runner {
                     _ = closing.wait_for(|closing| *closing) => {}
                 }
             });
-            let last = perform(&project, job, &page, stopped).await;
+            let last = perform(&project, job, &limits, &page, stopped).await;
             let last = last.unwrap_or_else(|error| {
                 event::exit(Duration::ZERO, Why::Failed, None, &format!("{error:#}"))
             });
@@ -119,19 +135,20 @@ type End = (Why, Option<i32>);
 async fn perform(
     project: &Project,
     job: Job,
+    limits: &Limits,
     page: &Page,
     mut stopped: Pin<&mut impl Future<Output = ()>>,
 ) -> Result<Value> {
     let (mut command, deadline) = match job {
-        Job::Command(command) => (command, BUILD_DEADLINE),
+        Job::Command(command) => (command, limits.build),
         Job::Program(point) => {
             let built = tokio::select! {
                 built = built(project, &point, page) => Ok(built?),
                 () = &mut stopped => Err(Why::Stopped),
-                () = sleep(BUILD_DEADLINE) => Err(Why::Deadline),
+                () = sleep(limits.build) => Err(Why::Deadline),
             };
             match built {
-                Ok(command) => (command, DEADLINE),
+                Ok(command) => (command, limits.run),
                 Err(why) => return Ok(exit(Duration::ZERO, (why, None))),
             }
         }
@@ -139,7 +156,7 @@ async fn perform(
     let mut group = Group::start(&mut command)?;
     let began = Instant::now();
     let (why, code) = tokio::select! {
-        end = hear(&mut group, began, page) => end?,
+        end = hear(&mut group, began, limits.output, page) => end?,
         () = &mut stopped => (Why::Stopped, None),
         () = sleep(deadline) => (Why::Deadline, None),
     };
@@ -174,11 +191,12 @@ pub fn typed(point: &Point) -> String {
 }
 
 /// Passes on what a program says until it ends, or has said too much, or nobody listens.
-async fn hear(group: &mut Group, began: Instant, page: &Page) -> Result<End> {
+async fn hear(group: &mut Group, began: Instant, max: usize, page: &Page) -> Result<End> {
     let (out, err) = group.outputs().context("its output is not piped")?;
     let said = AtomicUsize::new(0);
     let ears = Ears {
         began,
+        max,
         page,
         said: &said,
     };
@@ -191,6 +209,7 @@ async fn hear(group: &mut Group, began: Instant, page: &Page) -> Result<End> {
 /// One listener for both outputs.
 struct Ears<'a> {
     began: Instant,
+    max: usize,
     page: &'a Page,
     said: &'a AtomicUsize,
 }
@@ -209,7 +228,7 @@ impl Ears<'_> {
                 Some(event) => (event, EVENT_SIZE),
                 None => (event::output(at, is_error, &line), line.len()),
             };
-            if self.said.fetch_add(size, Relaxed) + size > OUTPUT_MAX {
+            if self.said.fetch_add(size, Relaxed) + size > self.max {
                 return Err(Why::Flood);
             }
             self.page.send(event).await.map_err(|_| Why::Stopped)?;
@@ -230,4 +249,81 @@ fn exit(at: Duration, (why, code): End) -> Value {
         (Why::Failed, _) => "it could not be run".to_owned(),
     };
     event::exit(at, why, code, &text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The events of a shell script under tight limits.
+    async fn events(script: &str) -> Vec<Value> {
+        let project = Project::find().expect("the project");
+        let mut runner = Runner::new(&project);
+        runner.limits = Limits {
+            run: Duration::ZERO, // for programs of the book
+            build: Duration::from_millis(300),
+            output: 10_000,
+        };
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        let turn = runner.turn().expect("nothing runs");
+        let mut heard = runner.begin(turn, Job::Command(command));
+        assert!(runner.turn().is_none(), "one at a time");
+        let mut events = Vec::new();
+        while let Some(event) = heard.recv().await {
+            events.push(event);
+        }
+        events
+    }
+
+    async fn end(script: &str) -> Value {
+        timeout(Duration::from_secs(30), events(script))
+            .await
+            .expect("it ends")
+            .pop()
+            .expect("an end")
+    }
+
+    #[tokio::test]
+    async fn every_run_ends_and_says_how() {
+        assert_eq!(end("true").await["code"], 0);
+        assert_eq!(end("exit 7").await["code"], 7);
+        assert_eq!(end("kill -9 $$").await["code"], Value::Null);
+        for late in ["sleep 600", "trap '' TERM; while :; do sleep 1; done"] {
+            assert_eq!(end(late).await["why"], "deadline", "{late}");
+        }
+        for flood in ["yes", "yes >&2", "yes | tr -d '\\n'"] {
+            assert_eq!(end(flood).await["why"], "flood", "{flood}");
+        }
+    }
+
+    #[tokio::test]
+    async fn what_a_program_leaves_behind_ends_with_it() {
+        // The child has closed what it inherited, or its program would not be seen to end.
+        let script = "sleep 600 >/dev/null 2>&1 & echo $!";
+        let events = timeout(Duration::from_secs(30), events(script)).await;
+        let events = events.expect("it ends");
+        let pid: i32 = (events[0]["text"].as_str().expect("text").parse()).expect("a number");
+        let pid = rustix::process::Pid::from_raw(pid).expect("a number of a process");
+        for _ in 0..100 {
+            if rustix::process::test_kill_process(pid).is_err() {
+                return;
+            }
+            sleep(Duration::from_millis(20)).await;
+        }
+        panic!("the child is still there");
+    }
+
+    #[tokio::test]
+    async fn nothing_begins_when_all_is_closed() {
+        let project = Project::find().expect("the project");
+        let runner = Runner::new(&project);
+        let mut command = Command::new("sleep");
+        command.arg("600");
+        let turn = runner.turn().expect("nothing runs");
+        let mut heard = runner.begin(turn, Job::Command(command));
+        runner.close().await;
+        assert_eq!(heard.recv().await.expect("an end")["why"], "stopped");
+        assert!(runner.turn().is_none());
+    }
 }
