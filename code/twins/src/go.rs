@@ -74,7 +74,11 @@ impl Go {
         // Not every `go` is the toolchain itself: a wheel's is a script that starts an interpreter first.
         let own = Path::new(root).join("bin/go");
         Some(Ok(Go {
-            program: if own.is_file() { own } else { program.to_owned() },
+            program: if own.is_file() {
+                own
+            } else {
+                program.to_owned()
+            },
             version: version.to_owned(),
         }))
     }
@@ -117,7 +121,11 @@ impl Go {
         if built.succeeded {
             Ok(program)
         } else {
-            Err(format!("{} does not build:\n{}", module.display(), built.errors))
+            Err(format!(
+                "{} does not build:\n{}",
+                module.display(),
+                built.errors
+            ))
         }
     }
 
@@ -146,7 +154,9 @@ fn settled(program: &Path) -> Command {
 /// The first two numbers of `go1.27.3` or `go1.26rc1`.
 fn number(version: &str) -> Option<(u32, u32)> {
     let (major, rest) = version.strip_prefix("go")?.split_once('.')?;
-    let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let digits = rest
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(rest.len());
     Some((major.parse().ok()?, rest[..digits].parse().ok()?))
 }
 
@@ -173,9 +183,14 @@ mod tests {
     fn an_old_toolchain_is_refused_with_its_version() {
         let folder = tempfile::tempdir().expect("a folder");
         let old = folder.path().join("go");
-        std::fs::write(&old, "#!/bin/sh\nprintf '/usr/lib/go-1.19\\ngo1.19.8\\n'\n").expect("written");
+        std::fs::write(&old, "#!/bin/sh\nprintf '/usr/lib/go-1.19\\ngo1.19.8\\n'\n")
+            .expect("written");
         let mut runnable = Command::new("chmod");
-        assert!(run(runnable.arg("+x").arg(&old)).expect("chmod runs").succeeded);
+        assert!(
+            run(runnable.arg("+x").arg(&old))
+                .expect("chmod runs")
+                .succeeded
+        );
         let why = Go::at(&old).expect("a toolchain").expect_err("too old");
         assert!(why.contains("go1.19.8") && why.contains("1.25"), "{why}");
     }

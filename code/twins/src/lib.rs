@@ -87,7 +87,9 @@ pub fn print_the_same(program: &str, name: &str, all_arguments: &[&[&str]]) {
         let one = ended(Path::new(program), arguments);
         let other = ended(&twin, arguments);
         if let Some(difference) = compare::difference(&one.output, &other.output) {
-            panic!("{name} {arguments:?} prints this in Rust (-) and that in Go (+):\n{difference}");
+            panic!(
+                "{name} {arguments:?} prints this in Rust (-) and that in Go (+):\n{difference}"
+            );
         }
     }
 }

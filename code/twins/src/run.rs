@@ -76,7 +76,10 @@ mod tests {
     fn both_outputs_and_the_exit_code_are_told() {
         let mut shell = Command::new("sh");
         let ended = run(shell.args(["-c", "echo one; echo two >&2; exit 3"])).expect("a shell");
-        assert_eq!((ended.output.as_str(), ended.errors.as_str()), ("one\n", "two\n"));
+        assert_eq!(
+            (ended.output.as_str(), ended.errors.as_str()),
+            ("one\n", "two\n")
+        );
         assert!(!ended.succeeded);
         assert!(run(&mut Command::new("/nowhere/at-all")).is_err());
     }

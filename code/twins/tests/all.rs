@@ -23,7 +23,12 @@ fn twins_use_the_standard_library_only() {
     for name in names(&root()) {
         let path = root().join(FOLDER).join(&name).join("go.mod");
         let text = std::fs::read_to_string(&path).expect("a go.mod");
-        assert_eq!(text, format!("module {name}\n\ngo 1.25\n"), "{}", path.display());
+        assert_eq!(
+            text,
+            format!("module {name}\n\ngo 1.25\n"),
+            "{}",
+            path.display()
+        );
     }
 }
 
