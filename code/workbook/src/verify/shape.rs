@@ -29,7 +29,9 @@ pub fn check(text: &Text, programs: &[Program]) -> Vec<Problem> {
 
 /// The parts that are not there.
 fn missing(text: &Text, parts: &[Part<'_>]) -> Vec<Problem> {
-    let missing = parts.iter().filter(|(mark, _)| !text.markdown.contains(mark));
+    let missing = parts
+        .iter()
+        .filter(|(mark, _)| !text.markdown.contains(mark));
     missing
         .map(|(_, part)| text.lacks(format!("the chapter lacks {part}")))
         .collect()

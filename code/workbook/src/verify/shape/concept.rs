@@ -26,7 +26,10 @@ pub fn check(text: &Text) -> Vec<Problem> {
                 "its promise (`<p class=\"lede\">` under the title)",
             ),
             ("```mermaid", "its drawing (a block of code in `mermaid`)"),
-            (&twin, &format!("its program in Rust and Go (`{twin}…}}}}`)")),
+            (
+                &twin,
+                &format!("its program in Rust and Go (`{twin}…}}}}`)"),
+            ),
             FINE_PRINT,
         ],
     );
@@ -91,7 +94,11 @@ mod tests {
             "class=\"fine-print\"",
         ] {
             // The fence stays, or all that follows would be code.
-            let instead = if part.starts_with("```") { "```text" } else { "" };
+            let instead = if part.starts_with("```") {
+                "```text"
+            } else {
+                ""
+            };
             let without = WHOLE.replacen(part, instead, 1);
             assert_ne!(without, WHOLE, "{part}");
             let messages = messages("mapping/queues.md", &without);
@@ -109,7 +116,10 @@ mod tests {
             "| – |\n\n| x | y |\n|---|---|\n| {{#result go/queues/send}} |",
         );
         let messages = messages("mapping/queues.md", &apart);
-        assert!(messages.len() == 1 && messages[0].contains("one table"), "{messages:?}");
+        assert!(
+            messages.len() == 1 && messages[0].contains("one table"),
+            "{messages:?}"
+        );
     }
 
     #[test]
@@ -117,6 +127,9 @@ mod tests {
         let text = WHOLE
             .replace("queues", ALL_BREAK)
             .replace("## Where the analogy breaks\n", "");
-        assert_eq!(messages("mapping/where-the-analogy-breaks.md", &text), [""; 0]);
+        assert_eq!(
+            messages("mapping/where-the-analogy-breaks.md", &text),
+            [""; 0]
+        );
     }
 }
