@@ -67,6 +67,17 @@ fn it_prints_what_the_chapter_shows() {
     assert_eq!(printed, include_str!("../output.txt"));
 }
 
+/// The chapter includes lines by their numbers.
+#[test]
+fn the_chapter_shows_the_right_lines() {
+    let lines: Vec<&str> = include_str!("../output.txt").lines().collect();
+    assert!(lines[0].ends_with("one program around four counts:"));
+    assert!(lines[5].starts_with("many maps, each with an owner"));
+    assert_eq!(lines[45], "Three that neither of them sees:");
+    assert!(lines[49].starts_with("- a task waits for the end"));
+    assert_eq!(lines.len(), 50);
+}
+
 #[test]
 fn a_senseless_number_is_refused() {
     for bad in [
