@@ -1,0 +1,45 @@
+package main
+
+import (
+	"fmt"
+	"testing"
+)
+
+func BenchmarkPolicy(b *testing.B) {
+	questions := questions(10_000, 200_000)
+	for _, policy := range []struct {
+		name   string
+		policy Policy
+	}{{"fifo", Fifo}, {"lru", LRU}, {"sieve", Sieve}} {
+		b.Run("entries=1000,policy="+policy.name, func(b *testing.B) {
+			cache := NewBounded[struct{}](policy.policy, 1_000)
+			for n := range b.N {
+				key := questions[n%len(questions)]
+				if _, isHit := cache.Get(key); !isHit {
+					cache.Insert(key, struct{}{})
+				}
+			}
+			if len(cache.entries) > 1_000 {
+				b.Fatal("more entries than room")
+			}
+		})
+	}
+}
+
+func BenchmarkGet(b *testing.B) {
+	questions := questions(10_000, 200_000)
+	for _, goroutines := range []int{1, 2} {
+		for name, kept := range holders() {
+			Warm(kept, questions)
+			b.Run(fmt.Sprintf("holder=%s,threads=%d", name, goroutines), func(b *testing.B) {
+				// To start the goroutines is nothing beside so many questions.
+				for left := b.N; left > 0; left -= len(questions) {
+					part := questions[:min(left, len(questions))]
+					if right, _ := Crowd(kept, goroutines, part); right != int64(len(part)) {
+						b.Fatalf("%d of %d right", right, len(part))
+					}
+				}
+			})
+		}
+	}
+}
