@@ -28,10 +28,14 @@ func BenchmarkPolicy(b *testing.B) {
 
 func BenchmarkGet(b *testing.B) {
 	questions := questions(10_000, 200_000)
-	for _, goroutines := range []int{1, 2} {
-		for name, kept := range holders() {
-			Warm(kept, questions)
-			b.Run(fmt.Sprintf("holder=%s,threads=%d", name, goroutines), func(b *testing.B) {
+	for _, holder := range []struct {
+		name       string
+		goroutines []int
+	}{{"owner", []int{1, 2}}, {"lock", []int{1, 2}}, {"readers", []int{2}}, {"shards", []int{2}}} {
+		kept := holders()[holder.name]
+		Warm(kept, questions)
+		for _, goroutines := range holder.goroutines {
+			b.Run(fmt.Sprintf("holder=%s,threads=%d", holder.name, goroutines), func(b *testing.B) {
 				// To start the goroutines is nothing beside so many questions.
 				for left := b.N; left > 0; left -= len(questions) {
 					part := questions[:min(left, len(questions))]

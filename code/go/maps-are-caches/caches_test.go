@@ -105,4 +105,3 @@ func TestEveryHolderAnswersTheSame(t *testing.T) {
 		}
 	}
 }
-
