@@ -123,3 +123,19 @@ fn there_is_room_for_one_at_least() {
         assert_eq!(cache.get(2), Some(&'b'));
     }
 }
+
+#[test]
+fn who_reads_everything_once_washes_out_lru_and_not_sieve() {
+    let popular = 0..50;
+    for (policy, wanted) in POLICIES.into_iter().zip([0, 0, 50]) {
+        let mut cache = Bounded::new(policy, 100);
+        // The popular ones are asked for twice, and then comes somebody who wants everything.
+        for key in popular.clone().chain(popular.clone()).chain(50..10_000) {
+            if cache.get(key).is_none() {
+                cache.insert(key, ());
+            }
+        }
+        let left = popular.clone().filter(|&key| cache.get(key).is_some());
+        assert_eq!(left.count(), wanted, "{policy:?}");
+    }
+}
