@@ -1,4 +1,4 @@
-// Six questions that every cache has to answer, each with numbers: the twin of the Rust program of the same
+// Five questions that every cache has to answer, each with numbers: the twin of the Rust program of the same
 // name.
 package main
 

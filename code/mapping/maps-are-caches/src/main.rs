@@ -1,4 +1,4 @@
-//! Six questions that every cache has to answer, each with numbers.
+//! Five questions that every cache has to answer, each with numbers.
 
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;

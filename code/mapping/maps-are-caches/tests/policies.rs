@@ -64,7 +64,7 @@ fn steps() -> impl Strategy<Value = Vec<(u32, Option<u32>)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(100) })]
 
     #[test]
     fn each_policy_equals_the_naive_one(entries_max in 1_usize..20, steps in steps()) {
@@ -109,6 +109,7 @@ fn the_three_differ_in_what_they_keep() {
     assert_eq!(left(Policy::Sieve, &questions), [1, 4, 5]);
     // To LRU the first is as old as the others by now. SIEVE's hand is past it.
     let questions = [1, 2, 3, 1, 4, 5, 6];
+    assert_eq!(left(Policy::Fifo, &questions), [4, 5, 6]);
     assert_eq!(left(Policy::Lru, &questions), [4, 5, 6]);
     assert_eq!(left(Policy::Sieve, &questions), [1, 5, 6]);
 }
