@@ -13,9 +13,7 @@ use super::directive::Rendered;
 use super::html::escape;
 use super::near;
 use super::sources::Sources;
-
-/// The part of the book whose programs have twins.
-const PART: &str = "mapping";
+use crate::catalog::CONCEPTS;
 
 /// One of the two languages.
 struct Language {
@@ -54,7 +52,7 @@ pub fn render(argument: &str, sources: &Sources) -> Result<Rendered, String> {
     let mut programs = sources
         .programs
         .iter()
-        .filter(|program| program.part == PART);
+        .filter(|program| program.part == CONCEPTS);
     let Some(program) = programs.clone().find(|program| program.name == *name) else {
         let hint = near::hint(name, programs.by_ref().map(|program| program.name.as_str()));
         return Err(format!("there is no program `{name}` with a twin{hint}"));
