@@ -44,6 +44,8 @@ pub enum Command {
     Directory(Directory),
     /// Measure on this machine; the results are shown beside the book's when it is served here.
     Bench(Bench),
+    /// Run programs and keep what they say: what the static site replays.
+    Record(Record),
     /// Check what the book promises about itself: its text, its numbers, its links.
     Verify(Verify),
     /// Resolve the book's directives for `mdbook build`.
@@ -165,6 +167,13 @@ pub struct Bench {
     /// Measure a fork as it is without optimisation: for the tests of this tool, which are in a hurry.
     #[arg(long, hide = true)]
     pub debug: bool,
+}
+
+/// `workbook record`
+#[derive(Args)]
+pub struct Record {
+    /// The program [default: all that can be run from a page]
+    pub name: Option<String>,
 }
 
 /// `workbook verify`

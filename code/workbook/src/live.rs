@@ -9,5 +9,6 @@ pub mod build;
 pub mod event;
 mod group;
 mod lines;
+pub mod recording;
 pub mod run;
 pub mod table;

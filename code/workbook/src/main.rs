@@ -21,6 +21,7 @@ mod near;
 mod problem;
 mod progress;
 mod project;
+mod record;
 mod run;
 mod say;
 mod serve;
@@ -59,6 +60,7 @@ fn perform(command: Command) -> anyhow::Result<ExitCode> {
         Command::Generate(args) => generate::generate(&args),
         Command::Directory(args) => directory::directory(&args),
         Command::Bench(args) => bench::bench(&Project::find()?, &args),
+        Command::Record(args) => record::record(&Project::find()?, &args),
         Command::Verify(args) => verify::verify(&Project::find()?, &args),
         Command::Preprocess(args) => preprocess(args.supports.as_ref()),
     }

@@ -94,6 +94,11 @@ impl Runner {
         (!*self.closing.borrow()).then_some(Turn(turn))
     }
 
+    /// Whether something runs.
+    pub fn is_busy(&self) -> bool {
+        self.turn.available_permits() == 0
+    }
+
     /// Begins a job, and hands out what is heard of it. To drop the receiver ends the job.
     pub fn begin(&self, turn: Turn, job: Job) -> mpsc::Receiver<Value> {
         let (page, events) = mpsc::channel(WAITING_MAX);
