@@ -52,7 +52,7 @@ impl Twins {
             Ok(go) => go,
             Err(why) => {
                 eprintln!(
-                    "\n*** The Go twins are NOT measured: {why}.\n*** `just go` installs one for this project alone.\n"
+                    "\n*** The Go twins are NOT measured: {why}.\n*** `.ci/go target/go` installs one for this project alone.\n"
                 );
                 return Ok(None);
             }
