@@ -7,10 +7,12 @@
 //! - [`dropped`]: the same with futures, where to lose is to be dropped
 //! - [`scheduler`]: all of it in one loop
 //!
-//! The twin in Go is `code/go/select-is-scheduling`; it prints the same, to the letter.
+//! [`options`] and [`report`] are what the program can be asked, and what it prints. The twin in Go is
+//! `code/go/select-is-scheduling`; it prints the same, to the letter.
 
 pub mod dropped;
 pub mod first;
+pub mod options;
 pub mod report;
 pub mod scheduler;
 pub mod serve;
