@@ -8,6 +8,7 @@ use std::thread;
 use crossbeam_channel::{bounded, unbounded};
 use limit::in_time;
 use select_is_scheduling::scheduler::{Job, run, schedule};
+use select_is_scheduling::tasks;
 
 #[test]
 fn every_job_is_given_once_and_done() {
@@ -69,5 +70,15 @@ fn it_stops_when_it_is_told_whatever_waits() {
         let scheduler = thread::spawn(move || schedule(&[1], submitted, &idle, &stop));
         drop(go_on);
         assert_eq!(scheduler.join().unwrap(), []);
+    });
+}
+
+#[test]
+fn tasks_get_the_same_jobs_in_the_same_order() {
+    in_time(|| {
+        for workers in [1, 2, 8] {
+            let (given, done) = tasks::run(&[3, 2, 1], 100, workers);
+            assert_eq!((&given, done), (&run(&[3, 2, 1], 100, 2).0, 300));
+        }
     });
 }
