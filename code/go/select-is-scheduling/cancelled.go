@@ -9,6 +9,8 @@ import (
 
 // The first answer once more, with the library's way to say that it is over: a context.
 
+// ANCHOR: cancelled
+
 // replica answers after its delay, unless nobody wants to know any more. It has to listen for that itself.
 func replica(ctx context.Context, number int, delay time.Duration, answers chan<- int) (answered bool) {
 	select {
@@ -19,8 +21,6 @@ func replica(ctx context.Context, number int, delay time.Duration, answers chan<
 		return false
 	}
 }
-
-// ANCHOR: cancelled
 
 // askWithContext asks all replicas and takes the first answer. The deadline is part of the context, and
 // to cancel it closes one channel on which all of them listen. It says how many stopped because of it.

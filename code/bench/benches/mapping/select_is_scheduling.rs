@@ -21,6 +21,8 @@ use select_is_scheduling::tasks;
 use tokio::runtime::Builder;
 use tokio::sync::mpsc::channel;
 
+/// Serves one, and says which.
+type Choose = fn(&Sources) -> usize;
 /// Gives out so many jobs of each tenant to so many workers.
 type Scheduler = fn(&[u64], u32, usize) -> (Vec<Job>, u64);
 
@@ -44,7 +46,7 @@ fn queues(group: &mut Group<'_>) {
             assert_eq!(out.recv(), Ok(7));
         });
     });
-    let choices: [(&str, &str, fn(&Sources) -> usize); 2] = [
+    let choices: [(&str, &str, Choose); 2] = [
         ("select[ways=4]", "chance", Sources::random),
         ("biased[ways=4]", "order", Sources::written),
     ];
@@ -78,7 +80,7 @@ fn queues(group: &mut Group<'_>) {
         });
     });
     group.bench_function("tokio[ways=4]", |bencher| {
-        bencher.iter_custom(serve_by_tokio)
+        bencher.iter_custom(serve_by_tokio);
     });
 }
 
