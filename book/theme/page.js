@@ -5,6 +5,7 @@ import { keepArrowKeys, addSkipLink } from "./keyboard.js";
 import { offerLightAndDark } from "./menu.js";
 import { nameNeighbours } from "./pager.js";
 import { makeScrollersReachable } from "./scrollers.js";
+import { makePanels } from "./run.js";
 import { makeTabsOfTwins } from "./twins.js";
 
 // mdBook also puts this into the frame that shows the contents when scripts are off.
@@ -14,5 +15,6 @@ if (document.querySelector("#mdbook-content")) {
     offerLightAndDark();
     nameNeighbours();
     makeTabsOfTwins();
+    makePanels();
     makeScrollersReachable();
 }

@@ -1,0 +1,8 @@
+// The run panels of a page: each `section.run` becomes one. Without scripts the sections say what was recorded.
+
+import { Panel } from "./run/panel.js";
+
+/** Makes panels of all places for them. */
+export function makePanels() {
+    for (const section of document.querySelectorAll("main section.run")) new Panel(section);
+}
