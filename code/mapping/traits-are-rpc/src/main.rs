@@ -102,10 +102,7 @@ fn visits() {
         ("called again", None),
         ("called again, with its number", Some(7)),
     ] {
-        let mut counter = Counter {
-            loses: 1,
-            ..Counter::default()
-        };
+        let mut counter = Counter::that_loses(1);
         let answer = again(3, || counter.visit(number));
         let visits = counter.visits;
         match answer {
