@@ -37,7 +37,8 @@ fn ask<S: Read + Write>(wire: &mut BufReader<S>, client: Ipv4Addr) -> Result<Hol
     wire.get_mut().write_all(question.as_bytes()).map_err(why)?;
     let line = read_line(wire).map_err(why)?.ok_or(Unresolved::Gone)?;
     let holder = line.strip_prefix(&format!("{client} "));
-    holder.map(Holder::from).ok_or(Unresolved::Garbled)
+    let holder = holder.ok_or(Unresolved::Garbled)?;
+    Ok(Holder::Owned(holder.to_owned()))
 }
 // ANCHOR_END: stub
 
