@@ -5,6 +5,8 @@
 //! go/channels-are-queues/send[capacity=64]
 //! ```
 
+use std::collections::BTreeSet;
+
 /// What one line reports.
 #[derive(Debug, PartialEq)]
 pub(super) struct Report {
@@ -30,6 +32,17 @@ pub(super) fn report(twin: &str, line: &str, cores: usize) -> Option<Report> {
         case: case(twin, without_cores(name, cores)),
         figures,
     })
+}
+
+/// The reports without the first of each case: what is reported first was measured while everything was cold.
+pub(super) fn warm(reports: Vec<Report>) -> Vec<Report> {
+    let mut seen = BTreeSet::new();
+    let (later, first): (Vec<Report>, Vec<Report>) =
+        (reports.into_iter()).partition(|report| !seen.insert(report.case.clone()));
+    // Who reports once has no other.
+    let alone = |first: &Report| later.iter().all(|report| report.case != first.case);
+    let alone: Vec<Report> = first.into_iter().filter(alone).collect();
+    later.into_iter().chain(alone).collect()
 }
 
 /// The name of a function's cases without what stands in brackets.
@@ -153,6 +166,22 @@ mod tests {
         );
         assert_eq!(base("t", "BenchmarkCosts"), "go/t");
         assert_eq!(metric("B/node"), ("memory_bytes".into(), "bytes".into()));
+    }
+
+    #[test]
+    fn the_first_of_each_case_is_cold() {
+        let lines = [
+            "BenchmarkGet/a-2 1 900 ns/op",
+            "BenchmarkGet/a-2 1 10 ns/op",
+            "BenchmarkGet/b-2 1 700 ns/op",
+            "BenchmarkGet/b-2 1 11 ns/op",
+            "BenchmarkGet/b-2 1 12 ns/op",
+            "BenchmarkOnce-2 1 13 ns/op",
+        ];
+        let reports = lines.map(|line| report("t", line, 2).expect("a report"));
+        let warm = warm(reports.into());
+        let values: Vec<f64> = warm.iter().map(|report| report.figures[0].2).collect();
+        assert_eq!(values, [10.0, 11.0, 12.0, 13.0]);
     }
 
     #[test]
