@@ -3,13 +3,13 @@
 use std::hint::black_box;
 use std::io::{Read, Write};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::sync_channel;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Barrier};
-use std::thread;
+use std::thread::{self, Thread};
 use std::time::{Duration, Instant};
 
 use criterion::{Bencher, BenchmarkId, Criterion, SamplingMode, Throughput};
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::Runtime;
 use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinSet;
 
@@ -25,8 +25,7 @@ const IDLE_TASKS: usize = 20_000;
 const PAGE: u64 = 4096;
 
 pub fn cases(criterion: &mut Criterion) {
-    let shared = Builder::new_multi_thread().build().expect("a runtime");
-    let alone = Builder::new_current_thread().build().expect("a runtime");
+    let runtime = Runtime::new().expect("a runtime");
     let mut group = criterion.benchmark_group("mapping");
     group.sampling_mode(SamplingMode::Flat);
     let id = |what: &str| BenchmarkId::from_parameter(format!("tasks-are-nodes/{what}"));
@@ -37,9 +36,8 @@ pub fn cases(criterion: &mut Criterion) {
     group.bench_function(id("start[kind=thread]"), |bencher| {
         bencher.iter(start_thread);
     });
-    group.bench_function(id("start[kind=task]"), |bencher| start_tasks(bencher, &shared));
-    group.bench_function(id("start[kind=task,threads=1]"), |bencher| {
-        start_tasks(bencher, &alone);
+    group.bench_function(id("start[kind=task]"), |bencher| {
+        start_tasks(bencher, &runtime);
     });
 
     group.throughput(Throughput::Elements(SWITCHES));
@@ -49,22 +47,31 @@ pub fn cases(criterion: &mut Criterion) {
     group.bench_function(id("switch[kind=thread]"), |bencher| {
         bencher.iter(switch_threads);
     });
-    group.bench_function(id("switch[kind=task]"), |bencher| switch_tasks(bencher, &shared));
-    group.bench_function(id("switch[kind=task,threads=1]"), |bencher| {
-        switch_tasks(bencher, &alone);
+    group.bench_function(id("switch[kind=task]"), |bencher| {
+        switch_tasks(bencher, &runtime);
     });
 
+    let mut is_first = true;
     group.throughput(Throughput::Elements(IDLE_PROCESSES as u64));
     group.bench_function(id("idle[kind=process]"), |bencher| {
-        idle(bencher, "process", IDLE_PROCESSES, idle_processes);
+        idle(
+            bencher,
+            "process",
+            IDLE_PROCESSES,
+            &mut is_first,
+            idle_processes,
+        );
     });
+    let mut is_first = true;
     group.throughput(Throughput::Elements(IDLE_THREADS as u64));
     group.bench_function(id("idle[kind=thread]"), |bencher| {
-        idle(bencher, "thread", IDLE_THREADS, idle_threads);
+        idle(bencher, "thread", IDLE_THREADS, &mut is_first, idle_threads);
     });
+    let mut is_first = true;
     group.throughput(Throughput::Elements(IDLE_TASKS as u64));
     group.bench_function(id("idle[kind=task]"), |bencher| {
-        idle(bencher, "task", IDLE_TASKS, |nodes| idle_tasks(&shared, nodes));
+        let idle_tasks = |nodes| idle_tasks(&runtime, nodes);
+        idle(bencher, "task", IDLE_TASKS, &mut is_first, idle_tasks);
     });
     group.finish();
 }
@@ -118,26 +125,29 @@ fn switch_processes() {
     assert!(other.wait().expect("it is ours").success());
 }
 
-/// A number goes to and fro between two threads: each way one goes to sleep and another wakes.
+/// A number goes to and fro between two threads: each way one goes to sleep and wakes the other. A channel
+/// would do, too, but before it sleeps it looks for a while whether that is necessary.
 fn switch_threads() {
-    let (ping, pings) = sync_channel(1);
-    let (pong, pongs) = sync_channel(1);
-    let other = thread::spawn(move || {
-        for item in pings {
-            if pong.send(item).is_err() {
-                break;
-            }
-        }
-    });
-    for item in 0..SWITCHES / 2 {
-        ping.send(black_box(item)).expect("the other one lives");
-        assert_eq!(pongs.recv(), Ok(item));
-    }
-    drop(ping);
+    let number = Arc::new(AtomicU64::new(0));
+    let (one, seen) = (thread::current(), number.clone());
+    let other = thread::spawn(move || pass_on(&seen, 1, &one));
+    pass_on(&number, 0, other.thread());
     other.join().expect("it does not panic");
+    assert_eq!(number.load(Ordering::Acquire), SWITCHES);
 }
 
-/// The same between two tasks.
+/// Whoever sees its number makes it the other one's, and wakes that.
+fn pass_on(number: &AtomicU64, mine: u64, other: &Thread) {
+    for turn in (mine..SWITCHES).step_by(2) {
+        while number.load(Ordering::Acquire) != turn {
+            thread::park();
+        }
+        number.store(turn + 1, Ordering::Release);
+        other.unpark();
+    }
+}
+
+/// The same between two tasks, in channels: a task that waits for one gives its thread away at once.
 fn switch_tasks(bencher: &mut Bencher<'_>, runtime: &Runtime) {
     bencher.iter(|| {
         let both = async {
@@ -169,22 +179,22 @@ fn idle(
     bencher: &mut Bencher<'_>,
     kind: &str,
     nodes: usize,
+    is_first: &mut bool,
     mut start_and_end: impl FnMut(usize) -> u64,
 ) {
-    let mut is_first = true;
     bencher.iter_custom(|times| {
         let mut all = Duration::ZERO;
         for _ in 0..times {
             let begin = Instant::now();
             let memory = start_and_end(nodes);
             all += begin.elapsed();
-            if is_first && memory > 0 {
+            if *is_first && memory > 0 {
                 let each = memory as f64 / nodes as f64;
                 println!(
                     "also mapping/tasks-are-nodes/idle[kind={kind}] memory_bytes {each} bytes"
                 );
             }
-            is_first = false;
+            *is_first = false;
         }
         all
     });
@@ -255,7 +265,9 @@ fn memory_of(process: &str) -> (u64, u64) {
     let told = std::fs::read_to_string(format!("/proc/{process}/statm")).unwrap_or_default();
     let pages = |column: usize| {
         let pages = told.split(' ').nth(column);
-        pages.and_then(|pages| pages.parse::<u64>().ok()).unwrap_or(0)
+        pages
+            .and_then(|pages| pages.parse::<u64>().ok())
+            .unwrap_or(0)
     };
     (pages(1) * PAGE, pages(2) * PAGE)
 }
