@@ -118,7 +118,8 @@ impl Drop for Owned {
 }
 
 // ANCHOR: sharded
-/// Many counts, each for a part of the words. It is a count itself, so whatever takes one takes many.
+/// Many counts, each for a part of the words. It is a count itself, so whatever takes one takes many. None at all
+/// would be a mistake: nobody could be asked.
 #[derive(Debug)]
 pub struct Sharded<C>(pub Vec<C>);
 

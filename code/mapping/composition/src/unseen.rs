@@ -50,8 +50,9 @@ pub fn crossed_locks() -> usize {
     })
 }
 
-/// A task waits for the end of a channel, and holds a sender of it. Returns whether the end came.
-pub fn own_sender(patience: Duration) -> bool {
+/// A task waits for the end of a channel, and has a sender of it, without which there would be an end. Returns
+/// whether it came.
+pub fn own_end(patience: Duration) -> bool {
     let (words, mailbox) = bounded::<&str>(1);
     let kept = words.clone();
     drop(words);

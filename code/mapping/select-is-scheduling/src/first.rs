@@ -25,7 +25,7 @@ pub fn first(answers: &Receiver<usize>, deadline: Duration) -> Outcome {
 // ANCHOR_END: first
 
 // ANCHOR: ask
-/// Asks all replicas, takes the first answer, and tells the others. Says how many of them heard it.
+/// Asks all replicas, takes the first answer, and tells the others. Says how many stopped because of it.
 pub fn ask(delays: &[Duration], deadline: Duration) -> (Outcome, usize) {
     // Room for all answers: one that nobody waits for must not hold up who sends it.
     let (answer_in, answers) = bounded(delays.len());

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// The first answer once more, with the library's way to say that it is over: a context.
+
+// ANCHOR: cancelled
+
+// replica answers after its delay, unless nobody wants to know any more. It has to listen for that itself.
+func replica(ctx context.Context, number int, delay time.Duration, answers chan<- int) (answered bool) {
+	select {
+	case <-time.After(delay):
+		answers <- number
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// askWithContext asks all replicas and takes the first answer. The deadline is part of the context, and
+// to cancel it closes one channel on which all of them listen. It says how many stopped because of it.
+func askWithContext(delays []time.Duration, deadline time.Duration) (int, int) {
+	ctx, cancel := context.WithTimeout(context.Background(), deadline)
+	answers := make(chan int, len(delays))
+	var replicas sync.WaitGroup
+	var stopped atomic.Int64
+	for number, delay := range delays {
+		replicas.Go(func() {
+			if !replica(ctx, number, delay, answers) {
+				stopped.Add(1)
+			}
+		})
+	}
+	outcome := tooLate
+	select {
+	case outcome = <-answers:
+	case <-ctx.Done():
+	}
+	cancel()
+	replicas.Wait()
+	return outcome, int(stopped.Load())
+}
+
+// ANCHOR_END: cancelled
