@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 	"net"
+	"time"
 )
 
 // "The network is reliable": messages to somebody who takes ten of them and goes.
@@ -12,6 +13,9 @@ const taken = 10
 
 // messageBytes is the size of a message on the wire.
 const messageBytes = 16
+
+// patience is longer than any experiment takes.
+const patience = time.Minute
 
 // delivery is what the sender believes, and what is true.
 type delivery struct {
@@ -113,6 +117,10 @@ func connection() (net.Conn, net.Conn) {
 	check(err)
 	far, err := listener.Accept()
 	check(err)
+	// An experiment that goes wrong ends with a wrong answer, and not never.
+	for _, end := range []net.Conn{near, far} {
+		check(end.SetDeadline(time.Now().Add(patience)))
+	}
 	return near, far
 }
 

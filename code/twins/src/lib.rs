@@ -61,7 +61,7 @@ pub fn go_or_skip(test: &str) -> Option<Go> {
 /// Straight to standard error, and in one piece, because other tests may write at the same time.
 fn skipped(test: &str, why: &str) {
     let message = format!(
-        "\n*** SKIPPED {test}: {why}.\n*** `just go` installs one for this project alone, and any newer one on \
+        "\n*** SKIPPED {test}: {why}.\n*** `.ci/go target/go` installs one for this project alone, and any newer one on \
          the path will do.\n\n"
     );
     // Whoever cannot be told cannot be helped.

@@ -118,6 +118,35 @@ fn tabs_show_one_side_or_both_and_remember_it() {
     assert_eq!(page.take_seen().errors, [""; 0]);
 }
 
+/// Both sides stand beside each other where there is room, and one under the other where there is none.
+#[test]
+fn both_sides_stand_where_they_fit() {
+    let Some(page) = Page::open() else {
+        return common::skipped_without_browser("both_sides_stand_where_they_fit");
+    };
+    let book = book();
+    let server = Server::start(book.root());
+    let address = format!("http://127.0.0.1:{}/start/idea.html", server.port);
+    // What is in the first two places: the left and the upper edge of each side's code.
+    let places = "[...document.querySelectorAll('.twin')[0].querySelectorAll('code')]
+        .map(code => code.getBoundingClientRect()).map(({ left, top }) => [left, top])";
+    for (width, beside) in [(1440, true), (390, false)] {
+        page.show_as(width, "light");
+        page.go(&address);
+        page.wait("!!document.querySelector('.twin [data-choice=both]')");
+        page.ask("(document.querySelector('.twin [data-choice=both]').click(), 1)");
+        let places = page.ask(places);
+        let (rust, go) = (&places[0], &places[1]);
+        assert_eq!(rust[1] == go[1], beside, "{width}: {places}");
+        assert_eq!(rust[0] == go[0], !beside, "{width}: {places}");
+        let fits = page.ask(
+            "[...document.querySelectorAll('.twin, .twin-tabs, .twin figcaption')]
+                .every(part => part.getBoundingClientRect().right <= innerWidth)",
+        );
+        assert_eq!(fits, true, "{width}");
+    }
+}
+
 /// Without scripts, and on paper, nothing is hidden.
 #[test]
 fn both_sides_are_in_the_page_as_it_is_sent() {

@@ -14,6 +14,9 @@ use crossbeam_channel::bounded;
 /// Words in an iteration: enough that to start the workers is not what is timed.
 const WORDS: u64 = 100_000;
 
+/// Makes a map in some shape.
+type Map = fn() -> Box<dyn Counts>;
+
 /// All cases of `mapping/composition`.
 pub fn cases(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("mapping/composition");
@@ -42,7 +45,7 @@ pub fn cases(criterion: &mut Criterion) {
     }
     // From here on the time is that of a word.
     group.throughput(Throughput::Elements(WORDS));
-    let maps: [(&str, fn() -> Box<dyn Counts>); 3] = [
+    let maps: [(&str, Map); 3] = [
         ("count[map=locked]", || Box::new(Locked::default())),
         ("count[map=owned]", || Box::new(Owned::new())),
         ("count[map=sharded]", || {

@@ -176,7 +176,7 @@ fn holders(group: &mut BenchmarkGroup<'_, WallTime>, questions: &[u32]) {
 type Holder = (&'static str, fn() -> Box<dyn Shared>, &'static [usize]);
 
 const HOLDERS: [Holder; 5] = [
-    ("owner", || Box::new(Owner::start()), &[1, 2]),
+    ("owner", || Box::new(Owner::start()), &[1]),
     ("lock", || Box::new(Locked::default()), &[1, 2]),
     ("readers", || Box::new(ReadersTogether::default()), &[2]),
     ("shards", || Box::new(Shards::new(16)), &[2]),

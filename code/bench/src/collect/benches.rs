@@ -52,25 +52,26 @@ impl Figure {
     }
 }
 
-/// What is run at one time: a case by criterion, or a benchmark of a Go twin.
+/// What is run at one time.
 enum Turn<'a> {
+    /// By criterion.
     Rust(&'a str),
+    /// By testing.B.
     Go(&'a Benchmark),
 }
 
 impl Turn<'_> {
-    /// The name of what is measured, for a twin without parameters.
-    fn name(&self) -> String {
+    /// The name of the case.
+    fn case(&self) -> &str {
         match self {
-            Turn::Rust(id) => (*id).to_owned(),
-            Turn::Go(benchmark) => benchmark.name(),
+            Turn::Rust(id) => id,
+            Turn::Go(benchmark) => benchmark.case(),
         }
     }
 
     /// The second part of the name: `tasks-are-nodes` of `go/tasks-are-nodes/start`.
-    fn program(&self) -> String {
-        let name = self.name();
-        name.split('/').nth(1).unwrap_or_default().to_owned()
+    fn program(&self) -> &str {
+        self.case().split('/').nth(1).unwrap_or_default()
     }
 }
 
@@ -80,8 +81,7 @@ fn turns<'a>(ids: &'a [String], benchmarks: &'a [Benchmark]) -> Vec<Turn<'a>> {
     let mut turns: Vec<Turn> = ids.iter().map(|id| Turn::Rust(id)).collect();
     for benchmark in benchmarks {
         let turn = Turn::Go(benchmark);
-        let program = turn.program();
-        let last = turns.iter().rposition(|other| other.program() == program);
+        let last = (turns.iter()).rposition(|other| other.program() == turn.program());
         turns.insert(last.map_or(turns.len(), |last| last + 1), turn);
     }
     turns
@@ -120,7 +120,7 @@ pub(super) fn measure(
             say(&Progress {
                 done: round * turns.len() + number,
                 total: rounds * turns.len(),
-                what: format!("{}, round {} of {rounds}", turn.name(), round + 1),
+                what: format!("{}, round {} of {rounds}", turn.case(), round + 1),
             });
             let began = Instant::now();
             match turn {
@@ -175,19 +175,19 @@ mod tests {
     #[test]
     fn a_twin_has_its_turn_behind_its_program() {
         let ids = ["mapping/a/x", "mapping/a/y[n=1]", "mapping/b/x"].map(str::to_owned);
-        let benchmarks = ["b", "a", "a", "c"].map(Benchmark::of);
+        let benchmarks = ["go/b/x", "go/a/y[n=1]", "go/a/x", "go/c/x"].map(Benchmark::of);
         let turns = turns(&ids, &benchmarks);
-        let names: Vec<String> = turns.iter().map(Turn::name).collect();
+        let cases: Vec<&str> = turns.iter().map(Turn::case).collect();
         let expected = [
             "mapping/a/x",
             "mapping/a/y[n=1]",
-            "go/a/start",
-            "go/a/start",
+            "go/a/y[n=1]",
+            "go/a/x",
             "mapping/b/x",
-            "go/b/start",
-            "go/c/start",
+            "go/b/x",
+            "go/c/x",
         ];
-        assert_eq!(names, expected);
+        assert_eq!(cases, expected);
     }
 
     #[test]

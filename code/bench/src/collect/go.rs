@@ -23,13 +23,15 @@ pub(super) struct Twins {
     benchmarks: Vec<Benchmark>,
 }
 
-/// One function, which may report several cases.
-#[derive(Debug)]
+/// What is measured as one case.
+#[derive(Clone, Debug)]
 pub(super) struct Benchmark {
     /// The name of the twin: `channels-are-queues`.
     twin: String,
-    /// The name of the function.
-    function: String,
+    /// The name of the case: `go/channels-are-queues/pass[capacity=1]`.
+    case: String,
+    /// What Go calls it: `BenchmarkPass/capacity=1`.
+    name: String,
     executable: PathBuf,
     /// Where it is run.
     module: PathBuf,
@@ -52,7 +54,7 @@ impl Twins {
             Ok(go) => go,
             Err(why) => {
                 eprintln!(
-                    "\n*** The Go twins are NOT measured: {why}.\n*** `just go` installs one for this project alone.\n"
+                    "\n*** The Go twins are NOT measured: {why}.\n*** `.ci/go target/go` installs one for this project alone.\n"
                 );
                 return Ok(None);
             }
@@ -74,7 +76,7 @@ impl Twins {
             });
             benchmarks.extend(of_twin(&go, root, &twin, &built)?);
         }
-        benchmarks.retain(|benchmark| order.has(&benchmark.name()));
+        benchmarks.retain(|benchmark| order.has(&benchmark.case));
         Ok(Some(Twins { benchmarks }))
     }
 
@@ -84,43 +86,44 @@ impl Twins {
     }
 }
 
-/// Builds the benchmarks of one twin.
+/// Builds the benchmarks of one twin. Go tells the parts of a benchmark only by running it: each is run once, and
+/// those whose answer is wrong are found before anything is measured.
 fn of_twin(go: &Go, root: &Path, twin: &str, into: &Path) -> Result<Vec<Benchmark>> {
     let module = root.join(twins::FOLDER).join(twin);
     let executable = go.build_tests(&module, into).map_err(anyhow::Error::msg)?;
-    let mut list = Command::new(&executable);
-    let listed = twins::run(list.args(["-test.list", "^Benchmark"]).current_dir(&module))
-        .map_err(|why| anyhow!("the benchmarks of {twin} cannot be listed: {why}"))?;
-    let functions = listed
-        .output
-        .lines()
-        .filter(|line| line.starts_with("Benchmark"));
-    let benchmark = |function: &str| Benchmark {
+    let mut all = Benchmark {
         twin: twin.to_owned(),
-        function: function.to_owned(),
-        executable: executable.clone(),
-        module: module.clone(),
+        case: format!("go/{twin}"),
+        name: String::new(),
+        executable,
+        module,
         version: go.version().to_owned(),
     };
-    Ok(functions.map(benchmark).collect())
+    let reports = all.run(".", "1", "1x")?;
+    let benchmark = |report: line::Report| {
+        (all.case, all.name) = (report.case, report.name);
+        all.clone()
+    };
+    Ok(reports.into_iter().map(benchmark).collect())
 }
 
 impl Benchmark {
-    /// One that does not exist, of this twin.
+    /// The name of its case.
+    pub(super) fn case(&self) -> &str {
+        &self.case
+    }
+
+    /// One that does not exist.
     #[cfg(test)]
-    pub(super) fn of(twin: &str) -> Benchmark {
+    pub(super) fn of(case: &str) -> Benchmark {
         Benchmark {
-            twin: twin.to_owned(),
-            function: "BenchmarkStart".to_owned(),
+            twin: String::new(),
+            case: case.to_owned(),
+            name: String::new(),
             executable: PathBuf::new(),
             module: PathBuf::new(),
             version: String::new(),
         }
-    }
-
-    /// The name of its cases without their parameters.
-    pub(super) fn name(&self) -> String {
-        line::base(&self.twin, &self.function)
     }
 
     /// Runs it once, and files what it reports.
@@ -129,48 +132,45 @@ impl Benchmark {
     ///
     /// If it fails, or reports nothing.
     pub(super) fn measure(&self, effort: Effort, samples: &mut Samples) -> Result<()> {
-        let cores = thread::available_parallelism().map_or(1, usize::from);
-        let said = self.run(effort, cores)?;
-        let reports: Vec<line::Report> = said
-            .lines()
-            .filter_map(|text| line::report(&self.twin, text, cores))
-            .collect();
-        ensure!(!reports.is_empty(), "{} reports nothing", self.name());
-        for report in line::warm(reports) {
-            for (metric, unit, value) in report.figures {
-                samples.add(&report.case, &metric, &unit, [value]);
-            }
-            samples.note(&report.case, "version", self.version.clone());
-        }
-        Ok(())
-    }
-
-    /// Runs it on as many cores as there are, and returns its output.
-    fn run(&self, effort: Effort, cores: usize) -> Result<String> {
         // About as much time as criterion takes for a case; the first sample is the warm-up, and not counted.
         let (count, time) = match effort {
             Effort::Quick => ("4", "100ms"),
             Effort::Full => ("6", "160ms"),
         };
+        let reports = self.run(&line::pattern(&self.name), count, time)?;
+        ensure!(reports.len() > 1, "{} reports nothing", self.case);
+        for report in reports.into_iter().skip(1) {
+            for (metric, unit, value) in report.figures {
+                samples.add(&report.case, &metric, &unit, [value]);
+            }
+        }
+        samples.note(&self.case, "version", self.version.clone());
+        Ok(())
+    }
+
+    /// Runs what matches a pattern, on as many cores as there are.
+    fn run(&self, pattern: &str, count: &str, time: &str) -> Result<Vec<line::Report>> {
+        let cores = thread::available_parallelism().map_or(1, usize::from);
         let mut command = Command::new(&self.executable);
         command
             .current_dir(&self.module)
-            .args(["-test.run", "^$", "-test.benchmem"])
-            .args(["-test.bench", &format!("^{}$", self.function)])
+            .args(["-test.run", "^$", "-test.benchmem", "-test.bench", pattern])
             .args(["-test.count", count, "-test.benchtime", time])
             .args(["-test.cpu", &cores.to_string()]);
         let ended =
-            twins::run(&mut command).map_err(|why| anyhow!("{} failed: {why}", self.name()))?;
+            twins::run(&mut command).map_err(|why| anyhow!("{} failed: {why}", self.case))?;
         ensure!(
             ended.succeeded,
-            "{} failed ({} in {}/{}):\n{}{}",
-            self.name(),
-            self.function,
+            "{} failed; in {}/{} it said:\n{}{}",
+            self.case,
             twins::FOLDER,
             self.twin,
             ended.output,
             ended.errors
         );
-        Ok(ended.output)
+        let lines = ended.output.lines();
+        Ok(lines
+            .filter_map(|text| line::report(&self.twin, text, cores))
+            .collect())
     }
 }
