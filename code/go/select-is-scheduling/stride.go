@@ -27,16 +27,15 @@ func newStride(shares []uint64) *stride {
 // choose returns, of those who are ready, the one who has had least; the first of several.
 func (s *stride) choose(isReady func(int) bool) int {
 	chosen := nobody
-	var least uint64
-	for client := range s.passes {
-		// Who had nothing to do for a while does not get that time back, or it would shut out all others.
-		pass := max(s.passes[client], s.now)
-		if isReady(client) && (chosen == nobody || pass < least) {
-			chosen, least = client, pass
+	for client, pass := range s.passes {
+		if isReady(client) && (chosen == nobody || pass < s.passes[chosen]) {
+			chosen = client
 		}
 	}
 	if chosen != nobody {
-		s.now, s.passes[chosen] = least, least
+		s.now = max(s.now, s.passes[chosen])
+		// Who had nothing to do for a while does not get that time back, or it would shut out all others.
+		s.passes[chosen] = s.now
 	}
 	return chosen
 }
