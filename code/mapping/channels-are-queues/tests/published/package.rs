@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 /// The longest that the tests of one file may run. They need seconds, and a lost wake-up is for ever.
-const LIMIT: Duration = Duration::from_secs(120);
+const LIMIT: Duration = Duration::from_secs(40);
 
 const WORKSPACE: &str = r#"[workspace]
 resolver = "3"

@@ -8,6 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 pub use ours::*;
+use rand::seq::SliceRandom;
 
 /// Between two rounds of questions, after as many without a pause.
 const PAUSE: Duration = Duration::from_micros(50);
@@ -20,9 +21,20 @@ pub fn never<T>() -> Receiver<T> {
     receiver
 }
 
-/// The tests that use these are left out; their names are imported all the same.
+/// A channel on which a moment arrives now and then, until nobody receives it.
+pub fn tick(every: Duration) -> Receiver<Instant> {
+    let (sender, receiver) = bounded(1);
+    thread::spawn(move || {
+        thread::sleep(every);
+        while sender.send(Instant::now()).is_ok() {
+            thread::sleep(every);
+        }
+    });
+    receiver
+}
+
+/// The only test that uses this is left out; the name is imported all the same.
 pub enum Select {}
-pub mod tick {}
 
 /// One line of a select, which may be served at once or not.
 pub trait Line {
@@ -65,12 +77,12 @@ impl<T> Line for Sending<'_, T> {
     }
 }
 
-/// Asks all lines, from a random one on, until one is served or the time is up.
+/// Asks all lines, each time in another order, until one is served or the time is up.
 pub fn ask_all(lines: &mut [&mut dyn Line], timeout: Option<Duration>) {
     let begin = Instant::now();
     for round in 0.. {
-        let first = rand::random::<usize>() % lines.len();
-        if (0..lines.len()).any(|n| lines[(first + n) % lines.len()].ask()) {
+        lines.shuffle(&mut rand::thread_rng());
+        if lines.iter_mut().any(|line| line.ask()) {
             return;
         }
         if timeout.is_some_and(|timeout| begin.elapsed() >= timeout) {
@@ -114,3 +126,6 @@ macro_rules! select {
     }};
     ($($lines:tt)+) => { $crate::select!(@ (a b c d e f g h i j) [] $($lines)+ ,) };
 }
+
+/// By this name one file of tests calls the macro.
+pub use select as crossbeam_channel_internal;
