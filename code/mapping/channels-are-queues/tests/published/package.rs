@@ -10,14 +10,17 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 /// The longest that the tests of one file may run. They need seconds, and a lost wake-up is for ever.
-const LIMIT: Duration = Duration::from_secs(40);
+const LIMIT: Duration = Duration::from_secs(120);
+
+/// Most of them sleep most of the time.
+const TESTS_AT_ONCE: &str = "16";
 
 const WORKSPACE: &str = r#"[workspace]
 resolver = "3"
 members = ["ours", "tests"]
 
 [profile.dev]
-opt-level = 1
+debug = 0
 "#;
 
 /// Our channel: its sources, compiled where they are.
@@ -119,11 +122,13 @@ pub fn build(workspace: &Path) -> HashMap<String, PathBuf> {
         .collect()
 }
 
-/// Runs a test program, and says how many tests have passed.
-pub fn run(program: &Path) -> usize {
+/// Runs a test program, and says how many of its tests have passed.
+pub fn run(program: &Path, arguments: &[&str]) -> usize {
     let output = program.with_extension("txt");
     let file = fs::File::create(&output).expect("a file can be written");
     let mut child = Command::new(program)
+        .args(["--test-threads", TESTS_AT_ONCE])
+        .args(arguments)
         .stdout(file)
         .stderr(Stdio::null())
         .spawn()

@@ -7,12 +7,17 @@
 const MISSING: [&str; 2] = ["select_biased!", "Select::"];
 
 /// Why tests are left out that use nothing of that.
-const MEETS: &str = "lets select meet select at a rendezvous; one that asks in turn never meets another";
-const LATE: &str = "makes the message of a select after the choice; here, as in Go, it is made before";
-const FORGETS: &str = "expects that items behind one whose drop panics are forgotten; ours are dropped, too";
+const MEETS: &str =
+    "lets select meet select at a rendezvous; one that asks in turn never meets another";
+const AT_ONCE: &str =
+    "wants a select to look at all its channels in one moment; this one looks at each in another";
+const LATE: &str =
+    "makes the message of a select after the choice; here, as in Go, it is made before";
+const FORGETS: &str =
+    "expects that items behind one whose drop panics are forgotten; ours are dropped, too";
 
 /// Those tests.
-const OTHERS: [(&str, &str, &str); 7] = [
+const OTHERS: [(&str, &str, &str); 9] = [
     ("array", "panic_on_drop", FORGETS),
     ("array", "recv_in_send", LATE),
     ("zero", "recv_in_send", LATE),
@@ -20,6 +25,8 @@ const OTHERS: [(&str, &str, &str); 7] = [
     ("zero", "fairness_duplicates", MEETS),
     ("golang", "chan_test::test_self_select", MEETS),
     ("golang", "chan::main", MEETS),
+    ("golang", "chan_test::test_nonblock_select_race", AT_ONCE),
+    ("golang", "chan_test::test_nonblock_select_race2", AT_ONCE),
 ];
 
 /// What is left of a file.
@@ -61,7 +68,9 @@ fn keep_items(file: &str, module: &str, text: &str, indent: usize, kept: &mut Ke
         }
         let name = name_after("fn ", item);
         let path = format!("{module}{}", name.unwrap_or_default());
-        let other = OTHERS.iter().find(|other| (other.0, other.1) == (file, &path));
+        let other = OTHERS
+            .iter()
+            .find(|other| (other.0, other.1) == (file, &path));
         let why = match (name, other) {
             (Some(_), Some(other)) => Some(other.2),
             (Some(_), None) if uses(item, &missing) => Some("uses select as functions"),

@@ -88,7 +88,11 @@ pub fn ask_all(lines: &mut [&mut dyn Line], timeout: Option<Duration>) {
         if timeout.is_some_and(|timeout| begin.elapsed() >= timeout) {
             return;
         }
-        thread::sleep(if round < ROUNDS_WITHOUT_PAUSE { Duration::ZERO } else { PAUSE });
+        thread::sleep(if round < ROUNDS_WITHOUT_PAUSE {
+            Duration::ZERO
+        } else {
+            PAUSE
+        });
     }
 }
 
