@@ -5,7 +5,6 @@ import { keepArrowKeys, addSkipLink } from "./keyboard.js";
 import { offerLightAndDark } from "./menu.js";
 import { nameNeighbours } from "./pager.js";
 import { makeScrollersReachable } from "./scrollers.js";
-import { makePanels } from "./run.js";
 import { makeTabsOfTwins } from "./twins.js";
 
 // mdBook also puts this into the frame that shows the contents when scripts are off.
@@ -15,6 +14,10 @@ if (document.querySelector("#mdbook-content")) {
     offerLightAndDark();
     nameNeighbours();
     makeTabsOfTwins();
-    makePanels();
     makeScrollersReachable();
+    // Only few pages have one.
+    if (document.querySelector("main section.run")) {
+        const { makePanels } = await import("./run.js");
+        makePanels();
+    }
 }

@@ -1,4 +1,5 @@
-// The run panels of a page: each `section.run` becomes one. Without scripts the sections say what was recorded.
+// The run panels of a page: each `section.run` becomes one. Without scripts, and on paper, a section says what was
+// recorded of its program.
 
 import { Panel } from "./run/panel.js";
 

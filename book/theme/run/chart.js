@@ -1,90 +1,89 @@
-// The live chart: throughput over time, and below it what waits in front of each stage.
+// The live chart: throughput over time, and below it each stage with its queue (lanes.js).
 //
-// The run that is going on has a full line, the one before it a dashed one: they differ without colour, too.
+// The run that is going on has a full line with a full head, the one before it a dashed line with an open head: they
+// differ without colour, too.
 
-import { quantity } from "./numbers.js";
-import { path, svg } from "./svg.js";
+import { path, svg } from "./dom.js";
+import { lanes } from "./lanes.js";
+import { quantity, seconds, short } from "./numbers.js";
 
-const TALL = 190;
-const LANE = 46;
-const LEFT = 64;
-const RIGHT = 12;
-const TOP = 22;
+const TOP = 26;
+const PLOT = 170;
+const LEFT = 62;
+const RIGHT = 14;
+/** From the foot of the plot to the lanes: the axis of time. */
+const AXIS = 34;
+
+/** @typedef {import("./state.js").RunState} RunState */
 
 /**
  * Draws runs into an element, in place of what was there.
  * @param {HTMLElement} place
- * @param {import("./state.js").RunState} run
- * @param {import("./state.js").RunState | null} earlier the run to compare with
+ * @param {RunState} run
+ * @param {RunState | null} earlier  the run to compare with
  */
 export function draw(place, run, earlier) {
     const width = Math.max(280, place.clientWidth);
-    const lanes = [...run.stages].filter(([, looks]) => looks.some(({ capacity }) => capacity > 0));
-    const height = TALL + lanes.length * LANE + 22;
-    const runs = [earlier, run].filter((run) => run?.hasChart);
-    const span_s = Math.max(1, ...runs.map(({ seconds }) => seconds));
-    const x = (t_s) => LEFT + (width - LEFT - RIGHT) * Math.min(1, t_s / span_s);
+    const runs = [earlier, run].filter((one) => one?.hasChart);
+    const span_s = roundSpan(Math.max(...runs.map(({ seconds }) => seconds)));
+    const frame = {
+        width,
+        left: LEFT,
+        right: width - RIGHT,
+        x: (t_s) => LEFT + (width - LEFT - RIGHT) * Math.min(1, t_s / span_s),
+    };
+    const below = lanes(run.stages, frame, TOP + PLOT + AXIS);
+    const height = TOP + PLOT + AXIS + below.height;
     const drawing = svg("svg", {
-        viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": told(run, earlier),
+        viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": told(runs),
     });
-    throughput(drawing, runs, run, x, width);
-    lanes.forEach(([name, looks], number) => lane(drawing, name, looks, TALL + number * LANE, x, width));
-    seconds(drawing, span_s, x, height);
+    drawing.append(...throughput(runs, run, frame), ...time(span_s, frame), ...below.parts);
     place.replaceChildren(drawing);
 }
 
 /** The same in words, for who does not see it. */
-function told(run, earlier) {
-    const one = ({ name, end, rate, seconds }) => {
-        const now = end ? end.lines / end.seconds : rate.at(-1)?.value ?? 0;
-        return `${name}: ${quantity(now)} lines a second after ${seconds.toFixed(1)} seconds`;
-    };
-    return [run, earlier].filter((run) => run?.hasChart).map(one).join("; before that ") || "nothing yet";
+function told(runs) {
+    const one = (run) => `${run.name}: ${quantity(run.lines_per_s)} lines a second in ${seconds(run.seconds)}`;
+    return `Lines a second over time. ${runs.toReversed().map(one).join("; before that ")}.`;
 }
 
-function throughput(drawing, runs, run, x, width) {
-    const most = Math.max(1, ...runs.flatMap(({ rate }) => rate.map(({ value }) => value)));
-    const top = nice(most);
-    const y = (value) => TALL - 24 - (TALL - 24 - TOP) * (value / top);
-    for (const part of [0, 0.5, 1]) {
-        drawing.append(
-            path([[LEFT, y(top * part)], [width - RIGHT, y(top * part)]], { class: "grid" }),
-            svg("text", { x: LEFT - 8, y: y(top * part) + 4, class: "tick end" }, quantity(top * part)),
-        );
-    }
-    drawing.append(svg("text", { x: LEFT, y: 14, class: "axis" }, "lines a second"));
-    for (const one of runs) {
-        const points = one.rate.map(({ t_s, value }) => [x(t_s), y(value)]);
-        drawing.append(path(points, { class: one === run ? "run-line" : "run-line earlier" }));
-        const [last_x, last_y] = points.at(-1);
-        if (one === run) drawing.append(svg("circle", { cx: last_x, cy: last_y, r: 3.5, class: "run-head" }));
-    }
+function throughput(runs, run, frame) {
+    const values = runs.flatMap(({ rate }) => rate.map(({ value }) => value));
+    const top = roundUp(Math.max(1, ...values));
+    const y = (value) => TOP + PLOT * (1 - value / top);
+    const grid = [0, 0.5, 1].flatMap((part) => [
+        path([[frame.left, y(top * part)], [frame.right, y(top * part)]], { class: "grid" }),
+        svg("text", { x: frame.left - 8, y: y(top * part) + 4, class: "end" }, short(top * part)),
+    ]);
+    const lines = runs.flatMap((one) => {
+        const name = one === run ? "now" : "before";
+        const points = one.rate.map(({ t_s, value }) => [frame.x(t_s), y(value)]);
+        const [cx, cy] = points.at(-1);
+        return [
+            path(points, { class: `run-line ${name}` }),
+            svg("circle", { cx, cy, r: 4, class: `run-head ${name}` }),
+        ];
+    });
+    return [svg("text", { x: 0, y: 12, class: "strong" }, "lines a second"), ...grid, ...lines];
 }
 
-/** How full a stage's queue is, as an area; beside it the numbers of now. */
-function lane(drawing, name, looks, top, x, width) {
-    const bottom = top + LANE - 14;
-    const capacity = Math.max(...looks.map(({ capacity }) => capacity));
-    const y = (depth) => bottom - (LANE - 26) * Math.min(1, depth / capacity);
-    const line = looks.map(({ t_s, depth }) => [x(t_s), y(depth)]);
-    const { depth, workers, busy } = looks.at(-1);
-    const crew = `${workers} ${workers === 1 ? "worker" : "workers"}, ${Math.round(100 * busy)} % busy`;
-    drawing.append(
-        svg("text", { x: LEFT, y: top + 8, class: "axis" }, `${name}: ${depth} of ${capacity} wait; ${crew}`),
-        path([[LEFT, bottom], [width - RIGHT, bottom]], { class: "grid" }),
-        path([[line[0][0], bottom], ...line, [line.at(-1)[0], bottom]], { class: "queue" }),
-    );
-}
-
-function seconds(drawing, span_s, x, height) {
-    const step = nice(span_s / 4);
+function time(span_s, { x }) {
+    const step = roundUp(span_s / 5);
+    const ticks = [];
     for (let t_s = 0; t_s <= span_s + 1e-9; t_s += step) {
-        drawing.append(svg("text", { x: x(t_s), y: height - 4, class: "tick middle" }, `${+t_s.toFixed(2)} s`));
+        ticks.push(svg("text", { x: x(t_s), y: TOP + PLOT + 18, class: "middle" }, `${+t_s.toFixed(2)} s`));
     }
+    return ticks;
 }
 
 /** The next number upward that is 1, 2 or 5 with zeros. */
-function nice(value) {
+function roundUp(value) {
     const power = 10 ** Math.floor(Math.log10(value));
-    return [1, 2, 5, 10].map((factor) => factor * power).find((nice) => nice >= value) ?? 10 * power;
+    return [1, 2, 5, 10].map((factor) => factor * power).find((round) => round >= value * (1 - 1e-9));
+}
+
+/** A span that is longer by a step and not by a bit, so that the drawing stands still in between. */
+function roundSpan(seconds) {
+    const step = seconds <= 1 ? 0.25 : seconds <= 6 ? 1 : seconds <= 20 ? 5 : 10;
+    return Math.max(0.25, Math.ceil(seconds / step - 1e-9) * step);
 }

@@ -1,7 +1,8 @@
 // What is heard of a run, live or recorded: objects with `event` and `t_ms`, one a line.
 //
 // From a step: start, progress, stage, directory, latency, staleness, end. From the tool: recording (who, where and when),
-// building (a line of cargo's), command, output (a line that was printed), measuring, exit (always the last).
+// building (a line of cargo's), command, output (a line that was printed), measuring, exit (always the last). From
+// play.js: fallback (from here on it is a recording, and why).
 
 /**
  * @typedef {object} RunEvent
@@ -32,10 +33,10 @@ export async function* eventsOf(stream) {
 }
 
 /** @returns {RunEvent | null} */
-function parsed(line) {
+export function parsed(line) {
     try {
         const event = JSON.parse(line);
-        return typeof event?.event === "string" ? event : null;
+        return typeof event?.event === "string" && Number.isFinite(event.t_ms) ? event : null;
     } catch {
         return null;
     }

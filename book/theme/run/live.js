@@ -13,7 +13,7 @@ export class Refused extends Error {}
 /**
  * Runs a program.
  * @param {{program: string, preset: string, params: Record<string, number>}} request
- * @param {AbortSignal} signal ends the run
+ * @param {AbortSignal} signal  ends the run
  */
 export function runLive(request, signal) {
     return asked("/api/run", request, signal);
@@ -22,9 +22,9 @@ export function runLive(request, signal) {
 /**
  * Measures a program on the reader's machine.
  * @param {string} program
- * @param {AbortSignal} signal ends the measurement
+ * @param {AbortSignal} signal  ends the measurement
  */
-export function measure(program, signal) {
+export function measureLive(program, signal) {
     return asked("/api/measure", { program }, signal);
 }
 

@@ -1,27 +1,57 @@
-// What a program has printed, and its report.
+// What a program prints, and the first rows of a step's report. Whatever it is, it is text.
 
 import { element } from "./dom.js";
-import { quantity, seconds } from "./numbers.js";
+import { count } from "./numbers.js";
 
-/** What was printed, as text. */
-export function printed(run) {
-    const lines = run.lines.map(({ text, is_error }) =>
-        element("span", { className: is_error ? "run-line-err" : "", textContent: `${text}\n` }));
-    if (run.left_out > 0) lines.unshift(`… ${run.left_out} lines before\n`);
-    return element("pre", { className: "run-printed", tabIndex: 0 }, ...lines);
-}
+/** How many lines are kept: more than anybody scrolls through. */
+const LINES_MAX = 2000;
+/** Rows of the report that are shown. */
+const ROWS_MAX = 10;
+const COLUMNS = ["holder", "route", "hits", "bytes", "errors"];
 
-/** The first rows of the report of a step. */
-export function report({ end }) {
-    const rate = quantity(end.lines / end.seconds);
-    const partial = end.partial ? " (what was read until it was stopped)" : "";
-    const caption = `${quantity(end.lines)} lines in ${seconds(end.seconds)}, ${rate} lines a second${partial}`;
-    const head = ["holder", "route", "hits", "bytes", "errors"];
-    const row = (name, cells) => element("tr", {}, ...cells.map((cell) => element(name, { textContent: cell })));
-    const rows = end.rows.slice(0, 10).map((each) => row("td", head.map((key) => each[key])));
-    return element("div", { className: "run-report" },
-        element("table", {},
-            element("caption", { textContent: caption }),
-            element("thead", {}, row("th", head)),
-            element("tbody", {}, ...rows)));
+export class Output {
+    constructor() {
+        this.printed = element("pre", { className: "run-printed", tabIndex: 0, hidden: true });
+        this.printed.setAttribute("role", "region");
+        this.printed.setAttribute("aria-label", "What it prints");
+        this.summary = element("summary");
+        this.rows = element("tbody");
+        const head = COLUMNS.map((textContent) => element("th", { scope: "col", textContent }));
+        const table = element("table", {}, element("thead", {}, element("tr", {}, ...head)), this.rows);
+        const scroller = element("div", { className: "run-scroller", tabIndex: 0 }, table);
+        scroller.setAttribute("role", "region");
+        scroller.setAttribute("aria-label", "The report");
+        this.report = element("details", { className: "run-report", hidden: true }, this.summary, scroller);
+        this.places = [this.printed, this.report];
+    }
+
+    clear() {
+        this.printed.replaceChildren();
+        this.printed.hidden = true;
+        this.report.hidden = true;
+    }
+
+    /** One more line; whoever has scrolled up is left there. */
+    print(text, isError = false) {
+        const { printed } = this;
+        const wasAtEnd = printed.scrollTop + printed.clientHeight >= printed.scrollHeight - 4;
+        printed.append(element("span", { className: isError ? "is-error" : "", textContent: `${text}\n` }));
+        if (printed.childElementCount > LINES_MAX) printed.firstElementChild.remove();
+        printed.hidden = false;
+        if (wasAtEnd) printed.scrollTop = printed.scrollHeight;
+    }
+
+    /** @param {{rows: object[], rows_total?: number, partial?: boolean}} end  what a step reports */
+    sum({ rows, rows_total = rows.length, partial }) {
+        const shown = rows.slice(0, ROWS_MAX);
+        const first = rows_total > shown.length ? `the first ${shown.length} of ` : "";
+        const until = partial ? ", of what was read until it was stopped" : "";
+        this.summary.textContent = `The report: ${first}${count(rows_total)} rows${until}`;
+        const cell = (value) => element("td", {
+            textContent: typeof value === "number" ? count(value) : value,
+        });
+        this.rows.replaceChildren(
+            ...shown.map((row) => element("tr", {}, ...COLUMNS.map((column) => cell(row[column])))));
+        this.report.hidden = shown.length === 0;
+    }
 }

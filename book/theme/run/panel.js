@@ -1,208 +1,223 @@
-// A run panel: choose, run, watch. One component for two transports.
+// A run panel: choose, run, watch. One component for both transports.
 
+import { Badge } from "./badge.js";
 import { draw } from "./chart.js";
-import { element } from "./dom.js";
+import { button, element, say } from "./dom.js";
 import { Fields } from "./fields.js";
-import { Refused, canRun, measure, runLive } from "./live.js";
-import { seconds } from "./numbers.js";
-import { printed, report } from "./output.js";
-import { replay } from "./recorded.js";
+import { Ledger } from "./ledger.js";
+import { canRun } from "./live.js";
+import { Measuring } from "./measuring.js";
+import { Output } from "./output.js";
+import { play } from "./play.js";
+import { recording } from "./recorded.js";
 import { RunState } from "./state.js";
 
 /** How often the chart is drawn when movement is not wanted. */
 const CALM_MS = 1000;
+/** How long a slider has to rest before its run is replayed. */
+const REST_MS = 250;
 
 export class Panel {
-    /** @param {HTMLElement} section the place for it, with its menus in `data-menus` */
+    /** @param {HTMLElement} section  the place for it, with its menus in `data-menus` */
     constructor(section) {
-        this.section = section;
-        this.root = section.dataset.root;
+        this.menus = JSON.parse(section.dataset.menus);
         this.live = canRun();
+        /** @type {RunState | null} */
         this.run = null;
+        /** @type {RunState | null} the one before */
         this.earlier = null;
+        /** @type {AbortController | null} ends what is going on; there is none when nothing is */
         this.stopper = null;
-        this.fields = new Fields(JSON.parse(section.dataset.menus), this.live, () => this.#said(""));
-        this.#build();
-        this.#buttons();
+        this.fields = new Fields(this.menus, this.live, () => this.#chosen());
+        this.badge = new Badge();
+        this.ledger = new Ledger();
+        this.output = new Output();
+        this.measuring = new Measuring();
+        this.#build(section);
+        this.#idle();
+        whenSeen(section, () => this.#fetchRecordings());
+        new ResizeObserver(() => this.#drawSoon()).observe(this.chart);
     }
 
-    #build() {
-        const button = (className, textContent, act) => {
-            const made = element("button", { type: "button", className, textContent });
-            made.addEventListener("click", act);
-            return made;
-        };
-        this.badge = element("span", { className: "run-badge" });
-        this.go = button("run-go", "Run", () => (this.stopper ? this.#stop() : this.#start()));
-        this.forget = button("run-clear", "Clear", () => this.#clear());
-        this.test = button("run-measure", "Measure here", () => this.#measure());
+    #build(section) {
+        this.go = button("run-go", "Run", () => (this.stopper ? this.stopper.abort() : this.#start()));
+        this.clear = button("run-clear", "Clear", () => this.#forget());
+        this.measure = button("run-measure", "Measure on this machine", () => this.#measure());
+        this.measure.hidden = !this.live;
         this.status = element("p", { className: "run-status" });
         this.status.setAttribute("role", "status");
-        this.chart = element("div", { className: "run-chart" });
-        this.legend = element("p", { className: "run-legend" });
-        this.command = element("p", { className: "run-command" });
-        this.output = element("div", { className: "run-output" });
-        const bar = element("div", { className: "run-bar" }, this.go, this.forget);
-        if (this.live) bar.append(this.test);
-        bar.append(this.badge);
-        this.#mark(this.live);
-        this.section.replaceChildren(
-            this.fields.form, bar, this.status, this.chart, this.legend, this.command, this.output);
-        this.section.classList.add("is-panel");
+        this.chart = element("div", { className: "run-chart", hidden: true });
+        this.command = element("code");
+        this.typed = element("p", { className: "run-command", hidden: true }, this.command);
+        const title = element("span", { className: "run-title" },
+            "Run ", element("code", { textContent: this.menus.own.name }));
+        section.append(
+            element("div", { className: "run-head" }, title, this.badge.place),
+            this.fields.form,
+            element("div", { className: "run-bar" }, this.go, this.clear, this.measure),
+            this.status, this.measuring.place, this.chart, this.ledger.table, this.typed, ...this.output.places);
+        section.classList.add("is-panel");
+        if (this.live) this.badge.live();
+        else this.badge.recorded();
     }
 
     async #start() {
-        if (this.run?.hasChart) this.earlier = this.run;
+        // One that another took the place of before its end is not worth to be compared with.
+        if (this.run?.hasChart && this.run.isOver) this.earlier = this.run;
         const { request, words, point } = this.fields;
         this.run = new RunState(words);
-        this.output.replaceChildren();
-        this.stopper = new AbortController();
-        this.#buttons();
-        try {
-            if (this.live) await this.#live(request, point);
-            else await this.#recorded(request.program, point, 0);
-            this.#ended();
-        } catch (error) {
-            this.#said(this.stopper.signal.aborted ? "Stopped." : `${error.message}.`);
-        } finally {
-            this.stopper = null;
-            this.#show();
-            this.#buttons();
-        }
+        this.output.clear();
+        this.typed.hidden = true;
+        if (this.live) this.badge.live();
+        say(this.status, this.live ? "Starting." : "Replaying.");
+        await this.#busy(async (signal) => {
+            for await (const event of play(request, point.name, signal)) {
+                this.#hear(event, point);
+                this.#drawSoon();
+            }
+            return ending(this.run, this.isReplay);
+        });
     }
 
-    async #live(request, point) {
-        this.#mark(true);
-        this.#said("Starting.");
-        try {
-            for await (const event of runLive(request, this.stopper.signal)) this.#hear(event);
-            if (this.run.exit) return;
-            throw new Error("the server has gone away");
-        } catch (error) {
-            if (this.stopper.signal.aborted) throw error;
-            const why = error instanceof Refused ? error.message : "the server does not answer";
-            // From here on what was recorded: from where the live run had come to.
-            const from_ms = this.run.last_ms;
-            this.run = new RunState(this.run.name);
-            await this.#recorded(request.program, point, from_ms, `It could not go on live (${why}). `);
-        }
-    }
-
-    async #recorded(program, point, from_ms, because = "") {
-        this.#mark(false);
-        const nearest = point.exact ? "" : ` The nearest recorded run: ${point.name}.`;
-        this.#said(`${because}Replaying.${nearest}`);
-        const address = `${this.root}results/runs/${program}/${point.name}.jsonl`;
-        for await (const event of replay(address, from_ms, this.stopper.signal)) this.#hear(event);
-    }
-
-    #hear(event) {
+    #hear(event, point) {
         this.run.hear(event);
         switch (event.event) {
-            case "building": this.#said(`Building: ${event.text}`); break;
-            case "recording": this.#mark(false, event); break;
-            case "command": this.command.replaceChildren(element("code", { textContent: event.command })); break;
-            case "start": this.#said("Running."); break;
-            case "exit": return;
+            case "building":
+                say(this.status, "Building it first.");
+                this.output.print(event.text);
+                break;
+            case "fallback": {
+                const exactly = point.isExact ? "" : `, the nearest to it, ${point.name}`;
+                say(this.status, `It cannot go on live: ${event.text}. From here on a recorded run${exactly}.`);
+                this.run = new RunState(this.run.name);
+                this.output.clear();
+                break;
+            }
+            case "recording":
+                this.isReplay = true;
+                this.badge.recorded(event);
+                break;
+            case "command":
+                this.output.clear();
+                this.command.textContent = event.command;
+                this.typed.hidden = false;
+                break;
+            case "start":
+                if (!this.isReplay) say(this.status, "Running.");
+                break;
+            case "output": this.output.print(event.text, event.stream === "err"); break;
+            case "end": this.output.sum(event); break;
         }
-        this.#drawSoon();
     }
 
-    #ended() {
-        const { exit, end, seconds: took } = this.run;
-        if (exit?.why !== "ended") this.#said(exit ? `It ${exit.text}.` : "It has ended.");
-        else this.#said(end ? `Done: ${seconds(end.seconds)}.` : `Done after ${seconds(took)}.`);
+    #measure() {
+        say(this.status, "Measuring on this machine.");
+        this.output.clear();
+        const print = (text, isError) => this.output.print(text, isError);
+        return this.#busy((signal) => this.measuring.run(this.menus.own.name, signal, print));
     }
 
-    #stop() {
-        this.stopper.abort();
+    /** Does something that can be stopped, and says how it ended. */
+    async #busy(act) {
+        const stopper = new AbortController();
+        this.stopper = stopper;
+        this.isReplay = false;
+        this.#idle();
+        let said;
+        try {
+            said = await act(stopper.signal);
+        } catch (error) {
+            said = stopper.signal.aborted ? "Stopped." : `${error.message}.`;
+        }
+        // Another one may have taken its place.
+        if (this.stopper !== stopper) return;
+        this.stopper = null;
+        if (this.run) this.run.isOver = true;
+        say(this.status, said);
+        this.#draw();
+        this.#idle();
     }
 
-    #clear() {
+    /** A choice on the static site replays that run; on the reader's machine nothing starts by itself. */
+    #chosen() {
+        if (this.live) return;
+        clearTimeout(this.resting);
+        this.resting = setTimeout(() => {
+            this.stopper?.abort();
+            this.#start();
+        }, REST_MS);
+    }
+
+    #forget() {
         this.run = null;
         this.earlier = null;
-        for (const place of [this.chart, this.legend, this.command, this.output]) place.replaceChildren();
-        this.#said("");
-        this.#buttons();
+        this.output.clear();
+        this.typed.hidden = true;
+        this.chart.hidden = true;
+        this.ledger.show(null, null);
+        say(this.status, "");
+        this.#idle();
+        this.go.focus();
     }
 
-    async #measure() {
-        this.stopper = new AbortController();
-        this.#buttons();
-        this.#said("Measuring on this machine: the benchmark is being built.");
-        try {
-            let last = null;
-            for await (const event of measure(this.fields.menu.name, this.stopper.signal)) {
-                last = event;
-                if (event.event !== "measuring") continue;
-                const { done, total, what } = event;
-                this.#said(`Measuring on this machine: ${total ? `${done} of ${total}, ` : ""}${what}`);
-            }
-            const well = last?.event === "exit" && last.code === 0;
-            this.#said(well
-                ? "Measured: the page shows it beside the book's numbers in a moment."
-                : `It could not be measured: ${last?.text ?? "the server does not answer"}.`);
-        } catch (error) {
-            this.#said(this.stopper.signal.aborted ? "Stopped." : `It could not be measured: ${error.message}.`);
-        } finally {
-            this.stopper = null;
-            this.#buttons();
+    /** Says what is recorded; and a run can go on when the server has gone away, even before the first one. */
+    async #fetchRecordings() {
+        if (!this.live) {
+            const [header] = await recording(this.menus.own.name, this.fields.point.name).catch(() => []);
+            if (header && !this.run) this.badge.recorded(header);
+            return;
+        }
+        for (const { name, points } of [this.menus.own, this.menus.parent].filter(Boolean)) {
+            for (const point of points) await recording(name, point).catch(() => {});
         }
     }
 
     /** At the next frame; seldom, if movement is not wanted. */
     #drawSoon() {
-        if (this.drawing) return;
-        const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-        const later = calm ? (draw) => setTimeout(draw, CALM_MS) : requestAnimationFrame;
-        this.drawing = true;
+        if (this.isDrawing) return;
+        const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+        const later = isCalm ? (draw) => setTimeout(draw, CALM_MS) : requestAnimationFrame;
+        this.isDrawing = true;
         later(() => {
-            this.drawing = false;
-            this.#show();
+            this.isDrawing = false;
+            this.#draw();
         });
     }
 
-    #show() {
+    #draw() {
         const { run, earlier } = this;
-        if (!run) return;
-        if (run.hasChart) {
-            draw(this.chart, run, earlier);
-            this.#explain();
-        }
-        const parts = [];
-        if (run.lines.length > 0) parts.push(printed(run));
-        if (run.end) parts.push(report(run));
-        this.output.replaceChildren(...parts);
-        const text = this.output.querySelector("pre");
-        if (text) text.scrollTop = text.scrollHeight;
+        // Until there is something of this one, what was drawn of the last one stays.
+        if (!run?.hasChart) return;
+        this.ledger.show(run, earlier);
+        this.chart.hidden = false;
+        draw(this.chart, run, earlier);
     }
 
-    /** Which line is which run. */
-    #explain() {
-        const entry = (className, name) =>
-            element("span", { className: `run-key ${className}`, textContent: name });
-        const keys = [entry("now", this.run.name)];
-        if (this.earlier) keys.push(entry("earlier", this.earlier.name));
-        this.legend.replaceChildren(...keys);
+    #idle() {
+        const isBusy = this.stopper !== null;
+        this.go.textContent = isBusy ? "Stop" : "Run";
+        this.go.classList.toggle("is-stop", isBusy);
+        this.fields.disabled = isBusy && this.live;
+        this.clear.disabled = isBusy || this.run === null;
+        this.measure.disabled = isBusy;
     }
+}
 
-    #mark(live, recording = null) {
-        this.badge.textContent = live ? "LIVE" : "RECORDED";
-        this.badge.classList.toggle("live", live);
-        const from = recording && `on ${recording.machine.cpu}, ${recording.date}`;
-        this.badge.title = live ? "runs on this machine" : `replays a real run ${from ?? ""}`;
-        if (from) this.badge.append(element("span", { className: "run-source", textContent: ` ${from}` }));
-    }
+/** How a run ended, in a sentence. */
+function ending({ exit, end, seconds }, isReplay) {
+    const recorded = isReplay ? " when it was recorded" : "";
+    if (!exit) return "It has ended.";
+    if (exit.why === "failed") return `It could not be run: ${exit.text}.`;
+    if (exit.why !== "ended" || exit.code !== 0) return `It ${exit.text}.`;
+    return `Done: it took ${(end?.seconds ?? seconds).toFixed(2)} s${recorded}.`;
+}
 
-    #said(text) {
-        if (this.status.textContent !== text) this.status.textContent = text;
-    }
-
-    #buttons() {
-        const busy = this.stopper !== null;
-        this.go.textContent = busy ? "Stop" : "Run";
-        this.fields.disabled = busy;
-        this.forget.disabled = busy || this.run === null;
-        this.test.disabled = busy;
-    }
+/** Calls back once, when an element is about to come into view. */
+function whenSeen(element, act) {
+    const watch = new IntersectionObserver((entries) => {
+        if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+        watch.disconnect();
+        act();
+    }, { rootMargin: "200px" });
+    watch.observe(element);
 }
