@@ -10,7 +10,7 @@ import { quantity, seconds, short } from "./numbers.js";
 const TOP = 26;
 const PLOT = 170;
 const LEFT = 62;
-const RIGHT = 14;
+const RIGHT = 4;
 /** From the foot of the plot to the lanes: the axis of time. */
 const AXIS = 34;
 

@@ -2,7 +2,9 @@
 
 import { path, svg } from "./dom.js";
 
-const TEXT = 18;
+const TEXT = 14;
+/** Below a line of text. */
+const LEAD = 5;
 const BOX = 24;
 const GAP = 12;
 /** How far apart the columns of numbers end. */
@@ -24,9 +26,13 @@ const COLUMN = 78;
 export function lanes(stages, frame, top) {
     let height = 0;
     const parts = [];
+    if ([...stages.values()].flat().some(({ capacity }) => capacity > 0)) {
+        parts.push(svg("text", { x: 0, y: top + 11 }, "its stages: what waits (area), workers that come and go (line)"));
+        height += TEXT + 2 * LEAD;
+    }
     for (const [name, looks] of stages) {
         parts.push(...words(name, looks.at(-1), frame, top + height));
-        height += TEXT;
+        height += TEXT + LEAD;
         if (looks.some(({ capacity }) => capacity > 0)) {
             parts.push(...queue(looks, frame, top + height));
             height += BOX + GAP;

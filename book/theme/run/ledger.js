@@ -3,7 +3,7 @@
 import { element, say } from "./dom.js";
 import { count, quantity, seconds } from "./numbers.js";
 
-const HEAD = ["run", "lines a second", "lines", "time"];
+const HEAD = ["run", "lines/s", "lines", "time"];
 
 export class Ledger {
     constructor() {

@@ -31,14 +31,14 @@ export class Output {
         this.report.hidden = true;
     }
 
-    /** One more line; whoever has scrolled up is left there. */
+    /** One more line. Most programs print faster than anybody reads, so only whoever has scrolled to the end is kept there. */
     print(text, isError = false) {
         const { printed } = this;
-        const wasAtEnd = printed.scrollTop + printed.clientHeight >= printed.scrollHeight - 4;
+        const isFollowed = printed.scrollTop > 0 && printed.scrollTop + printed.clientHeight >= printed.scrollHeight - 4;
         printed.append(element("span", { className: isError ? "is-error" : "", textContent: `${text}\n` }));
         if (printed.childElementCount > LINES_MAX) printed.firstElementChild.remove();
         printed.hidden = false;
-        if (wasAtEnd) printed.scrollTop = printed.scrollHeight;
+        if (isFollowed) printed.scrollTop = printed.scrollHeight;
     }
 
     /** @param {{rows: object[], rows_total?: number, partial?: boolean}} end  what a step reports */

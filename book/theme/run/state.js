@@ -9,6 +9,9 @@
  * @property {number} busy      the share of the workers' time
  */
 
+/** The last look may be an instant after the one before it: no time to count anything in. */
+const APART_MIN_S = 0.04;
+
 /** One run, as far as it has come. */
 export class RunState {
     /** @param {string} name  what is run, for the legend */
@@ -57,9 +60,8 @@ export class RunState {
 
     #progress({ lines, lines_per_s }, t_s) {
         this.lines = lines;
-        // The last look may be an instant after the one before: no time to count anything in.
         const apart_s = t_s - (this.rate.at(-1)?.t_s ?? 0);
-        if (apart_s < 0.01) return;
+        if (apart_s < APART_MIN_S) return;
         // A look tells of the time since the one before it, the first one of the time since the start.
         if (this.rate.length === 0) this.rate.push({ t_s: 0, value: lines_per_s });
         this.rate.push({ t_s, value: lines_per_s });

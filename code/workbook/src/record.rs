@@ -62,8 +62,7 @@ fn chosen(name: Option<&str>) -> Result<Vec<&'static Entry>> {
     let names = table::entries().iter().map(|entry| entry.name.as_str());
     bail!(
         "there is no program named {name} that can be run from a page{}",
-        near::meant(name, names)
-            .map_or_else(String::new, |near| format!("; did you mean {near}?"))
+        near::meant(name, names).map_or_else(String::new, |near| format!("; did you mean {near}?"))
     )
 }
 
@@ -103,7 +102,10 @@ fn write(
     events: Vec<Value>,
 ) -> Result<()> {
     let program = catalog::find(&project.root, &point.program)?;
-    let source = source::hash(&project.root, &recording::case(program.part, &point.program))?;
+    let source = source::hash(
+        &project.root,
+        &recording::case(program.part, &point.program),
+    )?;
     let mut text = serde_json::to_string(&Header::new(point, &source, provenance))? + "\n";
     for event in recording::kept(events) {
         text += &format!("{event}\n");
@@ -122,7 +124,8 @@ fn write(
 /// Removes recordings of points that are no longer in the table.
 fn remove_others(project: &Project, entry: &Entry) -> Result<()> {
     let points = entry.recorded();
-    let wanted: BTreeSet<_> = (points.iter().map(|point| recording::file(project, point))).collect();
+    let wanted: BTreeSet<_> =
+        (points.iter().map(|point| recording::file(project, point))).collect();
     let folder = recording::folder(project, &entry.name);
     for found in std::fs::read_dir(&folder).into_iter().flatten() {
         let path = found?.path();

@@ -70,7 +70,7 @@ pub fn render(
         "diff" => diff::render(argument, sources),
         "twin" => twin::render(argument, sources),
         "chart" => chart::render(argument, sources, place),
-        "run" => panel::render(argument, sources, place),
+        "run" => panel::render(argument, sources),
         "machine" => machine::render(argument, sources),
         "size" => size::render(argument, sources),
         "note" => note::render(argument, sources),

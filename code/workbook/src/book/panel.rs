@@ -12,7 +12,7 @@ use super::directive::Rendered;
 use super::html::escape;
 use super::near;
 use super::number;
-use super::sources::{Place, Sources};
+use super::sources::Sources;
 use crate::live::table::{self, Entry, Point};
 use crate::live::{recording, run};
 
@@ -21,11 +21,13 @@ use crate::live::{recording, run};
 /// # Errors
 ///
 /// If there is no such program, or nothing of it is recorded.
-pub fn render(argument: &str, sources: &Sources, place: &Place<'_>) -> Result<Rendered, String> {
+pub fn render(argument: &str, sources: &Sources) -> Result<Rendered, String> {
     let Some(entry) = table::entry(argument) else {
         let names = table::entries().iter().map(|entry| entry.name.as_str());
         let hint = near::hint(argument, names);
-        return Err(format!("there is no program `{argument}` that can be run{hint}"));
+        return Err(format!(
+            "there is no program `{argument}` that can be run{hint}"
+        ));
     };
     let menu = menu(entry, sources)?;
     let parent = sources
@@ -37,9 +39,8 @@ pub fn render(argument: &str, sources: &Sources, place: &Place<'_>) -> Result<Re
     };
     let menus = json!({"own": menu, "parent": parent});
     let html = format!(
-        r#"<section class="run" id="run-{name}" data-root="{root}" data-menus="{menus}" aria-label="Run {name}">{fallback}</section>"#,
+        r#"<section class="run" id="run-{name}" data-menus="{menus}" aria-label="Run {name}">{fallback}</section>"#,
         name = escape(argument),
-        root = place.to_root(),
         menus = escape(&menus.to_string()),
         fallback = fallback(entry, sources)?,
     );
@@ -60,7 +61,9 @@ fn menu(entry: &Entry, sources: &Sources) -> Result<Value, String> {
         ));
     }
     let mut menu = serde_json::to_value(entry).map_err(|error| error.to_string())?;
-    menu["title"] = program.map_or(entry.name.as_str(), |program| &program.title).into();
+    menu["title"] = program
+        .map_or(entry.name.as_str(), |program| &program.title)
+        .into();
     menu["points"] = points.into();
     Ok(menu)
 }

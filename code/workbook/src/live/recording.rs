@@ -77,7 +77,9 @@ pub fn source(path: &Path) -> Option<String> {
 pub fn kept(events: Vec<Value>) -> Vec<Value> {
     let last_ms = events.last().map_or(0, t_ms);
     let apart_ms = APART_MS.max(last_ms / LOOKS_MAX);
-    let last_look = events.iter().rposition(|event| event["event"] == "progress");
+    let last_look = events
+        .iter()
+        .rposition(|event| event["event"] == "progress");
     let mut shown_ms = None;
     let mut is_shown = true;
     let mut kept = Vec::new();
@@ -145,7 +147,9 @@ mod tests {
         let mut events = vec![json!({"event": "start", "t_ms": 0})];
         for look in 0..2000 {
             let t_ms = look * 10;
-            events.push(json!({"event": "progress", "t_ms": t_ms, "lines": look, "lines_per_s": 1234.567}));
+            events.push(
+                json!({"event": "progress", "t_ms": t_ms, "lines": look, "lines_per_s": 1234.567}),
+            );
             events.push(json!({"event": "stage", "t_ms": t_ms, "name": "read", "busy": 0.12345, "waits": 3}));
         }
         events.push(json!({"event": "end", "t_ms": 20_000, "rows": vec![json!({}); 20]}));
@@ -156,7 +160,15 @@ mod tests {
         assert_eq!(looks[0]["lines_per_s"], 1235.0);
         let stages: Vec<&Value> = kept.iter().filter(|e| e["event"] == "stage").collect();
         assert_eq!(stages.len(), looks.len());
-        assert_eq!(stages[0], &json!({"event": "stage", "t_ms": 0, "name": "read", "busy": 0.12}));
-        assert_eq!(kept.last().expect("an end")["rows"].as_array().map(Vec::len), Some(ROWS_MAX));
+        assert_eq!(
+            stages[0],
+            &json!({"event": "stage", "t_ms": 0, "name": "read", "busy": 0.12})
+        );
+        assert_eq!(
+            kept.last().expect("an end")["rows"]
+                .as_array()
+                .map(Vec::len),
+            Some(ROWS_MAX)
+        );
     }
 }

@@ -3,13 +3,10 @@
 //! A page names a program, a preset and numbers. All else (which executable, which arguments, in which order) stands
 //! here, so that nothing which comes from a page ever becomes a path, a flag or a word of a command line.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
-
-/// The most recordings of one program: what a site carries, and a minute of a quiet machine.
-pub const POINTS_MAX: usize = 16;
 
 /// The name of the only preset of a program that has none.
 const PLAIN: &str = "plain";
@@ -24,10 +21,10 @@ pub struct Entry {
     #[serde(default, skip_serializing)]
     pub arguments: Vec<String>,
     /// Named sets of further arguments; the first is the default.
-    #[serde(default, rename = "preset")]
+    #[serde(default, rename(deserialize = "preset"))]
     pub presets: Vec<Preset>,
     /// Numbers that a reader may change.
-    #[serde(default, rename = "parameter")]
+    #[serde(default, rename(deserialize = "parameter"))]
     pub parameters: Vec<Parameter>,
 }
 
@@ -209,13 +206,25 @@ impl Entry {
         });
         points.collect()
     }
+}
 
-    /// Whether each of its rules is kept: for the test of the table.
-    fn mistakes(&self) -> Vec<String> {
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::catalog;
+    use crate::project::Project;
+
+    /// The most recordings of one program: what a site carries, and a minute of a quiet machine.
+    const POINTS_MAX: usize = 16;
+
+    /// Which rules of the table an entry breaks.
+    fn mistakes(entry: &Entry) -> Vec<String> {
         let mut mistakes = Vec::new();
         let mut must = |holds: bool, what: String| {
             if !holds {
-                mistakes.push(format!("{}: {what}", self.name));
+                mistakes.push(format!("{}: {what}", entry.name));
             }
         };
         let plain = |name: &str| {
@@ -225,11 +234,11 @@ impl Entry {
                     .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
         };
         let mut names = BTreeSet::new();
-        for preset in &self.presets {
+        for preset in &entry.presets {
             must(plain(&preset.name), format!("preset {:?}", preset.name));
             must(names.insert(&preset.name), format!("{} twice", preset.name));
         }
-        for parameter in &self.parameters {
+        for parameter in &entry.parameters {
             let Parameter { name, min, max, .. } = parameter;
             must(plain(name), format!("parameter {name:?}"));
             must(names.insert(name), format!("{name} twice"));
@@ -248,21 +257,14 @@ impl Entry {
                 format!("{name}'s default is not recorded"),
             );
         }
-        let points = self.recorded().len();
+        let points = entry.recorded().len();
         must(points <= POINTS_MAX, format!("{points} points"));
         mistakes
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::catalog;
-    use crate::project::Project;
 
     #[test]
     fn the_table_keeps_its_rules() {
-        let mistakes: Vec<String> = entries().iter().flat_map(Entry::mistakes).collect();
+        let mistakes: Vec<String> = entries().iter().flat_map(mistakes).collect();
         assert!(mistakes.is_empty(), "{mistakes:#?}");
     }
 
