@@ -75,7 +75,7 @@ export class Panel {
                 this.#hear(event, point);
                 this.#drawSoon();
             }
-            return ending(this.run, this.isReplay);
+            return this.note + ending(this.run, this.isReplay);
         });
     }
 
@@ -86,13 +86,12 @@ export class Panel {
                 say(this.status, "Building it first.");
                 this.output.print(event.text);
                 break;
-            case "fallback": {
-                const exactly = point.isExact ? "" : `, the nearest to it, ${point.name}`;
-                say(this.status, `It cannot go on live: ${event.text}. From here on a recorded run${exactly}.`);
+            case "fallback":
+                this.note = `It cannot go on live: ${event.text}. This is a recorded run${point.isExact ? "" : `, the nearest: ${point.name}`}. `;
+                say(this.status, this.note);
                 this.run = new RunState(this.run.name);
                 this.output.clear();
                 break;
-            }
             case "recording":
                 this.isReplay = true;
                 this.badge.recorded(event);
@@ -122,6 +121,8 @@ export class Panel {
         const stopper = new AbortController();
         this.stopper = stopper;
         this.isReplay = false;
+        /** Why a live run is none any more. */
+        this.note = "";
         this.#idle();
         let said;
         try {

@@ -17,6 +17,8 @@ export async function* play(request, point, signal) {
         recording(request.program, point).catch(() => {});
         try {
             for await (const event of runLive(request, signal)) {
+                // It was not stopped from here: the server itself is going away.
+                if (event.event === "exit" && event.why === "stopped") break;
                 t_ms = Math.max(t_ms, event.t_ms);
                 yield event;
                 if (event.event === "exit") return;

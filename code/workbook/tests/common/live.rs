@@ -28,7 +28,11 @@ pub struct Live {
 impl Live {
     /// Serves it.
     pub fn start() -> Live {
-        let book = Fixture::new();
+        Live::of(Fixture::new())
+    }
+
+    /// Serves this book with it.
+    pub fn of(book: Fixture) -> Live {
         book.write(
             "Cargo.toml",
             "[workspace]\nresolver = \"3\"\nmembers = [\"code/evolution/s04-release\"]\n",
