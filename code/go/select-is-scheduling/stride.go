@@ -4,7 +4,7 @@ package main
 
 // ANCHOR: stride
 
-// one is what a turn costs a client whose share is one. Divisible by all shares from one to ten.
+// one is what a turn costs a client with a share of one. All shares up to ten divide it.
 const one = 2520
 
 // nobody is what choose returns if nobody is ready.
@@ -24,7 +24,7 @@ func newStride(shares []uint64) *stride {
 	return s
 }
 
-// choose returns, of those who are ready, the one who has had least; the first of several.
+// choose returns, of those who are ready, who has had least; the first of several.
 func (s *stride) choose(isReady func(int) bool) int {
 	chosen := nobody
 	for client, pass := range s.passes {
@@ -34,7 +34,7 @@ func (s *stride) choose(isReady func(int) bool) int {
 	}
 	if chosen != nobody {
 		s.now = max(s.now, s.passes[chosen])
-		// Who had nothing to do for a while does not get that time back, or it would shut out all others.
+		// Who was away does not get that time back, or it would shut out all others.
 		s.passes[chosen] = s.now
 	}
 	return chosen

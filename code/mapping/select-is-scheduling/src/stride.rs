@@ -7,7 +7,7 @@
 //! Left out: clients that come and go, and the heap that finds the smallest pass among many.
 
 // ANCHOR: stride
-/// What one turn costs a client whose share is one. Divisible by all shares from one to ten.
+/// What a turn costs a client with a share of one. All shares from one to ten divide it.
 const ONE: u64 = 2520;
 
 /// Who is next, so that over time each gets its share.
@@ -34,7 +34,7 @@ impl Stride {
         let ready = (0..self.passes.len()).filter(|&client| is_ready(client));
         let chosen = ready.min_by_key(|&client| self.passes[client])?;
         self.now = self.now.max(self.passes[chosen]);
-        // Who had nothing to do for a while does not get that time back, or it would shut out all others.
+        // Who was away does not get that time back, or it would shut out all others.
         self.passes[chosen] = self.now;
         Some(chosen)
     }

@@ -19,7 +19,7 @@ const LINE_BYTES_MAX: u64 = 512;
 // ANCHOR: stub
 /// The client's end of a wire: it has the face of a directory, and knows nothing.
 #[derive(Debug)]
-pub struct Stub<S: Read>(Option<BufReader<S>>);
+pub struct Stub<S>(Option<BufReader<S>>);
 
 impl<S: Read + Write> Directory for Stub<S> {
     fn holder(&mut self, client: Ipv4Addr) -> Result<Holder, Unresolved> {
