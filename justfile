@@ -31,7 +31,7 @@ bench *ARGS:
 verify *ARGS:
     cargo run --release -- verify {{ARGS}}
 
-# Install a Go toolchain for this project alone, in target/go: the Go twins are then built and tested, too
+# Install a Go toolchain for this project alone, in target/go: the Go twins are then built, tested and measured, too
 go:
     .ci/go target/go
 

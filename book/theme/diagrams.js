@@ -71,6 +71,8 @@ function settings() {
         theme: "base",
         fontFamily: getComputedStyle(document.documentElement).getPropertyValue("--sans"),
         flowchart: { curve: "basis", htmlLabels: false, padding: 14 },
+        // The library paints what is behind a label half transparent, and the arrow would strike it out.
+        themeCSS: ".edgeLabel rect { opacity: 1; }",
         themeVariables: {
             darkMode: getComputedStyle(document.documentElement).colorScheme === "dark",
             fontSize: "15px",

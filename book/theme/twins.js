@@ -46,6 +46,7 @@ function tab(choice, label, sides) {
     button.type = "button";
     button.textContent = label;
     button.dataset.choice = choice;
+    button.dataset.label = label;
     button.setAttribute("role", "tab");
     button.setAttribute("aria-controls", shown(sides, choice).map(({ id }) => id).join(" "));
     return button;

@@ -119,7 +119,7 @@ pub fn run(
         }
         Kind::Concepts => {
             let twins = go::Twins::new(root, order, say)?;
-            benches::measure(root, order, Figure::Time, twins, &mut samples, say)?;
+            benches::measure(root, order, Figure::Time, twins.as_ref(), &mut samples, say)?;
         }
         Kind::Published => published::count(root, &mut samples, say)?,
         Kind::Process(cases) => {

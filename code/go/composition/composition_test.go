@@ -1,12 +1,14 @@
 package main
 
 import (
-	"bytes"
+	"context"
 	"maps"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestEveryShapeCountsTheSame(t *testing.T) {
@@ -37,59 +39,71 @@ func TestItPrintsWhatTheChapterShows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var printed bytes.Buffer
+	var printed strings.Builder
 	shapes(&printed, options{words: 100_000, workers: 2, shards: 4})
+	mistakes(&printed)
 	if printed.String() != string(expected) {
 		t.Errorf("it printed\n%s\nand should print\n%s", printed.String(), expected)
 	}
 }
 
-// What Rust refuses, Go compiles; this is what comes of it.
-func TestMistakesHaveTheirConsequences(t *testing.T) {
-	if got := sent()[0]; got != "Dear nobody" {
-		t.Error(got)
+// Two at one memory compile, and the race detector finds them when they run.
+func TestTheRaceDetectorFindsWhoShares(t *testing.T) {
+	output := run(t, "run", "-race", "./testdata/shared")
+	for _, missing := range []string{"-race requires cgo", "-race is not supported", "C compiler"} {
+		if strings.Contains(output, missing) {
+			t.Skipf("SKIPPED, LOUDLY: there is no race detector here: %s", output)
+		}
 	}
-	if got := lease(); got != "a job that somebody else has" {
-		t.Error(got)
-	}
-	if ignored() {
-		t.Error("it went")
-	}
-	if got := unknown(pause); got != "" {
-		t.Error(got)
+	if !strings.Contains(output, "WARNING: DATA RACE") {
+		t.Error(output)
 	}
 }
 
-// Two writers compile, and the race detector finds them when they run.
-func TestTheRaceDetectorFindsTwoWriters(t *testing.T) {
-	output, err := exec.Command("go", "run", "-race", "./testdata/race").CombinedOutput()
-	if strings.Contains(string(output), "-race requires cgo") || strings.Contains(string(output), "C compiler") {
-		t.Skipf("SKIPPED, LOUDLY: the race detector needs a C compiler here: %s", output)
+// Two writers of one map compile, and the runtime ends the program when it notices.
+func TestTwoWritersAreCaught(t *testing.T) {
+	if output := run(t, "run", "./testdata/writers"); !strings.Contains(output, "concurrent map writes") {
+		t.Error(output)
 	}
-	if err == nil || !strings.Contains(string(output), "WARNING: DATA RACE") {
-		t.Errorf("%v: %s", err, output)
+}
+
+// run gives a program to Go, which has a minute for it. It is meant to fail.
+func run(t *testing.T, arguments ...string) string {
+	t.Helper()
+	patience, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	program := exec.CommandContext(patience, "go", arguments...)
+	// The race detector of Linux is written in C.
+	program.Env = append(os.Environ(), "CGO_ENABLED=1")
+	output, err := program.CombinedOutput()
+	if err == nil {
+		t.Errorf("go %v succeeds", arguments)
 	}
+	return string(output)
 }
 
 // The cases of `go/composition`. What one costs is the time of an operation.
 func BenchmarkCosts(b *testing.B) {
-	for _, bytes := range []struct {
+	for _, one := range []struct {
 		name string
 		size int
 	}{{"[bytes=64]", 64}, {"[bytes=65536]", 65536}} {
 		post := make(chan []byte, 1)
-		b.Run("move"+bytes.name, func(b *testing.B) {
-			letter := make([]byte, bytes.size)
+		b.Run("move"+one.name, func(b *testing.B) {
+			letter := make([]byte, one.size)
 			for range b.N {
 				post <- letter
 				letter = <-post
 			}
+			if len(letter) != one.size {
+				b.Fatal(len(letter))
+			}
 		})
-		b.Run("copy"+bytes.name, func(b *testing.B) {
-			letter := make([]byte, bytes.size)
+		b.Run("copy"+one.name, func(b *testing.B) {
+			letter := make([]byte, one.size)
 			for range b.N {
-				post <- append([]byte(nil), letter...)
-				if got := <-post; len(got) != len(letter) {
+				post <- slices.Clone(letter)
+				if got := <-post; len(got) != one.size {
 					b.Fatal(len(got))
 				}
 			}
@@ -106,7 +120,20 @@ func BenchmarkCosts(b *testing.B) {
 		{"count[map=sharded]", sharded{newLocked(), newLocked(), newLocked(), newLocked()}},
 	} {
 		b.Run(one.name, func(b *testing.B) {
-			count(uint64(b.N), 2, one.counts)
+			before := sum(one.counts.counted())
+			// The time is that of a word.
+			after := sum(count(uint64(b.N), 2, one.counts))
+			if after-before != uint64(b.N) {
+				b.Fatal(after, before, b.N)
+			}
 		})
 	}
+}
+
+func sum(counted counted) uint64 {
+	var sum uint64
+	for _, times := range counted {
+		sum += times
+	}
+	return sum
 }

@@ -14,11 +14,7 @@ func count(words uint64, workers int, counts counts) counted {
 	batches := make(chan []string, 16)
 	var working sync.WaitGroup
 	for range workers {
-		working.Add(1)
-		go func() {
-			defer working.Done()
-			work(batches, counts)
-		}()
+		working.Go(func() { work(batches, counts) })
 	}
 	source := source{state: 1}
 	for words > 0 {

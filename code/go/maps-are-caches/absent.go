@@ -5,8 +5,7 @@ package main
 // PlayAbsent asks so many questions, one in ten of them for what is not there, of a cache that has no
 // limit: for one of so many names, or with 0 for a new one each time. It says how often the original was
 // asked, and how many entries the cache has at the end.
-func PlayAbsent(names uint64, keepsAbsence bool, zipf Zipf, questions int) (asked, entries int) {
-	dice := Dice(1)
+func PlayAbsent(names uint64, keepsAbsence bool, zipf Zipf, dice Dice, questions int) (asked, entries int) {
 	exists := make(map[uint32]bool)
 	absent := make(map[uint64]bool)
 	for number := range questions {

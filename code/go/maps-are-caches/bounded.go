@@ -2,8 +2,6 @@ package main
 
 import "container/list"
 
-// ANCHOR: bounded
-
 // Policy says what is evicted when there is no room.
 type Policy int
 
@@ -34,6 +32,8 @@ type entry[V any] struct {
 	wasUsed bool
 }
 
+// ANCHOR: policy
+
 // Get is what is kept under a key, if it is.
 func (b *Bounded[V]) Get(key uint32) (V, bool) {
 	place, isKnown := b.entries[key]
@@ -51,21 +51,14 @@ func (b *Bounded[V]) Get(key uint32) (V, bool) {
 	return kept.value, true
 }
 
-// Insert keeps a value under a key, in place of the key's old one, or of another's if there is no room.
-func (b *Bounded[V]) Insert(key uint32, value V) {
-	if place, isKnown := b.entries[key]; isKnown {
-		place.Value.(*entry[V]).value = value
-		return
+// evict makes room for one.
+func (b *Bounded[V]) evict() {
+	place := b.queue.Front()
+	if b.policy == Sieve {
+		place = b.unused()
 	}
-	if len(b.entries) == b.entriesMax {
-		place := b.queue.Front()
-		if b.policy == Sieve {
-			place = b.unused()
-		}
-		delete(b.entries, place.Value.(*entry[V]).key)
-		b.queue.Remove(place)
-	}
-	b.entries[key] = b.queue.PushBack(&entry[V]{key: key, value: value})
+	delete(b.entries, place.Value.(*entry[V]).key)
+	b.queue.Remove(place)
 }
 
 // unused moves the hand until it finds an entry without a mark. It goes round at most once: on its way it
@@ -86,7 +79,20 @@ func (b *Bounded[V]) unused() *list.Element {
 	}
 }
 
-// ANCHOR_END: bounded
+// ANCHOR_END: policy
+
+// Insert keeps a value under a key, in place of the key's old one, or of another's if there is no room.
+// Only Get counts as a use.
+func (b *Bounded[V]) Insert(key uint32, value V) {
+	if place, isKnown := b.entries[key]; isKnown {
+		place.Value.(*entry[V]).value = value
+		return
+	}
+	if len(b.entries) == b.entriesMax {
+		b.evict()
+	}
+	b.entries[key] = b.queue.PushBack(&entry[V]{key: key, value: value})
+}
 
 // NewBounded is an empty cache with room for so many entries, at least one.
 func NewBounded[V any](policy Policy, entriesMax int) *Bounded[V] {

@@ -1,10 +1,12 @@
 package main
 
 import (
-	"fmt"
 	"testing"
 	"time"
 )
+
+// patience is for what could wait for ever.
+const patience = 30 * time.Second
 
 func questions(keys, count int) []uint32 {
 	dice := Dice(1)
@@ -55,6 +57,31 @@ func TestACrowdAsksOnceOrAllOfIt(t *testing.T) {
 	}
 }
 
+func TestWhenTheFirstFailsNobodyWaitsForEver(t *testing.T) {
+	single := &SingleFlight{known: make(map[uint32]func() uint64)}
+	failed := make(chan bool)
+	for range 8 {
+		go func() {
+			defer func() { failed <- recover() == "the original has failed" }()
+			single.Get(21, func() uint64 {
+				// Long enough that the others have come to wait.
+				time.Sleep(50 * time.Millisecond)
+				panic("the original has failed")
+			})
+		}()
+	}
+	for range 8 {
+		select {
+		case hasFailed := <-failed:
+			if !hasFailed {
+				t.Error("an answer that nobody has given")
+			}
+		case <-time.After(patience):
+			t.Fatal("somebody waits for ever")
+		}
+	}
+}
+
 func holders() map[string]Shared {
 	return map[string]Shared{
 		"owner":   NewOwner(),
@@ -75,45 +102,6 @@ func TestEveryHolderAnswersTheSame(t *testing.T) {
 			if right, _ := Crowd(kept, goroutines, questions); right != 5_000 {
 				t.Errorf("%s: %d right", name, right)
 			}
-		}
-	}
-}
-
-func BenchmarkPolicy(b *testing.B) {
-	questions := questions(10_000, 200_000)
-	for name, policy := range map[string]Policy{"fifo": Fifo, "lru": LRU, "sieve": Sieve} {
-		b.Run("entries=1000,policy="+name, func(b *testing.B) {
-			cache := NewBounded[struct{}](policy, 1_000)
-			for n := range b.N {
-				key := questions[n%len(questions)]
-				if _, isHit := cache.Get(key); !isHit {
-					cache.Insert(key, struct{}{})
-				}
-			}
-			if len(cache.entries) > 1_000 {
-				b.Fatal("more entries than room")
-			}
-		})
-	}
-}
-
-func BenchmarkGet(b *testing.B) {
-	questions := questions(10_000, 200_000)
-	for _, goroutines := range []int{1, 2, 4} {
-		for name, kept := range holders() {
-			Warm(kept, questions)
-			b.Run(fmt.Sprintf("holder=%s,threads=%d", name, goroutines), func(b *testing.B) {
-				asked := make([]uint32, b.N)
-				for n := range asked {
-					asked[n] = questions[n%len(questions)]
-				}
-				b.ResetTimer()
-				right, _ := Crowd(kept, goroutines, asked)
-				b.StopTimer()
-				if right != int64(b.N) {
-					b.Fatalf("%d of %d right", right, b.N)
-				}
-			})
 		}
 	}
 }

@@ -1,4 +1,4 @@
-// Six questions that every cache has to answer, each with numbers: the twin of the Rust program of the same
+// Five questions that every cache has to answer, each with numbers: the twin of the Rust program of the same
 // name.
 package main
 
@@ -10,19 +10,22 @@ import (
 )
 
 var (
-	keys        = flag.Int("keys", 10_000, "how many keys there are")
+	keys        = flag.Int("keys", 10_000, "how many keys there are; the first is the most popular")
 	count       = flag.Int("questions", 200_000, "how many questions are asked")
 	changeEvery = flag.Int("change-every", 500, "after how many questions the original of one key changes")
 	threads     = flag.Int("threads", 4, "how many goroutines want one map")
-	seed        = flag.Uint64("seed", 1, "another seed, other questions")
+	seed        = flag.Uint64("seed", 1, "another seed draws other questions")
 )
 
 func main() {
 	flag.Parse()
-	if min(*keys, *count, *changeEvery, *threads) < 1 {
-		fmt.Fprintln(os.Stderr, "all numbers must be at least 1")
-		os.Exit(2)
+	if flag.NArg() > 0 {
+		refuse("there is nothing to do with %q", flag.Arg(0))
 	}
+	check("keys", *keys, 1_000_000)
+	check("questions", *count, 1_000_000)
+	check("change-every", *changeEvery, 1_000_000)
+	check("threads", *threads, 256)
 	zipf := NewZipf(*keys)
 	dice := Dice(*seed)
 	questions := zipf.Questions(*count, &dice)
@@ -32,6 +35,18 @@ func main() {
 	whatIsNotThere(zipf)
 	whoAsks()
 	whoHolds(questions)
+}
+
+// check refuses a number that is out of its range.
+func check(name string, value, valueMax int) {
+	if value < 1 || value > valueMax {
+		refuse("-%s must be from 1 to %d, not %d", name, valueMax, value)
+	}
+}
+
+func refuse(format string, values ...any) {
+	fmt.Fprintf(os.Stderr, format+"\n", values...)
+	os.Exit(2)
 }
 
 func whatToKeep(zipf Zipf, questions []uint32) {
@@ -82,7 +97,7 @@ func whatIsNotThere(zipf Zipf) {
 		{"new names, absence is not kept", 0, false},
 		{"new names, absence is kept", 0, true},
 	} {
-		asked, entries := PlayAbsent(play.names, play.keepsAbsence, zipf, *count)
+		asked, entries := PlayAbsent(play.names, play.keepsAbsence, zipf, Dice(*seed), *count)
 		fmt.Printf("  %-36s %6d  %8d\n", play.name, asked, entries)
 	}
 }

@@ -27,8 +27,8 @@ type LookAside struct {
 	known map[uint32]uint64
 }
 
-// Get is the answer about a key. missed is called between the look and the question.
-func (l *LookAside) Get(key uint32, original *Original, missed func()) uint64 {
+// Get is the answer about a key, for which the original is asked if it is not known.
+func (l *LookAside) Get(key uint32, ask func() uint64) uint64 {
 	l.mutex.Lock()
 	answer, isKnown := l.known[key]
 	// Nobody else shall wait for our question.
@@ -36,8 +36,7 @@ func (l *LookAside) Get(key uint32, original *Original, missed func()) uint64 {
 	if isKnown {
 		return answer
 	}
-	missed()
-	answer = original.Ask(key)
+	answer = ask()
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
 	l.known[key] = answer
@@ -51,26 +50,21 @@ func (l *LookAside) Get(key uint32, original *Original, missed func()) uint64 {
 // SingleFlight keeps a place for each answer: whoever comes first fills it, and the others wait there.
 type SingleFlight struct {
 	mutex sync.Mutex
-	known map[uint32]*place
+	known map[uint32]func() uint64
 }
 
-type place struct {
-	once   sync.Once
-	answer uint64
-}
-
-// Get is the answer about a key.
-func (s *SingleFlight) Get(key uint32, original *Original) uint64 {
+// Get is the answer about a key, for which the original is asked if it is not known. If asking panics, all
+// who want this key panic.
+func (s *SingleFlight) Get(key uint32, ask func() uint64) uint64 {
 	s.mutex.Lock()
-	known, isKnown := s.known[key]
+	place, isKnown := s.known[key]
 	if !isKnown {
-		known = new(place)
-		s.known[key] = known
+		place = sync.OnceValue(ask)
+		s.known[key] = place
 	}
 	// The lock of the map is free again. What is waited for from here on is this one key.
 	s.mutex.Unlock()
-	known.once.Do(func() { known.answer = original.Ask(key) })
-	return known.answer
+	return place()
 }
 
 // ANCHOR_END: single-flight
@@ -79,18 +73,19 @@ func (s *SingleFlight) Get(key uint32, original *Original) uint64 {
 // look-aside cache, and by one with single flight.
 func Stampede(goroutines int, takes time.Duration) (aside, alone int64) {
 	lookAside := &LookAside{known: make(map[uint32]uint64)}
-	single := &SingleFlight{known: make(map[uint32]*place)}
+	single := &SingleFlight{known: make(map[uint32]func() uint64)}
 	ofAside, ofAlone := &Original{takes: takes}, &Original{takes: takes}
 	// The worst case, made certain: all have looked before any of them asks.
 	var allMissed, all sync.WaitGroup
 	allMissed.Add(goroutines)
 	for range goroutines {
 		all.Go(func() {
-			lookAside.Get(21, ofAside, func() {
+			lookAside.Get(21, func() uint64 {
 				allMissed.Done()
 				allMissed.Wait()
+				return ofAside.Ask(21)
 			})
-			single.Get(21, ofAlone)
+			single.Get(21, func() uint64 { return ofAlone.Ask(21) })
 		})
 	}
 	all.Wait()

@@ -5,8 +5,6 @@ import (
 	"sort"
 )
 
-// ANCHOR: dice
-
 // Dice are random numbers: SplitMix64 (Steele, Lea, Flood; OOPSLA 2014). The same seed gives the same
 // numbers.
 type Dice uint64
@@ -21,8 +19,6 @@ func (d *Dice) Below(n uint64) uint64 {
 	high, _ := bits.Mul64(random, n)
 	return high
 }
-
-// ANCHOR_END: dice
 
 // ANCHOR: zipf
 
@@ -49,6 +45,8 @@ func (z Zipf) Draw(dice *Dice) uint32 {
 	return uint32(sort.Search(len(z), func(key int) bool { return z[key] > point }))
 }
 
+// ANCHOR_END: zipf
+
 // Questions draws so many.
 func (z Zipf) Questions(count int, dice *Dice) []uint32 {
 	questions := make([]uint32, count)
@@ -69,5 +67,3 @@ func (z Zipf) Share(mostPopular int) float64 {
 }
 
 func (z Zipf) total() uint64 { return z[len(z)-1] }
-
-// ANCHOR_END: zipf

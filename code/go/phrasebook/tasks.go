@@ -37,6 +37,7 @@ func errorGroup() string {
 	// ANCHOR: error-group
 	// What golang.org/x/sync/errgroup does, with the standard library alone.
 	ctx, cancel := context.WithCancelCause(context.Background())
+	defer cancel(nil)
 	var group sync.WaitGroup
 	for part := 1; part <= 3; part++ {
 		group.Go(func() {

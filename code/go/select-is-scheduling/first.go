@@ -26,33 +26,34 @@ func first(answers <-chan int, deadline time.Duration) int {
 
 // ANCHOR: ask
 
-// ask asks all replicas, takes the first answer, and tells the others. It says how many of them heard it.
+// ask asks all replicas, takes the first answer, and tells the others. It says
+// how many stopped because of it.
 func ask(delays []time.Duration, deadline time.Duration) (int, int) {
-	// Room for all answers: one that nobody waits for must not hold up who sends it.
+	// Room for all answers: who sends one that nobody waits for must not be held up.
 	answers := make(chan int, len(delays))
 	over := make(chan struct{})
-	heard := make(chan bool)
+	stopped := make(chan bool)
 	for number, delay := range delays {
 		go func() {
 			select {
 			case <-time.After(delay):
 				answers <- number
-				heard <- false
+				stopped <- false
 			case <-over:
-				heard <- true
+				stopped <- true
 			}
 		}()
 	}
 	outcome := first(answers, deadline)
 	// Nothing is sent here. A channel that ends is heard by all who listen.
 	close(over)
-	told := 0
+	count := 0
 	for range delays {
-		if <-heard {
-			told++
+		if <-stopped {
+			count++
 		}
 	}
-	return outcome, told
+	return outcome, count
 }
 
 // ANCHOR_END: ask

@@ -1,23 +1,36 @@
 package main
 
 import (
-	"bytes"
 	"os"
+	"strings"
 	"testing"
 )
 
 // The twin prints the same.
 func TestItPrintsWhatTheChapterShows(t *testing.T) {
-	expected, err := os.ReadFile("../../mapping/select-is-scheduling/output.txt")
+	options, err := parse(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var printed bytes.Buffer
-	report(&printed, options{
-		turns: 200_000, heavy: 10, patience: 9, deadlineMs: 2000,
-		shares: []uint64{3, 2, 1}, jobs: 8, workers: 2,
-	})
-	if printed.String() != string(expected) {
-		t.Errorf("it printed\n%s\nand should print\n%s", printed.String(), expected)
+	for _, part := range parts {
+		expected, err := os.ReadFile("../../mapping/select-is-scheduling/output/" + part.name + ".txt")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if printed := part.of(options); printed != string(expected) {
+			t.Errorf("it printed\n%s\nand should print\n%s", printed, expected)
+		}
+	}
+}
+
+func TestWhatIsOutOfRangeIsRefused(t *testing.T) {
+	for _, wrong := range []string{
+		"--turns 99", "--turns 10000001", "--turns -1", "--heavy 0", "--patience 0", "--deadline-ms 0",
+		"--deadline-ms 10000", "--jobs 0", "--workers 0", "--workers 65", "--shares 3,0", "--shares 11",
+		"--shares 1,,2", "--shares 1,1,1,1,1,1,1,1,1", "--shares three", "--unknown", "more",
+	} {
+		if _, err := parse(strings.Fields(wrong)); err == nil {
+			t.Error("accepted", wrong)
+		}
 	}
 }

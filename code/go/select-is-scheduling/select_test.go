@@ -1,12 +1,27 @@
 package main
 
 import (
-	"reflect"
 	"testing"
 	"time"
 )
 
+// Longer than any test may take: who is not stopped is noticed.
 const never = time.Hour
+
+// inTime runs a test that may hang if what it tests is wrong.
+func inTime(t *testing.T, test func()) {
+	t.Helper()
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		test()
+	}()
+	select {
+	case <-ended:
+	case <-time.After(time.Minute):
+		t.Fatal("it hangs")
+	}
+}
 
 func TestChanceIsFairInTurns(t *testing.T) {
 	for source, turns := range serve(policy{kind: random}, 100_000, [sources]uint64{1, 1, 1, 1}).turns {
@@ -57,11 +72,16 @@ func TestPatience(t *testing.T) {
 }
 
 func TestTheFirstAnswerCountsAndTheOthersStop(t *testing.T) {
-	if number, told := ask([]time.Duration{never, 10 * time.Millisecond, never}, never); number != 1 || told != 2 {
-		t.Error(number, told)
-	}
-	if number, told := ask([]time.Duration{never, never}, 10*time.Millisecond); number != tooLate || told != 2 {
-		t.Error(number, told)
+	soon := 10 * time.Millisecond
+	for _, ask := range []func([]time.Duration, time.Duration) (int, int){ask, askWithContext} {
+		inTime(t, func() {
+			if number, stopped := ask([]time.Duration{never, soon, never}, never); number != 1 || stopped != 2 {
+				t.Error(number, stopped)
+			}
+			if number, stopped := ask([]time.Duration{never, never}, soon); number != tooLate || stopped != 2 {
+				t.Error(number, stopped)
+			}
+		})
 	}
 }
 
@@ -94,63 +114,4 @@ func TestItStopsWhenItIsTold(t *testing.T) {
 	if given := schedule([]uint64{1}, submitted, nil, stop); len(given) != 0 {
 		t.Error(given)
 	}
-}
-
-// The cases of `go/select-is-scheduling`. What one costs is the time of an operation.
-func BenchmarkCosts(b *testing.B) {
-	b.Run("recv", func(b *testing.B) {
-		queue := make(chan struct{}, 1)
-		for range b.N {
-			queue <- struct{}{}
-			<-queue
-		}
-	})
-	for name, choose := range map[string]func(*queues) int{
-		"select[ways=4]": (*queues).random,
-		"biased[ways=4]": (*queues).written,
-	} {
-		b.Run(name, func(b *testing.B) {
-			q := newQueues()
-			for range b.N {
-				q.fill(choose(q))
-			}
-		})
-	}
-	b.Run("select[ways=64]", func(b *testing.B) {
-		queues := make([]chan int, 64)
-		cases := make([]reflect.SelectCase, 64)
-		for source := range queues {
-			queues[source] = make(chan int, 1)
-			queues[source] <- 7
-			cases[source] = reflect.SelectCase{Dir: reflect.SelectRecv, Chan: reflect.ValueOf(queues[source])}
-		}
-		for range b.N {
-			source, item, _ := reflect.Select(cases)
-			if item.Int() != 7 {
-				b.Fatal("a wrong item")
-			}
-			queues[source] <- 7
-		}
-	})
-	b.Run("stride[ways=4]", func(b *testing.B) {
-		stride := newStride([]uint64{4, 3, 2, 1})
-		for range b.N {
-			stride.charge(stride.choose(func(int) bool { return true }), 1)
-		}
-	})
-	b.Run("deadline", func(b *testing.B) {
-		answers := make(chan int, 1)
-		for range b.N {
-			answers <- 1
-			if first(answers, never) != 1 {
-				b.Fatal("a wrong answer")
-			}
-		}
-	})
-	b.Run("dispatch", func(b *testing.B) {
-		given, done := run([]uint64{1}, b.N, 1)
-		if len(given) != b.N || done != b.N {
-			b.Fatal(len(given), done)
-		}
-	})
 }

@@ -9,7 +9,7 @@ import (
 )
 
 func defaults() options {
-	return options{messages: 1000, capacity: 16, nodes: 8, behindMs: 50, memoryMiB: 1, rounds: 20}
+	return options{messages: 1000, capacity: 16, nodes: 8, behindMs: 1000, memoryMiB: 1, rounds: 20}
 }
 
 // The twin prints the same.
@@ -78,32 +78,34 @@ func TestWhatIsTimedIsPrinted(t *testing.T) {
 
 // The cases of `go/where-the-analogy-breaks`. What one costs is the time of an operation.
 func BenchmarkCosts(b *testing.B) {
-	b.Run("memory[size=16KiB]", func(b *testing.B) {
-		ring := newRing(16 * 1024)
-		b.ResetTimer()
-		kept = walk(ring, b.N)
-	})
-	b.Run("memory[size=64MiB]", func(b *testing.B) {
-		ring := newRing(64 * 1024 * 1024)
-		b.ResetTimer()
-		kept = walk(ring, b.N)
-	})
+	for _, memory := range []struct {
+		name  string
+		bytes int
+	}{{"memory[size=16KiB]", 16 * 1024}, {"memory[size=64MiB]", 64 * 1024 * 1024}} {
+		ring := newRing(memory.bytes)
+		if walk(ring, len(ring)) != 0 {
+			b.Fatal("not one cycle")
+		}
+		b.Run(memory.name, func(b *testing.B) {
+			kept = walk(ring, b.N)
+		})
+	}
+	// Both assert their answers.
 	b.Run("channel", func(b *testing.B) { channelNs(b.N) })
 	b.Run("loopback", func(b *testing.B) { tcpNs(b.N) })
 	b.Run("job", func(b *testing.B) {
-		answer := job(20_000)
-		for range b.N {
-			if job(20_000) != answer {
-				b.Fatal("unequal jobs")
-			}
-		}
+		// It asserts its answer, too.
+		jobs := spread(b.N, jobSteps)
+		b.ReportMetric(jobs.medianNs, "p50-ns")
+		b.ReportMetric(jobs.p99Ns, "p99-ns")
+		b.ReportMetric(jobs.slowestNs, "slowest-ns")
 	})
 	b.Run("encode", func(b *testing.B) {
 		all := hits(hitsMany)
 		b.ResetTimer()
 		// The time is that of a hit.
 		for range (b.N + hitsMany - 1) / hitsMany {
-			if decoded, err := decode(encode(all)); err != nil || len(decoded) != len(all) {
+			if decoded, err := decode(encode(all)); err != nil || !slices.Equal(decoded, all) {
 				b.Fatal(err)
 			}
 		}

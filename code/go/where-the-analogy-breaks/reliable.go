@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 	"net"
+	"time"
 )
 
 // "The network is reliable": messages to somebody who takes ten of them and goes.
@@ -13,6 +14,9 @@ const taken = 10
 // messageBytes is the size of a message on the wire.
 const messageBytes = 16
 
+// patience is longer than any experiment takes.
+const patience = time.Minute
+
 // delivery is what the sender believes, and what is true.
 type delivery struct {
 	accepted, processed int
@@ -20,7 +24,8 @@ type delivery struct {
 
 // ANCHOR: channel
 
-// byChannel sends as many messages as a channel takes; then the receiver takes its ten, and goes.
+// byChannel sends as many messages as a channel takes; then the receiver takes its
+// ten, and goes.
 func byChannel(messages, capacity int) delivery {
 	channel := make(chan int, capacity)
 	var d delivery
@@ -32,8 +37,9 @@ func byChannel(messages, capacity int) delivery {
 		<-channel
 		d.processed++
 	}
-	// The receiver is gone, and the sender cannot know: a channel of Go does not end when nobody receives from it. The
-	// next send that finds it full would wait for ever.
+	// The receiver is gone, and the sender cannot know: a channel of Go does not
+	// end when nobody receives from it. The next send that finds it full would wait
+	// for ever.
 	return d
 }
 
@@ -41,7 +47,8 @@ func byChannel(messages, capacity int) delivery {
 
 // ANCHOR: tcp
 
-// byTCP does the same over TCP. What the kernels at both ends hold is a queue, too, and a much longer one.
+// byTCP does the same over TCP. What the kernels at both ends hold is a queue, too,
+// and a much longer one.
 func byTCP(messages int) delivery {
 	sender, receiver := connection()
 	defer sender.Close()
@@ -67,7 +74,8 @@ func byTCP(messages int) delivery {
 
 // ANCHOR: acknowledged
 
-// acknowledged does the same, and each message is answered before the next one goes. Accepted is what was answered.
+// acknowledged does the same, and each message is answered before the next one
+// goes. Accepted is what was answered.
 func acknowledged(messages int) delivery {
 	sender, receiver := connection()
 	defer sender.Close()
@@ -113,6 +121,10 @@ func connection() (net.Conn, net.Conn) {
 	check(err)
 	far, err := listener.Accept()
 	check(err)
+	// An experiment that goes wrong ends with a wrong answer, and not never.
+	for _, end := range []net.Conn{near, far} {
+		check(end.SetDeadline(time.Now().Add(patience)))
+	}
 	return near, far
 }
 

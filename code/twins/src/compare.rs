@@ -46,8 +46,14 @@ mod tests {
     fn what_is_counted_must_be_equal() {
         assert_eq!(difference("sent 100\n", "sent 100\n"), None);
         let told = difference("a\nsent 100\n", "a\nsent 99\n").expect("a difference");
-        assert!(told.contains("-sent 100") && told.contains("+sent 99"), "{told}");
-        assert!(difference("71.3 %\n", "71.4 %\n").is_some(), "a share is counted");
+        assert!(
+            told.contains("-sent 100") && told.contains("+sent 99"),
+            "{told}"
+        );
+        assert!(
+            difference("71.3 %\n", "71.4 %\n").is_some(),
+            "a share is counted"
+        );
         assert!(difference("a\n", "a\nb\n").is_some());
     }
 

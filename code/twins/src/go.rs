@@ -3,7 +3,6 @@
 //! Go comes from its own site, from a distribution, or from a package registry as a wheel of which `go` is a small
 //! script. In all cases the toolchain says where it is rooted, and the program there is the one that is used.
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -16,13 +15,15 @@ pub(crate) const VERSION_MIN: (u32, u32) = (1, 25);
 /// Where `just go` and CI install a toolchain of the project's own, relative to the root.
 const OWN: &str = "target/go/bin/go";
 
-/// What is set for every call: nothing is fetched, neither a module nor another toolchain, nothing of the user's
-/// workspace is looked at, and no C compiler is needed.
-const SETTINGS: [(&str, &str); 5] = [
+/// What is set for every call: nothing is fetched, neither a module nor another toolchain; nothing of the user's
+/// settings and workspace is looked at; no C compiler is needed; and git is not asked for the commit, because it
+/// refuses to tell it in a folder that belongs to somebody else.
+const SETTINGS: [(&str, &str); 6] = [
     ("GOTOOLCHAIN", "local"),
     ("GOPROXY", "off"),
     ("GOWORK", "off"),
-    ("GOFLAGS", ""),
+    ("GOENV", "off"),
+    ("GOFLAGS", "-buildvcs=false"),
     ("CGO_ENABLED", "0"),
 ];
 
@@ -34,20 +35,20 @@ pub struct Go {
 }
 
 impl Go {
-    /// Finds one: the program that the environment variable `GO` names, the one on the path, or the project's own.
+    /// Finds one: the program that the environment variable `GO` names, or else the one on the path, or the
+    /// project's own.
     ///
     /// # Errors
     ///
     /// Why there is none: it is not installed, or too old.
     pub fn find(root: &Path) -> Result<Go, String> {
-        let candidates = [
-            std::env::var_os("GO").filter(|program| !program.is_empty()),
-            Some(OsString::from("go")),
-            Some(root.join(OWN).into_os_string()),
-        ];
+        if let Some(named) = std::env::var_os("GO").filter(|program| !program.is_empty()) {
+            let none = || format!("GO is {}, which is no Go toolchain", named.display());
+            return Go::at(Path::new(&named)).unwrap_or_else(|| Err(none()));
+        }
         let mut why = "there is no Go toolchain here".to_owned();
-        for candidate in candidates.into_iter().flatten() {
-            match Go::at(Path::new(&candidate)) {
+        for candidate in [PathBuf::from("go"), root.join(OWN)] {
+            match Go::at(&candidate) {
                 Some(Ok(go)) => return Ok(go),
                 Some(Err(too_old)) => why = too_old,
                 None => {}
@@ -58,13 +59,14 @@ impl Go {
 
     /// The toolchain of a program; none if that is not one.
     fn at(program: &Path) -> Option<Result<Go, String>> {
-        let mut asked = settled(program);
-        let told = run(asked.args(["env", "GOROOT", "GOVERSION"])).ok()?;
-        let mut lines = told.output.lines();
-        let (root, version) = (lines.next()?.trim(), lines.next()?.trim());
-        if !told.succeeded || root.is_empty() {
-            return None;
-        }
+        let told = run(settled(program).args(["env", "GOROOT", "GOVERSION"])).ok()?;
+        told.succeeded.then(|| Go::of(program, &told.output))?
+    }
+
+    /// The toolchain of a program that says this of its root and its version.
+    fn of(program: &Path, told: &str) -> Option<Result<Go, String>> {
+        let mut lines = told.lines().map(str::trim);
+        let (root, version) = (lines.next()?, lines.next()?);
         let (major, minor) = VERSION_MIN;
         if number(version)? < VERSION_MIN {
             return Some(Err(format!(
@@ -73,8 +75,13 @@ impl Go {
         }
         // Not every `go` is the toolchain itself: a wheel's is a script that starts an interpreter first.
         let own = Path::new(root).join("bin/go");
+        let program = if own.is_file() {
+            own
+        } else {
+            program.to_owned()
+        };
         Some(Ok(Go {
-            program: if own.is_file() { own } else { program.to_owned() },
+            program,
             version: version.to_owned(),
         }))
     }
@@ -117,7 +124,11 @@ impl Go {
         if built.succeeded {
             Ok(program)
         } else {
-            Err(format!("{} does not build:\n{}", module.display(), built.errors))
+            Err(format!(
+                "{} does not build:\n{}",
+                module.display(),
+                built.errors
+            ))
         }
     }
 
@@ -146,7 +157,9 @@ fn settled(program: &Path) -> Command {
 /// The first two numbers of `go1.27.3` or `go1.26rc1`.
 fn number(version: &str) -> Option<(u32, u32)> {
     let (major, rest) = version.strip_prefix("go")?.split_once('.')?;
-    let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let digits = rest
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(rest.len());
     Some((major.parse().ok()?, rest[..digits].parse().ok()?))
 }
 
@@ -171,12 +184,13 @@ mod tests {
 
     #[test]
     fn an_old_toolchain_is_refused_with_its_version() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let old = folder.path().join("go");
-        std::fs::write(&old, "#!/bin/sh\nprintf '/usr/lib/go-1.19\\ngo1.19.8\\n'\n").expect("written");
-        let mut runnable = Command::new("chmod");
-        assert!(run(runnable.arg("+x").arg(&old)).expect("chmod runs").succeeded);
-        let why = Go::at(&old).expect("a toolchain").expect_err("too old");
+        let of = |told| Go::of(Path::new("go"), told).expect("a toolchain");
+        let why = of("/usr/lib/go-1.19\ngo1.19.8\n").expect_err("too old");
         assert!(why.contains("go1.19.8") && why.contains("1.25"), "{why}");
+        assert_eq!(
+            of("/nowhere\ngo1.25.0\n").expect("new enough").version(),
+            "go1.25.0"
+        );
+        assert!(Go::of(Path::new("go"), "usage\n").is_none());
     }
 }

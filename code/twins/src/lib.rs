@@ -1,7 +1,12 @@
 //! The Go twins: each program of Part I is there twice, and both must print the same.
 //!
 //! The program is in `code/mapping/NAME`, its twin in `code/go/NAME`. Whoever has no Go toolchain can read,
-//! build and test the book all the same: what is not tested then is said loudly. In CI it is a failure.
+//! build and test the book all the same.
+//!
+//! What is not tested then is said loudly. The test runner shows what a passing test prints only when it is asked
+//! to, but it keeps back only what the print macros write: [`go_or_skip`] writes to standard error itself, and so
+//! `cargo test` shows its `*** SKIPPED` between its own lines. Where the environment variable `CI` is set, a
+//! missing Go is a failure.
 
 pub mod compare;
 mod go;
@@ -12,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 pub use go::Go;
-pub use run::{Ended, run};
+pub use run::{Ended, run, run_with_children};
 
 /// The folder of the twins, relative to the project's root.
 pub const FOLDER: &str = "code/go";
@@ -53,10 +58,10 @@ pub fn go_or_skip(test: &str) -> Option<Go> {
     }
 }
 
-/// Straight to standard error: the test runner keeps back what a passing test prints.
+/// Straight to standard error, and in one piece, because other tests may write at the same time.
 fn skipped(test: &str, why: &str) {
     let message = format!(
-        "\n*** SKIPPED {test}: {why}.\n*** `just go` installs Go for this project alone, and any newer Go on \
+        "\n*** SKIPPED {test}: {why}.\n*** `.ci/go target/go` installs one for this project alone, and any newer one on \
          the path will do.\n\n"
     );
     // Whoever cannot be told cannot be helped.
@@ -87,7 +92,9 @@ pub fn print_the_same(program: &str, name: &str, all_arguments: &[&[&str]]) {
         let one = ended(Path::new(program), arguments);
         let other = ended(&twin, arguments);
         if let Some(difference) = compare::difference(&one.output, &other.output) {
-            panic!("{name} {arguments:?} prints this in Rust (-) and that in Go (+):\n{difference}");
+            panic!(
+                "{name} {arguments:?} prints this in Rust (-) and that in Go (+):\n{difference}"
+            );
         }
     }
 }

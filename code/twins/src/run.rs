@@ -1,7 +1,8 @@
 //! Running a program to its end, but not for ever: a deadlock in a twin is a failed test, not a hanging one.
 
 use std::io::Read;
-use std::process::{Command, Stdio};
+use std::os::unix::process::CommandExt;
+use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -22,12 +23,33 @@ pub struct Ended {
     pub errors: String,
 }
 
-/// Runs a program without input until it ends.
+/// Runs a program without input until it ends. It must not start other programs: see [`run_with_children`].
 ///
 /// # Errors
 ///
 /// If it cannot be started, or has not ended after five minutes: then it is killed.
 pub fn run(command: &mut Command) -> Result<Ended, String> {
+    end(command, PATIENCE, |child| {
+        // It may have ended just now.
+        let _ = child.kill();
+    })
+}
+
+/// Runs a program that starts others, as `go test` does. They are in a process group of their own, and all of
+/// them are killed when it takes too long. The price: Ctrl-C on a terminal does not reach them.
+///
+/// # Errors
+///
+/// If it cannot be started, or has not ended after five minutes: then all of them are killed.
+pub fn run_with_children(command: &mut Command) -> Result<Ended, String> {
+    end(command.process_group(0), PATIENCE, kill_group)
+}
+
+fn end(
+    command: &mut Command,
+    patience: Duration,
+    kill: impl FnOnce(&mut Child),
+) -> Result<Ended, String> {
     let mut child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -37,16 +59,20 @@ pub fn run(command: &mut Command) -> Result<Ended, String> {
     // Both pipes are emptied while it runs, or it would wait for room in one of them.
     let output = read(child.stdout.take());
     let errors = read(child.stderr.take());
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + patience;
     let status = loop {
         if let Some(status) = child.try_wait().map_err(|error| error.to_string())? {
             break status;
         }
         if Instant::now() > deadline {
-            // It may have ended just now.
-            let _ = child.kill();
+            kill(&mut child);
             let _ = child.wait();
-            return Err(format!("it has not ended after {} s", PATIENCE.as_secs()));
+            return Err(format!(
+                "it had not ended after {} s, and was killed; until then it had said:\n{}{}",
+                patience.as_secs(),
+                output.join().unwrap_or_default(),
+                errors.join().unwrap_or_default()
+            ));
         }
         thread::sleep(PAUSE);
     };
@@ -55,6 +81,19 @@ pub fn run(command: &mut Command) -> Result<Ended, String> {
         output: output.join().unwrap_or_default(),
         errors: errors.join().unwrap_or_default(),
     })
+}
+
+/// Kills the process group of which the child is the leader.
+#[expect(
+    unsafe_code,
+    reason = "std kills single processes; kill with a negative number is the call for a group"
+)]
+fn kill_group(child: &mut Child) {
+    let Ok(leader) = libc::pid_t::try_from(child.id()) else {
+        return;
+    };
+    // SAFETY: it takes two integers. The child has not been waited for, so its number is still its own.
+    unsafe { libc::kill(-leader, libc::SIGKILL) };
 }
 
 fn read(pipe: Option<impl Read + Send + 'static>) -> thread::JoinHandle<String> {
@@ -72,12 +111,41 @@ fn read(pipe: Option<impl Read + Send + 'static>) -> thread::JoinHandle<String> 
 mod tests {
     use super::*;
 
+    fn shell(script: &str) -> Command {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", script]);
+        shell
+    }
+
     #[test]
     fn both_outputs_and_the_exit_code_are_told() {
-        let mut shell = Command::new("sh");
-        let ended = run(shell.args(["-c", "echo one; echo two >&2; exit 3"])).expect("a shell");
-        assert_eq!((ended.output.as_str(), ended.errors.as_str()), ("one\n", "two\n"));
+        let ended = run(&mut shell("echo one; echo two >&2; exit 3")).expect("a shell");
+        assert_eq!(
+            (ended.output.as_str(), ended.errors.as_str()),
+            ("one\n", "two\n")
+        );
         assert!(!ended.succeeded);
         assert!(run(&mut Command::new("/nowhere/at-all")).is_err());
+    }
+
+    /// The pipes end when the last process that holds them has: if one were left, this would wait for it.
+    #[test]
+    fn who_takes_too_long_is_killed_with_all_its_children() {
+        let began = Instant::now();
+        let mut hanging = shell("echo begun; sleep 40 & sleep 40");
+        let why = end(
+            hanging.process_group(0),
+            Duration::from_millis(200),
+            kill_group,
+        )
+        .expect_err("it hangs");
+        assert!(
+            why.contains("had not ended") && why.contains("begun"),
+            "{why}"
+        );
+        assert!(
+            began.elapsed() < Duration::from_secs(30),
+            "a child was left"
+        );
     }
 }

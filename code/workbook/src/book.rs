@@ -23,7 +23,7 @@ mod reference;
 mod results;
 #[cfg(test)]
 mod samples;
-mod scan;
+pub mod scan;
 mod site;
 mod size;
 mod sources;

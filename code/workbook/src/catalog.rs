@@ -29,14 +29,17 @@ pub struct Program {
     pub parent: Option<String>,
 }
 
+/// The part of the programs of Part I: each has a twin in Go, and none has a place in a tree.
+pub const CONCEPTS: &str = "mapping";
+
 /// The folders under `code/` whose crates are programs of the book, in book order.
-const PARTS: [&str; 3] = ["mapping", "evolution", "network"];
+const PARTS: [&str; 3] = [CONCEPTS, "evolution", "network"];
 
 /// The folder of the reader's forks.
 pub const FORKS: &str = "my-work";
 
-/// All programs, by part, then in the order of their chapters, then by name: a step bears its number, but the name of
-/// a concept does not say when it is told.
+/// All programs, by part, and in each part in reading order: a step bears its number, but the name of a concept does
+/// not say when it is told, so it has the place of its chapter.
 ///
 /// # Errors
 ///
@@ -59,8 +62,10 @@ pub fn programs(root: &Path) -> Result<Vec<Program>> {
     let told = in_reading_order(root);
     programs.sort_by_key(|program| {
         let part = PARTS.iter().position(|part| *part == program.part);
+        let concept = program.part == CONCEPTS;
         let chapter = told.iter().position(|name| *name == program.name);
-        (part, chapter.unwrap_or(usize::MAX), program.name.clone())
+        let chapter = concept.then_some(chapter.unwrap_or(usize::MAX));
+        (part, chapter, program.name.clone())
     });
     Ok(programs)
 }

@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::catalog::{self, FORKS, Program};
+use crate::catalog::{self, CONCEPTS, FORKS, Program};
 use crate::project::Project;
 use crate::{cli, say};
 
@@ -24,6 +24,13 @@ const CARGO_CONFIG: &str = "# Forks share what is compiled with the book's progr
 /// Copies the step, and says what to do next.
 pub fn fork(project: &Project, args: &cli::Fork) -> Result<ExitCode> {
     let step = catalog::find(&project.root, &args.step)?;
+    // A fork is judged by its report and drawn beside its parent, and a concept has neither.
+    ensure!(
+        step.part != CONCEPTS,
+        "{} is a program of Part I, and only a step can be forked: change it in {}",
+        step.name,
+        step.path.display()
+    );
     let taken = name::taken(project)?;
     name::check(&args.name, &taken)?;
     let folder = project.root.join(FORKS).join(&args.name);

@@ -52,7 +52,7 @@ fn items(project: &Project) -> Result<Vec<Item>> {
     let fastest = fastest::step(project, &programs)?;
     let programs = programs.into_iter().map(|program| Item {
         fastest: fastest.as_ref() == Some(&program.name),
-        kind: if program.part == "mapping" {
+        kind: if program.part == catalog::CONCEPTS {
             "program"
         } else {
             "step"

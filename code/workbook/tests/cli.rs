@@ -68,12 +68,20 @@ fn the_books_machine_decides_which_step_is_the_fastest() {
 #[test]
 fn bad_input_is_one_sentence_and_exit_code_2() {
     let book = Fixture::new();
+    book.write(
+        "code/mapping/queues/Cargo.toml",
+        "[package]\nname = \"queues\"\ndescription = \"d\"\n[package.metadata.workbook]\ntitle = \"Queues\"\n",
+    );
     for (args, words) in [
         (&["run", "s00-oen"] as &[&str], "did you mean s00-one?"),
         (&["run", "nothing-like-it"], "`workbook list` shows them"),
         (
             &["bench", "no-such-suite"],
             "there is no suite no-such-suite",
+        ),
+        (
+            &["fork", "queues", "mine"],
+            "queues is a program of Part I, and only a step can be forked",
         ),
         (&["build", "--out", "code"], "not empty"),
         (&["directory", "--table", "gone.csv"], "gone.csv"),

@@ -123,6 +123,16 @@ fn visit(page: &Page, address: &str, origin: &str, port: u16, wrong: &mut Vec<St
         }
         let as_shown = format!("{address} at {width} px, {scheme}");
         wrong.extend(overflow(page).map(|what| format!("{as_shown}: {what}")));
+        // A colour does not change what fits.
+        let choices = if scheme == "light" {
+            twin_choices(page)
+        } else {
+            Vec::new()
+        };
+        for choice in choices {
+            choose(page, &choice);
+            wrong.extend(overflow(page).map(|what| format!("{as_shown}, {choice}: {what}")));
+        }
         wrong.extend(contrast(page, scheme).map(|what| format!("{as_shown}: {what}")));
     }
     wrong.extend(
@@ -145,14 +155,29 @@ fn visit(page: &Page, address: &str, origin: &str, port: u16, wrong: &mut Vec<St
     }
 }
 
-/// What stands out of the window, but for what scrolls in a box of its own, if anything does.
+/// What the twins of a page can show; nothing where there are none.
+fn twin_choices(page: &Page) -> Vec<String> {
+    page.ask_strings(
+        "[...document.querySelector('main .twin')?.querySelectorAll('[role=tab]') ?? []].map(tab => tab.dataset.choice)",
+    )
+}
+
+/// Shows that side of all twins, or both.
+fn choose(page: &Page, choice: &str) {
+    page.ask(&format!(
+        "(document.querySelector('main .twin [data-choice={choice}]').click(), 1)"
+    ));
+}
+
+/// What stands out of the window, but for what scrolls in a box of its own, if anything does. What is cut off is not
+/// in such a box.
 ///
 /// The width of the document does not tell: mdBook lets the whole chapter scroll sideways in it.
 fn overflow(page: &Page) -> Option<String> {
     let wide = "(() => {
         const width = document.documentElement.clientWidth;
         const inABox = e => { for (e = e.parentElement; e && e.tagName !== 'MAIN'; e = e.parentElement)
-            if (getComputedStyle(e).overflowX !== 'visible') return true; return false; };
+            if (['auto', 'scroll'].includes(getComputedStyle(e).overflowX)) return true; return false; };
         return [...document.querySelectorAll('main *')]
             .filter(e => e.checkVisibility() && e.getBoundingClientRect().right > width + 1 && !inABox(e))
             .slice(0, 3).map(e => `${e.tagName} ${e.className} to ${e.getBoundingClientRect().right}`);
@@ -248,6 +273,18 @@ fn the_browser_tells_mistakes() {
               p.style.color = '#bbb'; p.style.background = '#fff'; return 1 })()",
     );
     assert!(overflow(&page).is_some_and(|what| what.contains("\"P ")));
+    let in_a_box = |overflow: &str| {
+        page.ask(&format!(
+            "(document.querySelector('main').style.overflow = 'visible', \
+              (document.querySelector('.box') ?? (() => {{ const p = document.querySelector('main p'); \
+                 const box = document.createElement('div'); box.className = 'box'; p.replaceWith(box); \
+                 box.append(p); return box }})()).style.overflow = '{overflow}', 1)"
+        ));
+    };
+    in_a_box("auto");
+    assert_eq!(overflow(&page), None, "it can be scrolled");
+    in_a_box("clip");
+    assert!(overflow(&page).is_some(), "nobody can read what is cut off");
     assert!(contrast(&page, "light").is_some());
 }
 

@@ -2,19 +2,21 @@
 
 mod common;
 
+use std::path::Path;
+
 use common::browser::Page;
 use common::fixture::Fixture;
 use common::server::Server;
 
-/// A page with two twins, and the modules of our theme that make tabs of them.
+/// A page with two twins, in the theme of our pages.
 fn book() -> Fixture {
     let book = Fixture::new();
-    let theme = common::project().join("book/theme");
-    for file in ["head.hbs", "page.js", "keyboard.js", "menu.js", "pager.js", "scrollers.js", "twins.js"] {
-        let text = std::fs::read_to_string(theme.join(file)).expect("a file of the theme");
-        book.write(&format!("book/theme/{file}"), &text);
-    }
-    book.append("book.toml", "\n[output.html]\ntheme = \"book/theme\"\n");
+    let root = common::project();
+    copy(&book, &root, "book/theme");
+    book.append(
+        "book.toml",
+        "\n[output.html]\ntheme = \"book/theme\"\nadditional-css = [\"book/theme/css/theme.css\"]\n",
+    );
     book.write(
         "code/mapping/queues/Cargo.toml",
         "[package]\nname = \"queues\"\ndescription = \"d\"\n[package.metadata.workbook]\ntitle = \"Queues\"\n",
@@ -32,6 +34,22 @@ fn book() -> Fixture {
         "\n{{#twin queues send}}\n\nAnd then:\n\n{{#twin queues close}}\n",
     );
     book
+}
+
+/// Copies a folder of the project to the same place in the book.
+fn copy(book: &Fixture, root: &Path, folder: &str) {
+    for entry in std::fs::read_dir(root.join(folder)).expect("the theme") {
+        let entry = entry.expect("an entry");
+        let path = format!("{folder}/{}", entry.file_name().to_str().expect("a name"));
+        if entry.path().is_dir() {
+            copy(book, root, &path);
+        } else {
+            book.write(
+                &path,
+                &std::fs::read_to_string(entry.path()).expect("a file"),
+            );
+        }
+    }
 }
 
 /// What can be seen of both twins, and which tab is chosen.
@@ -74,13 +92,20 @@ fn tabs_show_one_side_or_both_and_remember_it() {
     assert_eq!(page.ask("localStorage.getItem('workbook.twin.v1')"), "go");
 
     // The keyboard: one stop in each list, arrows within it, and no arrow turns the page.
-    assert_eq!(page.ask("document.querySelectorAll('.twin [role=tab][tabindex=\"0\"]').length"), 2);
+    assert_eq!(
+        page.ask("document.querySelectorAll('.twin [role=tab][tabindex=\"0\"]').length"),
+        2
+    );
     page.ask("(document.querySelectorAll('.twin [aria-selected=true]')[1].focus(), 1)");
     press(&page, "ArrowRight");
     assert_eq!(page.ask("document.activeElement.textContent"), "Both");
     assert_eq!(seen(&page)[0], "Both | send(); | queue <- 1");
     press(&page, "ArrowRight");
-    assert_eq!(seen(&page)[1], "Rust | drop(sender);", "after the last comes the first");
+    assert_eq!(
+        seen(&page)[1],
+        "Rust | drop(sender);",
+        "after the last comes the first"
+    );
     press(&page, "End");
     press(&page, "Home");
     assert_eq!(page.ask("document.activeElement.textContent"), "Rust");
@@ -93,6 +118,35 @@ fn tabs_show_one_side_or_both_and_remember_it() {
     assert_eq!(page.take_seen().errors, [""; 0]);
 }
 
+/// Both sides stand beside each other where there is room, and one under the other where there is none.
+#[test]
+fn both_sides_stand_where_they_fit() {
+    let Some(page) = Page::open() else {
+        return common::skipped_without_browser("both_sides_stand_where_they_fit");
+    };
+    let book = book();
+    let server = Server::start(book.root());
+    let address = format!("http://127.0.0.1:{}/start/idea.html", server.port);
+    // What is in the first two places: the left and the upper edge of each side's code.
+    let places = "[...document.querySelectorAll('.twin')[0].querySelectorAll('code')]
+        .map(code => code.getBoundingClientRect()).map(({ left, top }) => [left, top])";
+    for (width, beside) in [(1440, true), (390, false)] {
+        page.show_as(width, "light");
+        page.go(&address);
+        page.wait("!!document.querySelector('.twin [data-choice=both]')");
+        page.ask("(document.querySelector('.twin [data-choice=both]').click(), 1)");
+        let places = page.ask(places);
+        let (rust, go) = (&places[0], &places[1]);
+        assert_eq!(rust[1] == go[1], beside, "{width}: {places}");
+        assert_eq!(rust[0] == go[0], !beside, "{width}: {places}");
+        let fits = page.ask(
+            "[...document.querySelectorAll('.twin, .twin-tabs, .twin figcaption')]
+                .every(part => part.getBoundingClientRect().right <= innerWidth)",
+        );
+        assert_eq!(fits, true, "{width}");
+    }
+}
+
 /// Without scripts, and on paper, nothing is hidden.
 #[test]
 fn both_sides_are_in_the_page_as_it_is_sent() {
@@ -103,5 +157,8 @@ fn both_sides_are_in_the_page_as_it_is_sent() {
     for part in ["send();", "queue &lt;- 1", "drop(sender);", "close(queue)"] {
         assert!(html.contains(part), "{part}");
     }
-    assert!(!html.contains("role=\"tab\"") && !html.contains("hidden>"), "scripts make the tabs");
+    assert!(
+        !html.contains("role=\"tab\"") && !html.contains("hidden>"),
+        "scripts make the tabs"
+    );
 }

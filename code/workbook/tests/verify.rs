@@ -156,6 +156,18 @@ fn a_chapter_without_a_part_is_refused() {
 }
 
 #[test]
+fn a_command_about_no_program_is_refused() {
+    expect(
+        "book/start/idea.md:6:",
+        "there is no program `s01-lost` to run",
+        |book| {
+            let command = "\n```sh\ncargo run --release -- run s01-lost\n```\n";
+            book.append("book/start/idea.md", command);
+        },
+    );
+}
+
+#[test]
 fn a_result_about_no_program_is_refused() {
     expect(
         "book/results/evolution@small.json:",

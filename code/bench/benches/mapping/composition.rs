@@ -1,6 +1,7 @@
 //! What it costs to hand something over, and to have a map in one shape or another.
 
 use std::io::{Read, Write};
+use std::mem;
 use std::net::{TcpListener, TcpStream};
 use std::thread;
 use std::time::Instant;
@@ -13,24 +14,27 @@ use crossbeam_channel::bounded;
 /// Words in an iteration: enough that to start the workers is not what is timed.
 const WORDS: u64 = 100_000;
 
+/// Makes a map in some shape.
+type Map = fn() -> Box<dyn Counts>;
+
 /// All cases of `mapping/composition`.
 pub fn cases(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("mapping/composition");
     for bytes in [64, 65_536] {
+        // One thread is at both ends: to wake another one is not what is compared here.
         let (post, letters) = bounded::<Vec<u8>>(1);
         group.bench_function(format!("move[bytes={bytes}]"), |bencher| {
             let mut letter = vec![7; bytes];
             bencher.iter(|| {
-                post.send(std::mem::take(&mut letter))
-                    .expect("both ends are ours");
-                letter = letters.recv().expect("both ends are ours");
+                post.send(mem::take(&mut letter)).expect("it is ours");
+                letter = letters.recv().expect("it is ours");
                 assert_eq!(letter.len(), bytes);
             });
         });
         group.bench_function(format!("copy[bytes={bytes}]"), |bencher| {
             let letter = vec![7; bytes];
             bencher.iter(|| {
-                post.send(letter.clone()).expect("both ends are ours");
+                post.send(letter.clone()).expect("it is ours");
                 assert_eq!(letters.recv().map(|copy| copy.len()), Ok(bytes));
             });
         });
@@ -41,7 +45,7 @@ pub fn cases(criterion: &mut Criterion) {
     }
     // From here on the time is that of a word.
     group.throughput(Throughput::Elements(WORDS));
-    let maps: [(&str, fn() -> Box<dyn Counts>); 3] = [
+    let maps: [(&str, Map); 3] = [
         ("count[map=locked]", || Box::new(Locked::default())),
         ("count[map=owned]", || Box::new(Owned::new())),
         ("count[map=sharded]", || {

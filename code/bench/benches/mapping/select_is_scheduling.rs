@@ -10,16 +10,35 @@ use std::net::{TcpListener, TcpStream};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use criterion::Criterion;
+use criterion::measurement::WallTime;
+use criterion::{BenchmarkGroup, Criterion};
 use crossbeam_channel::{Select, bounded};
 use select_is_scheduling::first::{Outcome, first};
-use select_is_scheduling::scheduler;
+use select_is_scheduling::scheduler::{self, Job};
 use select_is_scheduling::serve::Sources;
 use select_is_scheduling::stride::Stride;
+use select_is_scheduling::tasks;
+use tokio::runtime::Builder;
+use tokio::sync::mpsc::channel;
+
+/// Serves one, and says which.
+type Choose = fn(&Sources) -> usize;
+/// Gives out so many jobs of each tenant to so many workers.
+type Scheduler = fn(&[u64], u32, usize) -> (Vec<Job>, u64);
 
 /// All cases of `mapping/select-is-scheduling`.
 pub fn cases(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("mapping/select-is-scheduling");
+    queues(&mut group);
+    decisions(&mut group);
+    dispatches(&mut group);
+    group.finish();
+}
+
+type Group<'c> = BenchmarkGroup<'c, WallTime>;
+
+/// One item from one of several queues, all of them ready.
+fn queues(group: &mut Group<'_>) {
     group.bench_function("recv", |bencher| {
         let (queue, out) = bounded(1);
         bencher.iter(|| {
@@ -27,29 +46,22 @@ pub fn cases(criterion: &mut Criterion) {
             assert_eq!(out.recv(), Ok(7));
         });
     });
-    let choices: [(&str, fn(&Sources) -> usize); 2] = [
-        ("select[ways=4]", Sources::random),
-        ("biased[ways=4]", Sources::written),
+    let choices: [(&str, &str, Choose); 2] = [
+        ("select[ways=4]", "chance", Sources::random),
+        ("biased[ways=4]", "order", Sources::written),
     ];
-    for (name, choose) in choices {
-        let mut served = [0_u64; 4];
+    for (name, policy, choose) in choices {
+        let mut served = [0; 4];
         group.bench_function(name, |bencher| {
             let sources = Sources::new();
             bencher.iter(|| {
                 let source = choose(&sources);
                 served[source] += 1;
-                // It was served: there is room, or this would wait for ever.
+                // Panics if it was not served.
                 sources.fill(source);
             });
         });
-        let all: u64 = served.iter().sum();
-        for (source, turns) in ["a", "b", "c", "d"].into_iter().zip(served) {
-            if all > 0 {
-                // Beside the time, which criterion knows: the collector files what stands here.
-                let share = turns as f64 / all as f64;
-                println!("also mapping/select-is-scheduling/{name} served.{source} {share} share");
-            }
-        }
+        tell(policy, served);
     }
     group.bench_function("select[ways=64]", |bencher| {
         let queues: Vec<_> = (0..64).map(|_| bounded(1)).collect();
@@ -67,10 +79,14 @@ pub fn cases(criterion: &mut Criterion) {
             queue.send(7).expect("both ends are ours");
         });
     });
-    group.bench_function("tokio[ways=4]", |bencher| bencher.iter_custom(tokio_random));
-    group.bench_function("tokio-biased[ways=4]", |bencher| {
-        bencher.iter_custom(tokio_biased)
+    group.bench_function("tokio[ways=4]", |bencher| {
+        bencher.iter_custom(serve_by_tokio);
     });
+}
+
+/// Who is next, and how long to wait for it.
+fn decisions(group: &mut Group<'_>) {
+    let mut served = [0; 4];
     group.bench_function("stride[ways=4]", |bencher| {
         let mut stride = Stride::new(&[4, 3, 2, 1]);
         bencher.iter(|| {
@@ -78,9 +94,10 @@ pub fn cases(criterion: &mut Criterion) {
                 .choose(|client| black_box(client) < 4)
                 .expect("all are ready");
             stride.charge(client, 1);
-            client
+            served[client] += 1;
         });
     });
+    tell("shares", served);
     group.bench_function("deadline", |bencher| {
         let (answer, answers) = bounded(1);
         bencher.iter(|| {
@@ -91,55 +108,70 @@ pub fn cases(criterion: &mut Criterion) {
             );
         });
     });
-    group.bench_function("dispatch", |bencher| {
-        bencher.iter_custom(|times| {
-            let jobs = u32::try_from(times).expect("criterion asks for fewer");
-            let begin = Instant::now();
-            let (given, done) = scheduler::run(&[1], jobs, 1);
-            let took = begin.elapsed();
-            assert_eq!((given.len() as u64, done), (times, times));
-            took
+}
+
+/// A job from who decides to who does it.
+fn dispatches(group: &mut Group<'_>) {
+    let schedulers: [(&str, Scheduler); 2] = [
+        ("dispatch[kind=thread]", scheduler::run),
+        ("dispatch[kind=task]", tasks::run),
+    ];
+    for (name, run) in schedulers {
+        group.bench_function(name, |bencher| {
+            bencher.iter_custom(|times| {
+                let jobs = u32::try_from(times).expect("criterion asks for fewer");
+                let begin = Instant::now();
+                let (given, done) = run(&[1], jobs, 1);
+                let took = begin.elapsed();
+                assert_eq!((given.len() as u64, done), (times, times));
+                took
+            });
         });
-    });
+    }
     group.bench_function("loopback", |bencher| {
         let mut scheduler = Remote::start();
         bencher.iter(|| scheduler.next());
     });
-    group.finish();
 }
 
-/// A function that serves so many from four tokio channels; `biased;` or nothing is what differs.
-macro_rules! serve_by_tokio {
-    ($name:ident, $($biased:tt)*) => {
-        fn $name(times: u64) -> Duration {
-            let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-            runtime.block_on(async {
-                let (in_a, mut a) = tokio::sync::mpsc::channel(1);
-                let (in_b, mut b) = tokio::sync::mpsc::channel(1);
-                let (in_c, mut c) = tokio::sync::mpsc::channel(1);
-                let (in_d, mut d) = tokio::sync::mpsc::channel(1);
-                let ins = [in_a, in_b, in_c, in_d];
-                ins.iter().for_each(|queue| queue.try_send(7).expect("it is empty"));
-                let begin = Instant::now();
-                for _ in 0..times {
-                    let (source, item) = tokio::select! {
-                        $($biased)*
-                        item = a.recv() => (0, item),
-                        item = b.recv() => (1, item),
-                        item = c.recv() => (2, item),
-                        item = d.recv() => (3, item),
-                    };
-                    assert_eq!(item, Some(7));
-                    ins[source].try_send(7).expect("it was served");
-                }
-                begin.elapsed()
-            })
+/// Says who was served, for the collector, which files it beside the times. Nothing if the case did not run.
+fn tell(policy: &str, served: [u64; 4]) {
+    let all: u64 = served.iter().sum();
+    for (queue, turns) in ["a", "b", "c", "d"].into_iter().zip(served) {
+        if all > 0 {
+            let share = turns as f64 / all as f64;
+            println!(
+                "also mapping/select-is-scheduling/served[policy={policy},queue={queue}] turn_share {share} share"
+            );
         }
-    };
+    }
 }
 
-serve_by_tokio!(tokio_random,);
-serve_by_tokio!(tokio_biased, biased;);
+/// Serves so many from four channels of tokio's.
+fn serve_by_tokio(times: u64) -> Duration {
+    let runtime = Builder::new_current_thread().build().expect("a runtime");
+    runtime.block_on(async {
+        let (in_a, mut a) = channel(1);
+        let (in_b, mut b) = channel(1);
+        let (in_c, mut c) = channel(1);
+        let (in_d, mut d) = channel(1);
+        let ins = [in_a, in_b, in_c, in_d];
+        ins.iter()
+            .for_each(|queue| queue.try_send(7).expect("it is empty"));
+        let begin = Instant::now();
+        for _ in 0..times {
+            let (source, item) = tokio::select! {
+                item = a.recv() => (0, item),
+                item = b.recv() => (1, item),
+                item = c.recv() => (2, item),
+                item = d.recv() => (3, item),
+            };
+            assert_eq!(item, Some(7));
+            ins[source].try_send(7).expect("it was served");
+        }
+        begin.elapsed()
+    })
+}
 
 /// A scheduler behind TCP: a worker sends a line when it is free, and gets a line with its job.
 struct Remote {

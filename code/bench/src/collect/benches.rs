@@ -1,14 +1,15 @@
 //! Measuring by criterion: a bench is built once, and run for each round and case.
 
+mod executable;
+
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 
-use super::go::Twins;
-use super::programs::cargo;
+use super::go::{Benchmark, Twins};
 use super::{Effort, Order, Progress, Samples};
 use crate::criterion;
 
@@ -51,12 +52,47 @@ impl Figure {
     }
 }
 
+/// What is run at one time.
+enum Turn<'a> {
+    /// By criterion.
+    Rust(&'a str),
+    /// By testing.B.
+    Go(&'a Benchmark),
+}
+
+impl Turn<'_> {
+    /// The name of the case.
+    fn case(&self) -> &str {
+        match self {
+            Turn::Rust(id) => id,
+            Turn::Go(benchmark) => benchmark.case(),
+        }
+    }
+
+    /// The second part of the name: `tasks-are-nodes` of `go/tasks-are-nodes/start`.
+    fn program(&self) -> &str {
+        self.case().split('/').nth(1).unwrap_or_default()
+    }
+}
+
+/// The turns of a round: cases in the order in which the bench lists them, and behind the last case of a program
+/// the benchmarks of its twin, because these are what it is compared with.
+fn turns<'a>(ids: &'a [String], benchmarks: &'a [Benchmark]) -> Vec<Turn<'a>> {
+    let mut turns: Vec<Turn> = ids.iter().map(|id| Turn::Rust(id)).collect();
+    for benchmark in benchmarks {
+        let turn = Turn::Go(benchmark);
+        let last = (turns.iter()).rposition(|other| other.program() == turn.program());
+        turns.insert(last.map_or(turns.len(), |last| last + 1), turn);
+    }
+    turns
+}
+
 /// Runs the cases of a bench in rounds, and in each round also those of the twins, if there are some.
 pub(super) fn measure(
     root: &Path,
     order: &Order,
     figure: Figure,
-    twins: Option<Twins>,
+    twins: Option<&Twins>,
     samples: &mut Samples,
     say: &mut dyn FnMut(&Progress),
 ) -> Result<()> {
@@ -66,40 +102,34 @@ pub(super) fn measure(
         total: 0,
         what: format!("building the bench {bench}"),
     });
-    let executable = build_bench(root, bench)?;
-    let mut ids = list(&executable)?;
+    let executable = executable::build(root, bench)?;
+    let mut ids = executable::list(&executable)?;
     ids.retain(|id| order.has(id));
-    let of_twins = twins.as_ref().map_or(0, Twins::count);
-    let in_a_round = ids.len() + of_twins;
-    ensure!(in_a_round > 0, "no case of {bench} is called so");
+    let turns = turns(&ids, twins.map_or(&[], Twins::benchmarks));
+    ensure!(!turns.is_empty(), "no case of {bench} is called so");
     let rounds = match order.effort {
         Effort::Quick => 1,
         Effort::Full => 3,
     };
     let mut slow = BTreeSet::new();
     for round in 0..rounds {
-        let mut tell = |number: usize, what: &str| {
-            say(&Progress {
-                done: round * in_a_round + number,
-                total: rounds * in_a_round,
-                what: format!("{what}, round {} of {rounds}", round + 1),
-            });
-        };
-        for (number, id) in ids.iter().enumerate() {
-            if round == ROUNDS_SLOW && slow.contains(id) {
+        for (number, turn) in turns.iter().enumerate() {
+            if round == ROUNDS_SLOW && slow.contains(&number) {
                 continue;
             }
-            tell(number, id);
+            say(&Progress {
+                done: round * turns.len() + number,
+                total: rounds * turns.len(),
+                what: format!("{}, round {} of {rounds}", turn.case(), round + 1),
+            });
             let began = Instant::now();
-            once(&executable, id, order.effort, figure, samples)?;
-            if began.elapsed() > SLOW {
-                slow.insert(id);
+            match turn {
+                Turn::Rust(id) => once(&executable, id, order.effort, figure, samples)?,
+                Turn::Go(benchmark) => benchmark.measure(order.effort, samples)?,
             }
-        }
-        if let Some(twins) = &twins {
-            twins.round(order.effort, samples, &mut |number, what| {
-                tell(ids.len() + number, what);
-            })?;
+            if began.elapsed() > SLOW {
+                slow.insert(number);
+            }
         }
     }
     Ok(())
@@ -138,56 +168,27 @@ fn once(
     Ok(())
 }
 
-/// Builds one bench and says where its executable is.
-fn build_bench(root: &Path, bench: &str) -> Result<PathBuf> {
-    let output = cargo(root)
-        .args([
-            "bench",
-            "--package",
-            "bench",
-            "--bench",
-            bench,
-            "--no-run",
-            "--message-format",
-            "json",
-        ])
-        .output()
-        .context("cannot run cargo")?;
-    ensure!(
-        output.status.success(),
-        "the bench does not build:\n{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    String::from_utf8_lossy(&output.stdout)
-        .lines()
-        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
-        .filter(|message| message["target"]["name"] == bench)
-        .find_map(|message| message["executable"].as_str().map(PathBuf::from))
-        .context("cargo did not say where the bench is")
-}
-
-/// The names of a bench's cases.
-fn list(executable: &Path) -> Result<Vec<String>> {
-    let output = Command::new(executable)
-        .args(["--bench", "--list"])
-        .output()
-        .with_context(|| format!("cannot run {}", executable.display()))?;
-    let text = String::from_utf8_lossy(&output.stdout);
-    let ids: Vec<String> = text
-        .lines()
-        .filter_map(|line| Some(line.strip_suffix(": benchmark")?.to_owned()))
-        .collect();
-    ensure!(
-        !ids.is_empty(),
-        "{} lists no benchmarks",
-        executable.display()
-    );
-    Ok(ids)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_twin_has_its_turn_behind_its_program() {
+        let ids = ["mapping/a/x", "mapping/a/y[n=1]", "mapping/b/x"].map(str::to_owned);
+        let benchmarks = ["go/b/x", "go/a/y[n=1]", "go/a/x", "go/c/x"].map(Benchmark::of);
+        let turns = turns(&ids, &benchmarks);
+        let cases: Vec<&str> = turns.iter().map(Turn::case).collect();
+        let expected = [
+            "mapping/a/x",
+            "mapping/a/y[n=1]",
+            "go/a/y[n=1]",
+            "go/a/x",
+            "mapping/b/x",
+            "go/b/x",
+            "go/c/x",
+        ];
+        assert_eq!(cases, expected);
+    }
 
     #[test]
     fn a_figure_is_a_rate_or_a_time() {

@@ -6,29 +6,37 @@
 mod line;
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use twins::Go;
 
 use super::{Effort, Order, Progress, Samples};
 
+/// Where the benchmarks are built, relative to the root. A folder that stays is cleaner than a temporary one that is
+/// left behind by whoever loses patience.
+const BUILT: &str = "target/twins";
+
 /// The built benchmarks of all twins.
 pub(super) struct Twins {
-    go: Go,
     benchmarks: Vec<Benchmark>,
-    /// Holds the executables.
-    _folder: tempfile::TempDir,
 }
 
-/// One function, which may report several cases.
-struct Benchmark {
+/// What is measured as one case.
+#[derive(Clone, Debug)]
+pub(super) struct Benchmark {
     /// The name of the twin: `channels-are-queues`.
     twin: String,
-    /// The name of the function.
-    function: String,
+    /// The name of the case: `go/channels-are-queues/pass[capacity=1]`.
+    case: String,
+    /// What Go calls it: `BenchmarkPass/capacity=1`.
+    name: String,
     executable: PathBuf,
     /// Where it is run.
     module: PathBuf,
+    /// The version of Go that built it.
+    version: String,
 }
 
 impl Twins {
@@ -45,11 +53,15 @@ impl Twins {
         let go = match Go::find(root) {
             Ok(go) => go,
             Err(why) => {
-                eprintln!("\n*** The Go twins are NOT measured: {why}.\n");
+                eprintln!(
+                    "\n*** The Go twins are NOT measured: {why}.\n*** `.ci/go target/go` installs one for this project alone.\n"
+                );
                 return Ok(None);
             }
         };
-        let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
+        let built = root.join(BUILT);
+        std::fs::create_dir_all(&built)
+            .with_context(|| format!("cannot create {}", built.display()))?;
         let mut benchmarks = Vec::new();
         for twin in twins::names(root) {
             // A program that is not measured has a twin that is not, either.
@@ -62,83 +74,96 @@ impl Twins {
                 total: 0,
                 what: format!("building the Go twin of {twin}"),
             });
-            let module = root.join(twins::FOLDER).join(&twin);
-            let executable = go
-                .build_tests(&module, folder.path())
-                .map_err(anyhow::Error::msg)?;
-            // A module without tests builds nothing.
-            if !executable.is_file() {
-                continue;
-            }
-            for function in functions(&go, &module)? {
-                benchmarks.push(Benchmark {
-                    twin: twin.clone(),
-                    function,
-                    executable: executable.clone(),
-                    module: module.clone(),
-                });
-            }
+            benchmarks.extend(of_twin(&go, root, &twin, &built)?);
         }
-        benchmarks.retain(|benchmark| order.has(&line::base(&benchmark.twin, &benchmark.function)));
-        Ok(Some(Twins {
-            go,
-            benchmarks,
-            _folder: folder,
-        }))
+        benchmarks.retain(|benchmark| order.has(&benchmark.case));
+        Ok(Some(Twins { benchmarks }))
     }
 
-    /// How many benchmarks a round has.
-    pub(super) fn count(&self) -> usize {
-        self.benchmarks.len()
-    }
-
-    /// Runs every benchmark once, and files what it reports.
-    ///
-    /// # Errors
-    ///
-    /// If one fails, or reports nothing.
-    pub(super) fn round(
-        &self,
-        effort: Effort,
-        samples: &mut Samples,
-        tell: &mut dyn FnMut(usize, &str),
-    ) -> Result<()> {
-        for (number, benchmark) in self.benchmarks.iter().enumerate() {
-            let name = line::base(&benchmark.twin, &benchmark.function);
-            tell(number, &name);
-            let reported = benchmark.run(effort)?;
-            ensure!(!reported.is_empty(), "{name} reports nothing");
-            for report in reported {
-                for (metric, unit, value) in report.figures {
-                    samples.add(&report.case, &metric, &unit, [value]);
-                }
-                samples.note(&report.case, "version", self.go.version().to_owned());
-            }
-        }
-        Ok(())
+    /// What there is to run in a round.
+    pub(super) fn benchmarks(&self) -> &[Benchmark] {
+        &self.benchmarks
     }
 }
 
+/// Builds the benchmarks of one twin. Go tells the parts of a benchmark only by running it: each is run once, and
+/// those whose answer is wrong are found before anything is measured.
+fn of_twin(go: &Go, root: &Path, twin: &str, into: &Path) -> Result<Vec<Benchmark>> {
+    let module = root.join(twins::FOLDER).join(twin);
+    let executable = go.build_tests(&module, into).map_err(anyhow::Error::msg)?;
+    let mut all = Benchmark {
+        twin: twin.to_owned(),
+        case: format!("go/{twin}"),
+        name: String::new(),
+        executable,
+        module,
+        version: go.version().to_owned(),
+    };
+    let reports = all.run(".", "1", "1x")?;
+    let benchmark = |report: line::Report| {
+        (all.case, all.name) = (report.case, report.name);
+        all.clone()
+    };
+    Ok(reports.into_iter().map(benchmark).collect())
+}
+
 impl Benchmark {
-    fn run(&self, effort: Effort) -> Result<Vec<line::Report>> {
-        // As many samples, and about as much time, as criterion takes for a case.
+    /// The name of its case.
+    pub(super) fn case(&self) -> &str {
+        &self.case
+    }
+
+    /// One that does not exist.
+    #[cfg(test)]
+    pub(super) fn of(case: &str) -> Benchmark {
+        Benchmark {
+            twin: String::new(),
+            case: case.to_owned(),
+            name: String::new(),
+            executable: PathBuf::new(),
+            module: PathBuf::new(),
+            version: String::new(),
+        }
+    }
+
+    /// Runs it once, and files what it reports.
+    ///
+    /// # Errors
+    ///
+    /// If it fails, or reports nothing.
+    pub(super) fn measure(&self, effort: Effort, samples: &mut Samples) -> Result<()> {
+        // About as much time as criterion takes for a case; the first sample is the warm-up, and not counted.
         let (count, time) = match effort {
-            Effort::Quick => ("3", "100ms"),
-            Effort::Full => ("5", "200ms"),
+            Effort::Quick => ("4", "100ms"),
+            Effort::Full => ("6", "160ms"),
         };
-        let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let mut command = std::process::Command::new(&self.executable);
+        let reports = self.run(&line::pattern(&self.name), count, time)?;
+        ensure!(reports.len() > 1, "{} reports nothing", self.case);
+        for report in reports.into_iter().skip(1) {
+            for (metric, unit, value) in report.figures {
+                samples.add(&report.case, &metric, &unit, [value]);
+            }
+        }
+        samples.note(&self.case, "version", self.version.clone());
+        Ok(())
+    }
+
+    /// Runs what matches a pattern, on as many cores as there are.
+    fn run(&self, pattern: &str, count: &str, time: &str) -> Result<Vec<line::Report>> {
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        let mut command = Command::new(&self.executable);
         command
             .current_dir(&self.module)
-            .args(["-test.run", "^$", "-test.benchmem"])
-            .args(["-test.bench", &format!("^{}$", self.function)])
+            .args(["-test.run", "^$", "-test.benchmem", "-test.bench", pattern])
             .args(["-test.count", count, "-test.benchtime", time])
             .args(["-test.cpu", &cores.to_string()]);
-        let ended = twins::run(&mut command).map_err(|why| anyhow!("{}: {why}", self.function))?;
+        let ended =
+            twins::run(&mut command).map_err(|why| anyhow!("{} failed: {why}", self.case))?;
         ensure!(
             ended.succeeded,
-            "{} of {} failed:\n{}{}",
-            self.function,
+            "{} failed; in {}/{} it said:\n{}{}",
+            self.case,
+            twins::FOLDER,
             self.twin,
             ended.output,
             ended.errors
@@ -148,21 +173,4 @@ impl Benchmark {
             .filter_map(|text| line::report(&self.twin, text, cores))
             .collect())
     }
-}
-
-/// The benchmarks of a module.
-fn functions(go: &Go, module: &Path) -> Result<Vec<String>> {
-    let mut list = go.command(module, &["test", "-list", "^Benchmark", "."]);
-    let listed = twins::run(&mut list).map_err(anyhow::Error::msg)?;
-    ensure!(
-        listed.succeeded,
-        "{} cannot be listed:\n{}",
-        module.display(),
-        listed.errors
-    );
-    let names = listed
-        .output
-        .lines()
-        .filter(|line| line.starts_with("Benchmark"));
-    Ok(names.map(str::to_owned).collect())
 }

@@ -34,7 +34,8 @@ pub(super) fn count(
             "--test",
             "published",
         ])
-        .args(["--", "--nocapture"])
+        // One thread alone would put a test's name in front of the first line that it prints.
+        .args(["--", "--nocapture", "--test-threads", "2"])
         .output()
         .context("cannot run cargo")?;
     ensure!(

@@ -49,7 +49,8 @@ fn depends_on_traffic(manifest: &str) -> bool {
 /// Our channel, and what runs the published suite against it.
 fn published(root: &Path) -> Vec<PathBuf> {
     let folder = root.join("code/mapping/channels-are-queues");
-    let sources = ["queue.rs", "handles.rs", "sync.rs"].map(|file| folder.join("src").join(file));
+    let sources = ["handles.rs", "patience.rs", "queue.rs", "sync.rs"]
+        .map(|file| folder.join("src").join(file));
     let tests = ["published.rs", "published"].map(|path| folder.join("tests").join(path));
     sources.into_iter().chain(tests).collect()
 }
@@ -135,6 +136,15 @@ mod tests {
             "fn bench() { 1 }\n",
         );
         assert_ne!(hashes()[0], rust);
+    }
+
+    #[test]
+    fn the_sources_of_the_published_suite_are_there() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let missing: Vec<PathBuf> = (published(&root).into_iter())
+            .filter(|path| !path.exists())
+            .collect();
+        assert!(missing.is_empty(), "{missing:?}");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What the program prints.
+//! What the program prints, to the letter what its twin prints.
 
 use std::fmt::Write;
 use std::time::Duration;
@@ -10,19 +10,25 @@ use crate::mistakes::MISTAKES;
 use crate::shape::count;
 use crate::unseen;
 
-/// The same parts in four shapes, and what the compiler says about nine mistakes.
+/// The same parts in four shapes, and what becomes of nine mistakes in two languages.
 #[derive(Debug, Parser)]
 pub struct Options {
-    /// How many words are counted
-    #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u64).range(1..=100_000_000))]
+    /// How many words are counted, a million at most
+    #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u64).range(1..=WORDS_MAX))]
     pub words: u64,
-    /// How many workers count them
+    /// How many workers count them, 64 at most
     #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..=64))]
     pub workers: u16,
-    /// How many maps there are where there are many
+    /// How many maps there are where there are many, 64 at most
     #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=64))]
     pub shards: u16,
 }
+
+/// More would only take longer: the shapes are compared, and not the time.
+const WORDS_MAX: u64 = 1_000_000;
+
+/// How long the end of a channel is waited for that never comes.
+const PATIENCE: Duration = Duration::from_millis(50);
 
 // ANCHOR: shapes
 /// The same program around four counts.
@@ -64,20 +70,21 @@ fn top(counted: &Counted) -> String {
     format!("{sum} words: {}", words.join(", "))
 }
 
-/// What Rust says about mistakes, and what it does not see.
+/// What becomes of mistakes, of those that Rust refuses and of those that it does not see.
 pub fn mistakes() -> String {
-    let mut text = "\nNine mistakes, and what Rust says:\n\n".to_owned();
+    let mut text = "\nNine mistakes. Rust does not compile them, Go does:\n".to_owned();
     for mistake in MISTAKES {
-        let (name, headline) = (mistake.name, mistake.headline());
-        writeln!(text, "- {name}\n  {headline}").expect("a string takes all");
+        let (name, headline, in_go) = (mistake.name, mistake.headline(), mistake.in_go);
+        write!(text, "\n- {name}\n  Rust: {headline}\n  Go:   {in_go}\n")
+            .expect("a string takes all");
     }
-    let came = unseen::own_sender(Duration::from_millis(50));
+    let came = unseen::own_end(PATIENCE);
     write!(
         text,
-        "\nThree that it does not see:\n\n\
+        "\nThree that neither of them sees:\n\n\
          - two visits, each counted under a lock: {} in the end\n\
          - two tasks take two locks in opposite order: {} of them get both\n\
-         - a task waits for the end of a channel that it holds a sender of: the end {}\n",
+         - a task waits for the end of a channel that it would have to end itself: the end {}\n",
         unseen::lost_update(),
         unseen::crossed_locks(),
         if came { "came" } else { "never comes" },

@@ -20,7 +20,8 @@ pub fn lost_update() -> u64 {
         for _ in 0..2 {
             scope.spawn(|| {
                 let so_far = get();
-                // On a bad day this is where the other comes in. Here every day is a bad day.
+                // On a bad day this is where the other comes in. Here every day is
+                // a bad day.
                 both_have_looked.wait();
                 put(so_far + 1);
             });
@@ -50,8 +51,9 @@ pub fn crossed_locks() -> usize {
     })
 }
 
-/// A task waits for the end of a channel, and holds a sender of it. Returns whether the end came.
-pub fn own_sender(patience: Duration) -> bool {
+/// A task waits for the end of a channel, and has a sender of it, without which there would be an end. Returns
+/// whether it came.
+pub fn own_end(patience: Duration) -> bool {
     let (words, mailbox) = bounded::<&str>(1);
     let kept = words.clone();
     drop(words);

@@ -24,8 +24,13 @@ pub struct Outcome {
 
 // ANCHOR: absent
 /// Asks so many questions, one in ten of them for what is not there, of a cache that has no limit.
-pub fn play(names: Names, keeps_absence: bool, zipf: &Zipf, questions: u64) -> Outcome {
-    let mut dice = Dice::new(1);
+pub fn play(
+    names: Names,
+    keeps_absence: bool,
+    zipf: &Zipf,
+    mut dice: Dice,
+    questions: u64,
+) -> Outcome {
     let mut exists: HashSet<u32> = HashSet::new();
     let mut absent: HashSet<u64> = HashSet::new();
     let mut asked = 0;

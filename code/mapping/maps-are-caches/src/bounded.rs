@@ -11,7 +11,6 @@
 use std::collections::{BTreeMap, HashMap};
 use std::mem;
 
-// ANCHOR: bounded
 /// What is evicted when there is no room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Policy {
@@ -45,6 +44,7 @@ struct Entry<V> {
     was_used: bool,
 }
 
+// ANCHOR: policy
 impl<V> Bounded<V> {
     /// What is kept under a key, if it is.
     pub fn get(&mut self, key: u32) -> Option<&V> {
@@ -62,34 +62,15 @@ impl<V> Bounded<V> {
         Some(&entry.value)
     }
 
-    /// Keeps a value under a key, in place of the key's old one, or of another's if there is no room.
-    pub fn insert(&mut self, key: u32, value: V) {
-        if let Some(entry) = self.entries.get_mut(&key) {
-            entry.value = value;
-            return;
-        }
-        if self.entries.len() == self.entries_max {
-            let place = match self.policy {
-                Policy::Fifo | Policy::Lru => self.oldest(),
-                Policy::Sieve => self.unused(),
-            };
-            let evicted = self.queue.remove(&place);
-            self.entries
-                .remove(&evicted.expect("somebody is in that place"));
-        }
-        let entry = Entry {
-            value,
-            place: self.place_next,
-            was_used: false,
+    /// Makes room for one.
+    fn evict(&mut self) {
+        let place = match self.policy {
+            Policy::Fifo | Policy::Lru => self.oldest(),
+            Policy::Sieve => self.unused(),
         };
-        self.queue.insert(self.place_next, key);
-        self.place_next += 1;
-        self.entries.insert(key, entry);
-    }
-
-    fn oldest(&self) -> u64 {
-        let first = self.queue.first_key_value();
-        *first.expect("a full cache is not empty").0
+        let key = self.queue.remove(&place);
+        self.entries
+            .remove(&key.expect("somebody is in that place"));
     }
 
     /// Moves the hand until it finds an entry without a mark. It goes round at most once: on its way it
@@ -109,7 +90,7 @@ impl<V> Bounded<V> {
         }
     }
 }
-// ANCHOR_END: bounded
+// ANCHOR_END: policy
 
 impl<V> Bounded<V> {
     /// An empty cache with room for so many entries, at least one.
@@ -124,9 +105,34 @@ impl<V> Bounded<V> {
         }
     }
 
+    /// Keeps a value under a key, in place of the key's old one, or of another's if there is no room. Only
+    /// [`get`](Bounded::get) counts as a use.
+    pub fn insert(&mut self, key: u32, value: V) {
+        if let Some(entry) = self.entries.get_mut(&key) {
+            entry.value = value;
+            return;
+        }
+        if self.entries.len() == self.entries_max {
+            self.evict();
+        }
+        let entry = Entry {
+            value,
+            place: self.place_next,
+            was_used: false,
+        };
+        self.queue.insert(self.place_next, key);
+        self.place_next += 1;
+        self.entries.insert(key, entry);
+    }
+
     /// How many entries are kept.
     pub fn entries(&self) -> usize {
         self.entries.len()
+    }
+
+    fn oldest(&self) -> u64 {
+        let first = self.queue.first_key_value();
+        *first.expect("a full cache is not empty").0
     }
 }
 

@@ -41,16 +41,15 @@ impl Original {
 pub struct LookAside(Mutex<HashMap<u32, u64>>);
 
 impl LookAside {
-    /// The answer about a key. `missed` is called between the look and the question.
-    pub fn get(&self, key: u32, original: &Original, missed: impl FnOnce()) -> u64 {
+    /// The answer about a key, for which the original is asked if it is not known.
+    pub fn get(&self, key: u32, ask: impl FnOnce() -> u64) -> u64 {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(&answer) = known.get(&key) {
             return answer;
         }
         // Nobody else shall wait for our question.
         drop(known);
-        missed();
-        let answer = original.ask(key);
+        let answer = ask();
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         known.insert(key, answer);
         answer
@@ -64,13 +63,14 @@ impl LookAside {
 pub struct SingleFlight(Mutex<HashMap<u32, Arc<OnceLock<u64>>>>);
 
 impl SingleFlight {
-    /// The answer about a key.
-    pub fn get(&self, key: u32, original: &Original) -> u64 {
+    /// The answer about a key, for which the original is asked if it is not known. If asking panics, the
+    /// place stays empty, and the next of those who wait asks again.
+    pub fn get(&self, key: u32, ask: impl FnOnce() -> u64) -> u64 {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let place = Arc::clone(known.entry(key).or_default());
         // The lock of the map is free again. What is waited for from here on is this one key.
         drop(known);
-        *place.get_or_init(|| original.ask(key))
+        *place.get_or_init(ask)
     }
 }
 // ANCHOR_END: single-flight
@@ -91,9 +91,10 @@ pub fn crowd(threads: usize, takes: Duration) -> (u64, u64) {
             scope.spawn(|| {
                 let missed = || {
                     all_missed.wait();
+                    of_aside.ask(21)
                 };
-                assert_eq!(aside.get(21, &of_aside, missed), 42);
-                assert_eq!(alone.get(21, &of_alone), 42);
+                assert_eq!(aside.get(21, missed), 42);
+                assert_eq!(alone.get(21, || of_alone.ask(21)), 42);
             });
         }
     });

@@ -3,7 +3,6 @@
 //! Key *i*, counted from 0, is drawn in proportion to 1 / (*i* + 1), which is Zipf's law. The weights are
 //! integers, so that every machine and the twin in Go draw the same keys.
 
-// ANCHOR: dice
 /// Random numbers: SplitMix64 (Steele, Lea, Flood; OOPSLA 2014). The same seed gives the same numbers.
 #[derive(Clone, Debug)]
 pub struct Dice(u64);
@@ -24,7 +23,6 @@ impl Dice {
         ((u128::from(bits) * u128::from(n)) >> 64) as u64
     }
 }
-// ANCHOR_END: dice
 
 // ANCHOR: zipf
 /// The popularity of so many keys.
@@ -40,15 +38,13 @@ const WEIGHT_MAX: u64 = 1 << 32;
 impl Zipf {
     /// A distribution over the keys below `keys`, of which there is at least one.
     pub fn new(keys: u32) -> Zipf {
+        let mut sums = Vec::new();
         let mut sum = 0;
-        let weights = (1..=u64::from(keys)).map(|rank| WEIGHT_MAX / rank);
-        let sums = weights.map(|weight| {
-            sum += weight;
-            sum
-        });
-        Zipf {
-            sums: sums.collect(),
+        for rank in 1..=u64::from(keys) {
+            sum += WEIGHT_MAX / rank;
+            sums.push(sum);
         }
+        Zipf { sums }
     }
 
     /// Draws a key.
@@ -56,7 +52,10 @@ impl Zipf {
         let point = dice.below(self.total());
         self.sums.partition_point(|&sum| sum <= point) as u32
     }
+}
+// ANCHOR_END: zipf
 
+impl Zipf {
     /// Draws so many.
     pub fn questions(&self, count: usize, dice: &mut Dice) -> Vec<u32> {
         (0..count).map(|_| self.draw(dice)).collect()
@@ -73,4 +72,3 @@ impl Zipf {
         *self.sums.last().expect("there is a key")
     }
 }
-// ANCHOR_END: zipf

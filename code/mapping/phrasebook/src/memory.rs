@@ -57,9 +57,9 @@ pub fn sync_map() -> String {
     // The standard library has none; this is one lock for all keys.
     let ages = RwLock::new(HashMap::new());
     ages.write().expect("nobody panicked").insert("ada", 36);
-    let mut all = ages.write().expect("nobody panicked");
-    let age = *all.entry("ada").or_insert(99); // look and insert under one lock
+    let mut all = ages.write().expect("nobody panicked"); // look and insert under one lock
     let loaded = all.contains_key("ada");
+    let age = *all.entry("ada").or_insert(99);
     // ANCHOR_END: sync-map
     format!("{age}, loaded: {loaded}")
 }

@@ -95,7 +95,7 @@ pub fn worker_pool() -> String {
         });
     }
     drop(results); // only the workers have it now
-    for job in 1..=10 {
+    for job in 1..=10_u32 {
         jobs.send(job).expect("somebody works");
     }
     drop(jobs); // no more: the workers end

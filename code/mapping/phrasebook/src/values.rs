@@ -91,7 +91,7 @@ pub fn maps() -> String {
     for word in ["a", "b", "a"] {
         *counts.entry(word).or_default() += 1;
     }
-    let c = counts.get("c"); // None: not the same as zero
+    let c = counts.get("c").copied(); // None: not the same as zero
     counts.remove("b");
     // ANCHOR_END: maps
     format!(

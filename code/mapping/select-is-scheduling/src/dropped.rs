@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::time::Duration;
 
+use tokio::runtime::Builder;
 use tokio::time::sleep;
 
 use crate::first::Outcome;
@@ -30,16 +31,25 @@ async fn replica(number: usize, delay: Duration, dropped: &AtomicUsize) -> usize
     number
 }
 
-// ANCHOR: dropped
-/// Asks two replicas and takes the first answer. Nobody is told anything: whoever has lost is gone when
-/// the `select!` is over. Says how many were dropped in the middle.
-pub async fn ask(delays: [Duration; 2], deadline: Duration) -> (Outcome, usize) {
+// ANCHOR: cancelled
+/// Asks three replicas and takes the first answer. Nobody is told anything: when the
+/// `select!` is over, the futures that lost are gone. Says how many.
+pub async fn ask(delays: [Duration; 3], deadline: Duration) -> (Outcome, usize) {
     let dropped = AtomicUsize::new(0);
     let outcome = tokio::select! {
         number = replica(0, delays[0], &dropped) => Outcome::Answered(number),
         number = replica(1, delays[1], &dropped) => Outcome::Answered(number),
+        number = replica(2, delays[2], &dropped) => Outcome::Answered(number),
         () = sleep(deadline) => Outcome::TooLate,
     };
     (outcome, dropped.load(Relaxed))
 }
-// ANCHOR_END: dropped
+// ANCHOR_END: cancelled
+
+/// The same, for those who are not async: one thread does all of it.
+pub fn ask_and_wait(delays: [Duration; 3], deadline: Duration) -> (Outcome, usize) {
+    let runtime = Builder::new_current_thread().enable_time().build();
+    runtime
+        .expect("a thread and a clock are all it needs")
+        .block_on(ask(delays, deadline))
+}

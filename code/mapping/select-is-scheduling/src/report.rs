@@ -1,83 +1,65 @@
-//! What the program prints.
+//! What the program prints: five parts, each a text of its own.
 
-use std::fmt::Write;
+use std::fmt::{Result, Write};
 use std::time::Duration;
 
-use clap::Parser;
-
-use crate::first::{Outcome, ask};
-use crate::scheduler;
+use crate::first::{self, Outcome};
+use crate::options::Options;
 use crate::serve::{Policy, SOURCES, serve};
-use crate::starve;
-
-/// Who waits for the first of many decides who is served.
-#[derive(Debug, Parser)]
-pub struct Options {
-    /// How many items are served
-    #[arg(long, default_value_t = 200_000, value_parser = clap::value_parser!(u64).range(1..=100_000_000))]
-    pub turns: u64,
-    /// How much longer an item of the first queue takes than one of the others
-    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=1000))]
-    pub heavy: u64,
-    /// After how many urgent items it is the ordinary queue's turn
-    #[arg(long, default_value_t = 9, value_parser = clap::value_parser!(u64).range(1..))]
-    pub patience: u64,
-    /// How long the answer is waited for, in milliseconds
-    #[arg(long, default_value_t = 2000, value_parser = clap::value_parser!(u64).range(1..=10_000))]
-    pub deadline_ms: u64,
-    /// The shares of the tenants, each from one to ten
-    #[arg(long, value_delimiter = ',', default_value = "3,2,1", value_parser = clap::value_parser!(u64).range(1..=10))]
-    pub shares: Vec<u64>,
-    /// How many jobs each tenant submits
-    #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=10_000))]
-    pub jobs: u32,
-    /// How many workers do them
-    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..=64))]
-    pub workers: u16,
-}
+use crate::{dropped, scheduler, starve};
 
 /// When the three replicas answer. Nobody waits for the last two: that is the point.
 const DELAYS_MS: [u64; 3] = [100, 10_000, 60_000];
+/// A deadline that none of them keeps.
+const TOO_SHORT_MS: u64 = 1;
+/// How many letters a bar has.
+const BAR: u64 = 40;
+/// How many dispatched jobs are shown.
+const SHOWN: usize = 36;
 
-/// All of it, as text.
-pub fn report(options: &Options) -> String {
-    let mut text = String::new();
-    for part in [turns, time, starved, replicas, tenants] {
+/// The parts in their order, each with the name of its part of the chapter.
+pub fn parts(options: &Options) -> [(&'static str, String); 5] {
+    type Part = fn(&Options, &mut String) -> Result;
+    let parts: [(&str, Part); 5] = [
+        ("turns", turns),
+        ("time", time),
+        ("patience", patience),
+        ("first", replicas),
+        ("tenants", tenants),
+    ];
+    parts.map(|(name, part)| {
+        let mut text = String::new();
         part(options, &mut text).expect("a string takes all");
-    }
-    text
+        (name, text)
+    })
 }
 
-fn turns(options: &Options, text: &mut String) -> std::fmt::Result {
+fn turns(options: &Options, text: &mut String) -> Result {
+    let turns = options.turns;
     writeln!(
         text,
-        "Four queues that are never empty, {} turns. Who is served, in percent:\n",
-        options.turns
+        "Four queues that are never empty. Who is served in {turns} turns, in percent:\n"
     )?;
-    writeln!(text, "{:18}{:>5}{:>5}{:>5}{:>5}", "", "a", "b", "c", "d")?;
+    head(text)?;
     for (name, policy) in [
         ("select", Policy::Random),
         ("in written order", Policy::Written),
         ("in turns", Policy::Turns),
         ("shares 4:3:2:1", Policy::Shares([4, 3, 2, 1])),
     ] {
-        row(
-            text,
-            name,
-            serve(&policy, options.turns, [1; SOURCES]).turns,
-        )?;
+        row(text, name, serve(&policy, turns, [1; SOURCES]).turns)?;
     }
     Ok(())
 }
 
-fn time(options: &Options, text: &mut String) -> std::fmt::Result {
+fn time(options: &Options, text: &mut String) -> Result {
+    let heavy = options.heavy;
     writeln!(
         text,
-        "\nAn item of a takes {} times as long. Who is served, and below it the time, in percent:\n",
-        options.heavy
+        "An item of a takes {heavy} times as long. Percent of the turns, and of the time:\n"
     )?;
-    writeln!(text, "{:18}{:>5}{:>5}{:>5}{:>5}", "", "a", "b", "c", "d")?;
-    let costs = [options.heavy, 1, 1, 1];
+    head(text)?;
+    let costs = [heavy, 1, 1, 1];
     for (name, policy) in [
         ("select", Policy::Random),
         ("shares 1:1:1:1", Policy::Shares([1; SOURCES])),
@@ -89,20 +71,34 @@ fn time(options: &Options, text: &mut String) -> std::fmt::Result {
     Ok(())
 }
 
-fn row(text: &mut String, name: &str, amounts: [u64; SOURCES]) -> std::fmt::Result {
+fn head(text: &mut String) -> Result {
+    writeln!(text, "{:18}{:>5}{:>5}{:>5}{:>5}", "", "a", "b", "c", "d")
+}
+
+/// The amounts in percent, and once more as a bar of letters.
+fn row(text: &mut String, name: &str, amounts: [u64; SOURCES]) -> Result {
     let all: u64 = amounts.iter().sum();
     write!(text, "{name:18}")?;
     for amount in amounts {
         write!(text, "{:>5.0}", 100.0 * amount as f64 / all as f64)?;
     }
+    write!(text, "  ")?;
+    let (mut so_far, mut drawn) = (0, 0);
+    for (letter, amount) in ["a", "b", "c", "d"].into_iter().zip(amounts) {
+        so_far += amount;
+        // Rounded from the left end, so that all bars are equally long.
+        let end = (2 * BAR * so_far + all) / (2 * all);
+        write!(text, "{}", letter.repeat((end - drawn) as usize))?;
+        drawn = end;
+    }
     writeln!(text)
 }
 
-fn starved(options: &Options, text: &mut String) -> std::fmt::Result {
+fn patience(options: &Options, text: &mut String) -> Result {
+    let turns = options.turns;
     writeln!(
         text,
-        "\nAn urgent queue and an ordinary one, neither ever empty, {} turns:\n",
-        options.turns
+        "An urgent queue and an ordinary one, neither ever empty, {turns} turns:\n"
     )?;
     writeln!(
         text,
@@ -111,53 +107,63 @@ fn starved(options: &Options, text: &mut String) -> std::fmt::Result {
     )?;
     for (name, patience) in [
         ("without end".to_owned(), u64::MAX),
-        (format!("{} turns", options.patience), options.patience),
+        (options.patience.to_string(), options.patience),
     ] {
-        let waited = starve::serve(options.turns, patience);
-        writeln!(
-            text,
-            "{name:18}{:>10}{:>10}{:>22}",
-            waited.urgent, waited.ordinary, waited.longest
-        )?;
+        let waited = starve::serve(turns, patience);
+        let (urgent, ordinary, longest) = (waited.urgent, waited.ordinary, waited.longest);
+        writeln!(text, "{name:18}{urgent:>10}{ordinary:>10}{longest:>22}")?;
     }
     Ok(())
 }
 
-fn replicas(options: &Options, text: &mut String) -> std::fmt::Result {
+fn replicas(options: &Options, text: &mut String) -> Result {
     let delays = DELAYS_MS.map(Duration::from_millis);
     let [near, far, farther] = DELAYS_MS;
     writeln!(
         text,
-        "\nThree replicas answer after {near}, {far} and {farther} ms. The first counts, the others are told:\n"
+        "Three replicas answer after {near}, {far} and {farther} ms. The first answer counts:\n"
     )?;
-    for deadline_ms in [options.deadline_ms, 1] {
-        let (outcome, told) = ask(&delays, Duration::from_millis(deadline_ms));
-        let outcome = match outcome {
-            Outcome::Answered(number) => format!("replica {number} answered"),
-            Outcome::TooLate => "too late".to_owned(),
-        };
-        writeln!(
-            text,
-            "deadline {deadline_ms:>5} ms: {outcome}, {told} stopped working"
-        )?;
+    writeln!(
+        text,
+        "{:20}{:>10}  {:18}{:>10}",
+        "", "deadline", "outcome", "stopped"
+    )?;
+    type Ask = fn([Duration; 3], Duration) -> (Outcome, usize);
+    let ways: [(&str, Ask); 2] = [
+        ("told by a channel", |delays, deadline| {
+            first::ask(&delays, deadline)
+        }),
+        ("cancelled", dropped::ask_and_wait),
+    ];
+    for (name, ask) in ways {
+        for deadline_ms in [options.deadline_ms, TOO_SHORT_MS] {
+            let (outcome, stopped) = ask(delays, Duration::from_millis(deadline_ms));
+            let outcome = match outcome {
+                Outcome::Answered(number) => format!("replica {number} answered"),
+                Outcome::TooLate => "too late".to_owned(),
+            };
+            writeln!(
+                text,
+                "{name:20}{deadline_ms:>7} ms  {outcome:18}{stopped:>10}"
+            )?;
+        }
     }
     Ok(())
 }
 
-fn tenants(options: &Options, text: &mut String) -> std::fmt::Result {
-    let shares: Vec<String> = options.shares.iter().map(u64::to_string).collect();
+fn tenants(options: &Options, text: &mut String) -> Result {
+    let (jobs, workers) = (options.jobs, options.workers);
+    let shares: Vec<String> = options.shares.0.iter().map(u64::to_string).collect();
+    let shares = shares.join(":");
     writeln!(
         text,
-        "\nA scheduler, tenants with shares {}, {} jobs each, {} workers. Whose jobs, in the order of dispatch:\n",
-        shares.join(":"),
-        options.jobs,
-        options.workers
+        "Tenants with shares {shares}, jobs of each {jobs}, workers {workers}. Whose job is given out:\n"
     )?;
-    let (given, done) = scheduler::run(&options.shares, options.jobs, options.workers.into());
-    let letters: Vec<String> = (given.iter().take(36))
+    let (given, done) = scheduler::run(&options.shares.0, jobs, workers.into());
+    let letters: Vec<String> = (given.iter().take(SHOWN))
         .map(|job| char::from(b'a' + job.tenant as u8).to_string())
         .collect();
-    let more = if given.len() > 36 { " ..." } else { "" };
+    let more = if given.len() > SHOWN { " ..." } else { "" };
     writeln!(text, "{}{more}", letters.join(" "))?;
     writeln!(text, "{done} of {} jobs done", given.len())
 }

@@ -33,7 +33,7 @@ fn shares_are_kept_at_any_moment() {
         for (source, share) in [4, 3, 2, 1].into_iter().enumerate() {
             let due = (turns * share) as f64 / 10.0;
             assert!(
-                (served.turns[source] as f64 - due).abs() <= 1.5,
+                (served.turns[source] as f64 - due).abs() <= 1.0,
                 "after {turns}: {served:?}"
             );
         }

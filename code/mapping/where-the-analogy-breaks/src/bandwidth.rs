@@ -19,7 +19,10 @@ pub fn memory(threads: usize, bytes: usize) -> f64 {
         }
     });
     let took = begin.elapsed().as_secs_f64();
-    assert!(pairs.iter().all(|(_, to)| to.last() == Some(&7)), "a wrong copy");
+    assert!(
+        pairs.iter().all(|(_, to)| to.last() == Some(&7)),
+        "a wrong copy"
+    );
     (threads * bytes) as f64 / took
 }
 
@@ -42,6 +45,10 @@ pub fn tcp(bytes: usize) -> f64 {
         drop(near);
         receiving.join().expect("the receiver does not panic")
     });
-    assert_eq!(arrived, bytes / piece.len() * piece.len(), "some are missing");
+    assert_eq!(
+        arrived,
+        bytes / piece.len() * piece.len(),
+        "some are missing"
+    );
     arrived as f64 / begin.elapsed().as_secs_f64()
 }

@@ -6,6 +6,7 @@
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::thread;
+use std::time::Duration;
 
 use crossbeam_channel::bounded;
 
@@ -14,6 +15,9 @@ pub const TAKEN: usize = 10;
 
 /// The bytes of a message on the wire.
 const BYTES: usize = 16;
+
+/// Nothing here waits for anybody for longer, so an experiment that goes wrong ends with a wrong answer.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What the sender believes, and what is true.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +44,8 @@ pub fn channel(messages: usize, capacity: usize) -> Delivery {
         .count();
     let processed = receiver.try_iter().take(TAKEN).count();
     drop(receiver);
-    // From here on every send fails and brings its message back: the sender knows, and knows what of.
+    // From here on every send fails and brings its message back: the sender knows,
+    // and knows what of.
     assert!(sender.send(messages).is_err());
     Delivery {
         accepted,
@@ -50,7 +55,8 @@ pub fn channel(messages: usize, capacity: usize) -> Delivery {
 // ANCHOR_END: channel
 
 // ANCHOR: tcp
-/// The same over TCP. What the kernels at both ends hold is a queue, too, and a much longer one.
+/// The same over TCP. What the kernels at both ends hold is a queue, too, and a
+/// much longer one.
 pub fn tcp(messages: usize) -> Delivery {
     let (mut sender, mut receiver) = connection();
     let message = [7; BYTES];
@@ -70,18 +76,23 @@ pub fn tcp(messages: usize) -> Delivery {
 // ANCHOR_END: tcp
 
 // ANCHOR: acknowledged
-/// The same, and each message is answered before the next one goes. Accepted is what was answered.
+/// The same, and each message is answered before the next one goes. Accepted is
+/// what was answered.
 pub fn acknowledged(messages: usize) -> Delivery {
     let (mut sender, mut receiver) = connection();
     let receiving = thread::spawn(move || {
         let mut buffer = [0; BYTES];
         (0..TAKEN)
-            .take_while(|_| receiver.read_exact(&mut buffer).is_ok() && receiver.write_all(&[1]).is_ok())
+            .take_while(|_| {
+                receiver.read_exact(&mut buffer).is_ok() && receiver.write_all(&[1]).is_ok()
+            })
             .count()
     });
     let mut answer = [0];
     let accepted = (0..messages)
-        .take_while(|_| sender.write_all(&[7; BYTES]).is_ok() && sender.read_exact(&mut answer).is_ok())
+        .take_while(|_| {
+            sender.write_all(&[7; BYTES]).is_ok() && sender.read_exact(&mut answer).is_ok()
+        })
         .count();
     let processed = receiving.join().expect("the receiver does not panic");
     Delivery {
@@ -96,7 +107,10 @@ pub(crate) fn connection() -> (TcpStream, TcpStream) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port on loopback");
     let near = TcpStream::connect(listener.local_addr().expect("it is bound")).expect("it listens");
     let (far, _) = listener.accept().expect("somebody has connected");
-    near.set_nodelay(true).expect("a connection");
-    far.set_nodelay(true).expect("a connection");
+    for end in [&near, &far] {
+        end.set_nodelay(true).expect("a connection");
+        end.set_read_timeout(Some(PATIENCE)).expect("a connection");
+        end.set_write_timeout(Some(PATIENCE)).expect("a connection");
+    }
     (near, far)
 }

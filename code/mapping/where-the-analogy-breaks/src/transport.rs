@@ -1,7 +1,7 @@
 //! "Transport cost is zero": what it takes to hand over a thousand hits.
 
 use std::hint::black_box;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::bounded;
 
@@ -52,7 +52,7 @@ pub fn decode(bytes: &[u8]) -> Option<Vec<Hit>> {
 }
 // ANCHOR_END: encode
 
-/// Nanoseconds for a hit: handed over through a channel, and encoded and decoded again.
+/// Nanoseconds for so many hits: handed over through a channel, and encoded and decoded again.
 pub fn each_ns(many: u64, rounds: u32) -> (f64, f64) {
     let (sender, receiver) = bounded(1);
     let mut all = hits(many);
@@ -68,6 +68,6 @@ pub fn each_ns(many: u64, rounds: u32) -> (f64, f64) {
     }
     let encoded = begin.elapsed();
     assert_eq!(all, hits(many), "others came back");
-    let times = many as f64 * f64::from(rounds);
-    (moved.as_nanos() as f64 / times, encoded.as_nanos() as f64 / times)
+    let each = |took: Duration| took.as_nanos() as f64 / f64::from(rounds);
+    (each(moved), each(encoded))
 }

@@ -27,14 +27,19 @@ impl Version {
     }
 }
 
+/// How a node of some version reads a message: the bytes of the hit, if it understands it.
+pub type Reader = fn(Version, &str) -> Option<u64>;
+
 // ANCHOR: readers
-/// The bytes of a hit, read by a node that takes only what it would have written itself.
+/// The bytes of a hit, read by a node that takes only what it would have written
+/// itself.
 pub fn strict(reader: Version, message: &str) -> Option<u64> {
     let is_known = message.split(' ').count() == reader.words();
     is_known.then(|| message.split(' ').nth(1)?.parse().ok())?
 }
 
-/// The same, by a node that does without what is missing, and passes over what it does not know.
+/// The same, by a node that does without what is missing, and passes over what it
+/// does not know.
 pub fn tolerant(_reader: Version, message: &str) -> Option<u64> {
     message.split(' ').nth(1)?.parse().ok()
 }
@@ -42,8 +47,14 @@ pub fn tolerant(_reader: Version, message: &str) -> Option<u64> {
 
 /// Of all messages from each of so many nodes to each other one: how many are refused, before the upgrade and after each
 /// node's.
-pub fn refused(nodes: usize, read: fn(Version, &str) -> Option<u64>) -> Vec<usize> {
-    let version = |node, upgraded| if node < upgraded { Version::New } else { Version::Old };
+pub fn refused(nodes: usize, read: Reader) -> Vec<usize> {
+    let version = |node, upgraded| {
+        if node < upgraded {
+            Version::New
+        } else {
+            Version::Old
+        }
+    };
     (0..=nodes)
         .map(|upgraded| {
             let pairs = (0..nodes).flat_map(|from| (0..nodes).map(move |to| (from, to)));

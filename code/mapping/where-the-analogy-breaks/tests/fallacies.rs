@@ -5,7 +5,9 @@ use std::time::Duration;
 use clap::Parser;
 use where_the_analogy_breaks::report::{Options, counted, timed};
 use where_the_analogy_breaks::versions::{self, Version};
-use where_the_analogy_breaks::{bandwidth, clock, equal, latency, reliable, topology, transport, trust};
+use where_the_analogy_breaks::{
+    bandwidth, clock, equal, latency, reliable, topology, transport, trust,
+};
 
 #[test]
 fn what_was_accepted_may_be_lost_and_what_was_answered_is_not() {
@@ -32,17 +34,30 @@ fn everything_arrives() {
 
 #[test]
 fn a_stranger_is_served_where_nobody_asks() {
-    assert_eq!((trust::channel(), trust::tcp(None), trust::tcp(Some("open sesame"))), (2, 3, 2));
+    assert_eq!(
+        (
+            trust::channel(),
+            trust::tcp(None),
+            trust::tcp(Some("open sesame"))
+        ),
+        (2, 3, 2)
+    );
 }
 
 #[test]
 fn by_rendezvous_a_key_moves_only_to_the_new_node() {
     for key in 0..10_000 {
         let (before, after) = (topology::rendezvous(key, 8), topology::rendezvous(key, 9));
-        assert!(before == after || after == 8, "{key} went from {before} to {after}");
+        assert!(
+            before == after || after == 8,
+            "{key} went from {before} to {after}"
+        );
     }
     let moved = topology::moved(10_000, 8, topology::rendezvous);
-    assert!((900..1350).contains(&moved), "{moved}: a ninth would be right");
+    assert!(
+        (900..1350).contains(&moved),
+        "{moved}: a ninth would be right"
+    );
     assert!(topology::moved(10_000, 8, topology::remainder) > 8_500);
 }
 
@@ -79,9 +94,51 @@ fn it_prints_what_the_chapter_shows() {
     assert_eq!(printed, include_str!("../output.txt"));
 }
 
+/// The chapter includes lines by their numbers.
+#[test]
+fn the_chapter_shows_the_right_lines() {
+    let lines: Vec<&str> = include_str!("../output.txt").lines().collect();
+    for (number, begin) in [
+        (3, "1. "),
+        (9, "4. "),
+        (15, "5. "),
+        (20, "6. "),
+        (25, "7. "),
+        (30, "9. "),
+    ] {
+        assert!(
+            lines[number - 1].starts_with(begin),
+            "{number}: {}",
+            lines[number - 1]
+        );
+    }
+    assert_eq!(lines.len(), 34);
+}
+
+#[test]
+fn a_senseless_number_is_refused() {
+    for bad in [
+        ["--messages", "10"],
+        ["--capacity", "0"],
+        ["--nodes", "65"],
+        ["--memory-mib", "100000"],
+        ["--rounds", "0"],
+        ["--behind-ms", "-1"],
+    ] {
+        let arguments = ["where-the-analogy-breaks"].into_iter().chain(bad);
+        assert!(Options::try_parse_from(arguments).is_err(), "{bad:?}");
+    }
+}
+
 #[test]
 fn what_is_timed_is_printed_too() {
-    let little = ["where-the-analogy-breaks", "--memory-mib", "1", "--rounds", "20"];
+    let little = [
+        "where-the-analogy-breaks",
+        "--memory-mib",
+        "1",
+        "--rounds",
+        "20",
+    ];
     let printed = timed(&Options::parse_from(little));
     for fallacy in ["\n2. ", "\n3. ", "\n7. ", "\n8. "] {
         assert!(printed.contains(fallacy), "{printed}");

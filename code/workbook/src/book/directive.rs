@@ -37,7 +37,8 @@ impl Rendered {
 
 /// The directives of this book.
 const OURS: [&str; 11] = [
-    "result", "ratio", "given", "cited", "claim", "diff", "twin", "chart", "machine", "size", "note",
+    "result", "ratio", "given", "cited", "claim", "diff", "twin", "chart", "machine", "size",
+    "note",
 ];
 
 /// mdBook's own, which its preprocessor expands after us.

@@ -28,7 +28,9 @@ pub fn check(found: &Directive<'_>, chapter: &Path, project: &Project) -> Option
     };
     // A range of lines starts with a number or a colon; what else stands there is an anchor.
     if part.is_empty() || part.starts_with(|c: char| c.is_ascii_digit() || c == ':') {
-        return None;
+        let count = text.lines().count();
+        let last = part.split(':').filter_map(|line| line.parse().ok()).max();
+        return (last > Some(count)).then(|| format!("`{file}` has {count} lines only"));
     }
     let anchors = Regex::new(r"ANCHOR:\s*([\w-]+)").expect("a valid pattern");
     let known: Vec<&str> = anchors

@@ -72,8 +72,14 @@ impl CaseName {
 
     /// The metric that is meant when none is named.
     fn default_metric(&self) -> &'static str {
-        let of_an_operation = OF_OPERATIONS.iter().any(|suite| self.base.starts_with(suite));
-        if of_an_operation { TIME_METRIC } else { DEFAULT_METRIC }
+        let of_an_operation = OF_OPERATIONS
+            .iter()
+            .any(|suite| self.base.starts_with(suite));
+        if of_an_operation {
+            TIME_METRIC
+        } else {
+            DEFAULT_METRIC
+        }
     }
 }
 

@@ -12,7 +12,10 @@ use crate::project::Project;
 pub fn project() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let files = [
-        ("book.toml", "[book]\ntitle = \"T\"\nsrc = \"book\"\n"),
+        (
+            "book.toml",
+            "[book]\ntitle = \"T\"\nsrc = \"book\"\n[output.html.playground]\nrunnable = false\n",
+        ),
         (
             "book/SUMMARY.md",
             "# Summary\n\n- [Cache](evolution/s01-cache.md)\n",

@@ -128,6 +128,10 @@ fn every_mistake_has_its_sentence_and_its_line() {
             "`../nowhere.rs` cannot be read from book/evolution/s01-cache.md",
         ),
         (
+            "```text\n{{#include ../charts.toml:3:99}}\n```\n",
+            "`../charts.toml` has 7 lines only",
+        ),
+        (
             "```rust\n{{#include ../charts.toml:none}}\n```\n",
             "`../charts.toml` has no `ANCHOR: none`",
         ),

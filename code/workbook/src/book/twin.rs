@@ -13,9 +13,7 @@ use super::directive::Rendered;
 use super::html::escape;
 use super::near;
 use super::sources::Sources;
-
-/// The part of the book whose programs have twins.
-const PART: &str = "mapping";
+use crate::catalog::CONCEPTS;
 
 /// One of the two languages.
 struct Language {
@@ -51,7 +49,10 @@ pub fn render(argument: &str, sources: &Sources) -> Result<Rendered, String> {
             "`twin` takes the name of a program and an anchor, not `{argument}`"
         ));
     };
-    let mut programs = sources.programs.iter().filter(|program| program.part == PART);
+    let mut programs = sources
+        .programs
+        .iter()
+        .filter(|program| program.part == CONCEPTS);
     let Some(program) = programs.clone().find(|program| program.name == *name) else {
         let hint = near::hint(name, programs.by_ref().map(|program| program.name.as_str()));
         return Err(format!("there is no program `{name}` with a twin{hint}"));
@@ -96,7 +97,11 @@ fn piece(root: &Path, folder: &Path, language: &Language, anchor: &str) -> Resul
     }
     found.ok_or_else(|| {
         let hint = near::hint(anchor, known.iter().map(String::as_str));
-        format!("{} has no `ANCHOR: {anchor}` in {}{hint}", folder.display(), language.name)
+        format!(
+            "{} has no `ANCHOR: {anchor}` in {}{hint}",
+            folder.display(),
+            language.name
+        )
     })
 }
 
@@ -140,7 +145,9 @@ mod tests {
             "<code class=\"language-rust\">if room &lt; 1 &#123;&#10;    wait();&#10;&#125;</code>"
         ));
         assert!(html.contains("data-language=\"go\"") && html.contains("code/go/queues/main.go"));
-        assert!(html.contains("<code class=\"language-go\">if room &lt; 1 &#123;&#10;\twait()&#10;&#125;</code>"));
+        assert!(html.contains(
+            "<code class=\"language-go\">if room &lt; 1 &#123;&#10;\twait()&#10;&#125;</code>"
+        ));
         assert!(!html.contains("ANCHOR"));
         assert!(html.ends_with("</figure></div>"));
     }
@@ -148,12 +155,30 @@ mod tests {
     #[test]
     fn mistakes_are_said_in_one_sentence() {
         for (argument, message) in [
-            ("queues", "`twin` takes the name of a program and an anchor, not `queues`"),
-            ("queuse send", "no program `queuse` with a twin; did you mean `queues`?"),
-            ("s01-cache run", "there is no program `s01-cache` with a twin"),
-            ("queues snd", "code/mapping/queues has no `ANCHOR: snd` in Rust; did you mean `send`?"),
-            ("queues only-rust", "code/go/queues has no `ANCHOR: only-rust` in Go"),
-            ("queues open", "code/mapping/queues/src/lib.rs: `ANCHOR: open` has no end"),
+            (
+                "queues",
+                "`twin` takes the name of a program and an anchor, not `queues`",
+            ),
+            (
+                "queuse send",
+                "no program `queuse` with a twin; did you mean `queues`?",
+            ),
+            (
+                "s01-cache run",
+                "there is no program `s01-cache` with a twin",
+            ),
+            (
+                "queues snd",
+                "code/mapping/queues has no `ANCHOR: snd` in Rust; did you mean `send`?",
+            ),
+            (
+                "queues only-rust",
+                "code/go/queues has no `ANCHOR: only-rust` in Go",
+            ),
+            (
+                "queues open",
+                "code/mapping/queues/src/lib.rs: `ANCHOR: open` has no end",
+            ),
             ("alone send", "there is no Go twin code/go/alone"),
         ] {
             let said = twin(argument).unwrap_err();

@@ -3,6 +3,7 @@
 //! The text is checked as it is written, because that is where a mistake has a line; the links that
 //! directives and the theme make are checked in the pages that are built from it.
 
+mod commands;
 mod compile;
 mod links;
 mod measurements;
@@ -58,6 +59,7 @@ fn check(project: &Project, all: bool) -> Result<Checked> {
     for text in &texts {
         problems.extend(measurements::check(text));
         problems.extend(shape::check(text, &programs));
+        problems.extend(commands::check(project, text, &programs));
     }
     problems.extend(names::check(project, &chapters, &programs)?);
 

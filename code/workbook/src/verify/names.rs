@@ -171,8 +171,14 @@ mod tests {
     #[test]
     fn a_case_is_about_a_program() {
         for (case, about) in [
-            ("evolution/s04-release[workers=8]", Some(("evolution", "s04-release"))),
-            ("mapping/queues/send[capacity=64]", Some(("mapping", "queues"))),
+            (
+                "evolution/s04-release[workers=8]",
+                Some(("evolution", "s04-release")),
+            ),
+            (
+                "mapping/queues/send[capacity=64]",
+                Some(("mapping", "queues")),
+            ),
             ("go/queues/send", Some(("mapping", "queues"))),
             ("mapping/queues", Some(("mapping", "queues"))),
             ("nothing", None),

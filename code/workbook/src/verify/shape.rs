@@ -29,10 +29,10 @@ pub fn check(text: &Text, programs: &[Program]) -> Vec<Problem> {
 
 /// The parts that are not there.
 fn missing(text: &Text, parts: &[Part<'_>]) -> Vec<Problem> {
-    let missing = parts.iter().filter(|(mark, _)| !text.markdown.contains(mark));
-    missing
-        .map(|(_, part)| text.lacks(format!("the chapter lacks {part}")))
-        .collect()
+    let missing = parts
+        .iter()
+        .filter(|(mark, _)| !text.markdown.contains(mark));
+    missing.map(|(_, part)| text.lacks(0, part)).collect()
 }
 
 /// The headings of the second level, each there and behind the one before.
@@ -42,7 +42,8 @@ fn headings(text: &Text, wanted: &[&str]) -> Vec<Problem> {
     let mut last: Option<(usize, &str)> = None;
     for heading in wanted {
         let Some((at, _)) = found.iter().find(|(_, title)| title == heading) else {
-            problems.push(text.lacks(format!("the chapter lacks the part `## {heading}`")));
+            let behind = last.map_or(0, |(before, _)| before);
+            problems.push(text.lacks(behind, &format!("the part `## {heading}`")));
             continue;
         };
         match last {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use pulldown_cmark::Options;
 
+use crate::book::scan;
 use crate::chapters::{self, Chapter};
 use crate::problem::Problem;
 use crate::project::Project;
@@ -38,13 +39,17 @@ impl Text {
         }
     }
 
-    /// Something that the chapter as a whole lacks.
-    pub fn lacks(&self, message: impl Into<String>) -> Problem {
-        Problem {
-            file: self.file.clone(),
-            line: None,
-            message: message.into(),
-        }
+    /// Something that is not there: it is told of the line behind which it was looked for.
+    pub fn lacks(&self, behind: usize, what: &str) -> Problem {
+        self.problem(behind, format!("the chapter lacks {what}"))
+    }
+
+    /// The arguments of a directive that is not in code, with their places.
+    pub fn directives<'t>(&'t self, name: &'t str) -> impl Iterator<Item = (usize, &'t str)> {
+        scan::directives(&self.markdown)
+            .into_iter()
+            .filter(move |found| found.name == name && found.inside.is_none())
+            .map(|found| (found.range.start, found.argument))
     }
 }
 

@@ -8,7 +8,8 @@ use tempfile::TempDir;
 const FILES: [(&str, &str); 8] = [
     (
         "book.toml",
-        "[book]\ntitle = \"A small book\"\nsrc = \"book\"\nlanguage = \"en\"\n",
+        "[book]\ntitle = \"A small book\"\nsrc = \"book\"\nlanguage = \"en\"\n\n\
+         [output.html.playground]\nrunnable = false\n",
     ),
     (
         "book/SUMMARY.md",

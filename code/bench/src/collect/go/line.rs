@@ -8,7 +8,10 @@
 /// What one line reports.
 #[derive(Debug, PartialEq)]
 pub(super) struct Report {
+    /// The name of the case.
     pub case: String,
+    /// What Go calls it, without the number of cores.
+    pub name: String,
     /// Metric, unit and value.
     pub figures: Vec<(String, String, f64)>,
 }
@@ -16,7 +19,8 @@ pub(super) struct Report {
 /// Reads a line; none if it is not one of a benchmark. `cores` is what Go puts behind the name.
 pub(super) fn report(twin: &str, line: &str, cores: usize) -> Option<Report> {
     let mut words = line.split_whitespace();
-    let name = words.next()?.strip_prefix("Benchmark")?;
+    let name = without_cores(words.next()?, cores);
+    let operation = name.strip_prefix("Benchmark")?;
     let _iterations: u64 = words.next()?.parse().ok()?;
     let words: Vec<&str> = words.collect();
     let figures = words
@@ -27,14 +31,26 @@ pub(super) fn report(twin: &str, line: &str, cores: usize) -> Option<Report> {
         })
         .collect();
     Some(Report {
-        case: case(twin, without_cores(name, cores)),
+        case: case(twin, operation),
+        name: name.to_owned(),
         figures,
     })
 }
 
-/// The name of a function's cases without what stands in brackets.
-pub(super) fn base(twin: &str, function: &str) -> String {
-    case(twin, function.strip_prefix("Benchmark").unwrap_or(function))
+/// The pattern that matches a benchmark of this name and no other. Each part of the name has a pattern of its own.
+pub(super) fn pattern(name: &str) -> String {
+    let mut pattern = "^".to_owned();
+    for letter in name.chars() {
+        if letter == '/' {
+            pattern += "$/^";
+            continue;
+        }
+        if letter.is_ascii_punctuation() {
+            pattern.push('\\');
+        }
+        pattern.push(letter);
+    }
+    pattern + "$"
 }
 
 fn without_cores(name: &str, cores: usize) -> &str {
@@ -116,6 +132,7 @@ mod tests {
         let line = "BenchmarkRoundTrip/tcp/bytes=64-2   \t 5240312\t 228.4 ns/op\t 912.5 p99-ns\t 16 B/op\t 1 allocs/op";
         let report = report("traits-are-rpc", line, 2).expect("a report");
         assert_eq!(report.case, "go/traits-are-rpc/round-trip/tcp[bytes=64]");
+        assert_eq!(report.name, "BenchmarkRoundTrip/tcp/bytes=64");
         let figure = |metric: &str, unit: &str, value| (metric.to_owned(), unit.to_owned(), value);
         assert_eq!(
             report.figures,
@@ -137,7 +154,7 @@ mod tests {
             case("BenchmarkSend/n=4-16 10 5 ns/op", 16),
             "go/t/send[n=4]"
         );
-        assert_eq!(base("t", "BenchmarkPingPong"), "go/t/ping-pong");
+        assert_eq!(case("BenchmarkPingPong 10 5 ns/op", 2), "go/t/ping-pong");
     }
 
     #[test]
@@ -151,8 +168,14 @@ mod tests {
             case("BenchmarkGet/holder=lock,threads=2-2 1 5 ns/op"),
             "go/t/get[holder=lock,threads=2]"
         );
-        assert_eq!(base("t", "BenchmarkCosts"), "go/t");
         assert_eq!(metric("B/node"), ("memory_bytes".into(), "bytes".into()));
+    }
+
+    #[test]
+    fn a_pattern_matches_one_benchmark() {
+        assert_eq!(pattern("BenchmarkSpawn"), "^BenchmarkSpawn$");
+        let pattern = pattern("BenchmarkCosts/select[ways=4]");
+        assert_eq!(pattern, r"^BenchmarkCosts$/^select\[ways\=4\]$");
     }
 
     #[test]

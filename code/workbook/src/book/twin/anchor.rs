@@ -28,7 +28,8 @@ pub fn files(folder: &Path, extension: &str, found: &mut Vec<PathBuf>) {
 
 /// The anchors of a text.
 pub fn names(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().filter_map(|line| mark(line)?.strip_prefix("ANCHOR: "))
+    text.lines()
+        .filter_map(|line| mark(line)?.strip_prefix("ANCHOR: "))
 }
 
 /// The piece of that anchor; none if there is no such anchor.
@@ -68,7 +69,9 @@ fn dedented(lines: &[&str]) -> String {
         .map(|line| line.len() - line.trim_start().len())
         .min()
         .unwrap_or(0);
-    let lines = lines.iter().map(|line| line.get(indent..).unwrap_or("").trim_end());
+    let lines = lines
+        .iter()
+        .map(|line| line.get(indent..).unwrap_or("").trim_end());
     let text = lines.collect::<Vec<_>>().join("\n");
     text.trim_matches('\n').to_owned()
 }
@@ -81,7 +84,10 @@ mod tests {
     fn a_piece_loses_its_marks_and_its_indentation() {
         let text = "a\n    // ANCHOR: one\n    b\n    // ANCHOR: two\n\n        c\n    // ANCHOR_END: one\nd\n";
         assert_eq!(code(text, "one"), Some(Ok("b\n\n    c".to_owned())));
-        assert_eq!(code(text, "two"), Some(Err("`ANCHOR: two` has no end".to_owned())));
+        assert_eq!(
+            code(text, "two"),
+            Some(Err("`ANCHOR: two` has no end".to_owned()))
+        );
         assert_eq!(code(text, "on"), None);
         assert_eq!(names(text).collect::<Vec<_>>(), ["one", "two"]);
     }
