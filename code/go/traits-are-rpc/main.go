@@ -3,93 +3,117 @@
 package main
 
 import (
-	"flag"
 	"fmt"
+	"net"
 	"net/netip"
 	"os"
 	"time"
 )
 
-var (
-	clientText = flag.String("client", "17.0.0.1", "whose holder is asked for")
-	region     = flag.Duration("region", 500*time.Microsecond, "how far another machine of the region is")
-	country    = flag.Duration("country", 20*time.Millisecond, "how far another country is")
-	patience   = flag.Duration("patience", 100*time.Millisecond, "how long to wait for an answer that does not come")
-	budget     = flag.Duration("time", 200*time.Millisecond, "for about how long to ask at each rung")
-)
-
 func main() {
-	flag.Parse()
-	if err := run(); err != nil {
-		fmt.Fprintln(os.Stderr, err)
+	arguments, err := parse()
+	if err == nil {
+		if arguments.listen.IsValid() {
+			err = serve(arguments.listen)
+		} else {
+			err = run(arguments)
+		}
+	}
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "traits-are-rpc: %v\n", err)
 		os.Exit(2)
 	}
 }
 
-func run() error {
-	client, err := netip.ParseAddr(*clientText)
-	if err != nil || !client.Is4() {
-		return fmt.Errorf("%q is not an address such as 17.0.0.1", *clientText)
+// serve is a server, until somebody ends the program.
+func serve(at netip.AddrPort) error {
+	address, err := ListenAt(at.String(), 0)
+	if err != nil {
+		return fmt.Errorf("cannot listen at %s: %w", at, err)
 	}
-	fmt.Printf("The ladder: who holds %s?\n\n", client)
+	fmt.Printf("A directory listens at %s. Ctrl-C ends it.\n", address)
+	select {}
+}
+
+func run(a *arguments) error {
+	var theirs *Stub
+	if a.server.IsValid() {
+		stub, err := Connect(net.TCPAddrFromAddrPort(a.server), patienceUsual)
+		if err != nil {
+			return fmt.Errorf("cannot reach a server at %s: %w", a.server, err)
+		}
+		theirs = stub
+	}
+	fmt.Printf("Who holds %s? One question, from near to far:\n\n", a.client)
 	nearest := 0.0
 	for _, rung := range rungs {
-		holder, each, err := step(rung, client)
+		directory, err := Open(rung, Distances{a.region, a.country})
+		if err != nil {
+			return err
+		}
+		holder, each, err := step(rung, directory, a)
 		if err != nil {
 			return err
 		}
 		if nearest == 0 {
 			nearest = each
 		}
-		fmt.Printf("  %-13s %-23s %9s %12.1f ×\n", rung, holder, short(each), each/nearest)
+		printRung(rung, holder, each, each/nearest)
 	}
-	fmt.Print("\nFive calls, and what each of them hears:\n\n")
-	if err := failures(client); err != nil {
+	if theirs != nil {
+		holder, each, err := step("tcp", theirs, a)
+		if err != nil {
+			return err
+		}
+		printRung("your server", holder, each, each/nearest)
+	}
+	fmt.Print("\nFive more calls over a wire, and what each of them hears:\n\n")
+	if err := failures(a.client, a.patience); err != nil {
 		return err
 	}
-	fmt.Print("\nOne visit, and the first answer is lost:\n\n")
+	fmt.Print("\nOne visit is counted, but the first answer is lost, so the caller calls again:\n\n")
 	visits()
 	return nil
 }
 
-// step is one rung: it asks twice to see how long it takes, and then for as long as there is time. It says
-// the answer, and the nanoseconds for one question.
-func step(rung string, client netip.Addr) (string, float64, error) {
-	directory, err := Open(rung, Distances{*region, *country})
+// step asks twice to see how long it takes, and then for as long as there is time. It says the answer, and
+// the nanoseconds for one question.
+func step(rung string, directory Directory, a *arguments) (string, float64, error) {
+	var once time.Duration
+	for range 2 {
+		_, took, err := Climb(rung, directory, a.client, 1)
+		if err != nil {
+			return "", 0, fmt.Errorf("rung %s: no answer, %w", rung, err)
+		}
+		once = took
+	}
+	questions := min(max(1, int(a.time/max(once, 100))), 1_000_000)
+	holder, took, err := Climb(rung, directory, a.client, questions)
 	if err != nil {
-		return "", 0, err
+		return "", 0, fmt.Errorf("rung %s: no answer, %w", rung, err)
 	}
-	if _, _, err := Climb(rung, directory, client, 1); err != nil {
-		return "", 0, err
-	}
-	_, once, err := Climb(rung, directory, client, 1)
-	if err != nil {
-		return "", 0, err
-	}
-	questions := min(max(1, int(*budget/max(once, 100))), 1_000_000)
-	holder, took, err := Climb(rung, directory, client, questions)
-	return holder, float64(took.Nanoseconds()) / float64(questions), err
+	return holder, float64(took.Nanoseconds()) / float64(questions), nil
 }
 
 // failures shows what a caller may hear.
-func failures(client netip.Addr) error {
-	well, err := listenAndConnect(0)
+func failures(client netip.Addr, patience time.Duration) error {
+	well, err := listenAndConnect(0, patienceUsual)
 	if err != nil {
 		return err
 	}
-	say("a server that is well", well, client)
-	slow, err := listenAndConnect(2 * *patience)
+	printAnswer("a server that is well", well, client)
+	slow, err := listenAndConnect(2*patience, patience)
 	if err != nil {
 		return err
 	}
-	say("one that takes too long", slow, client)
-	say("and the same, asked again", slow, client)
+	printAnswer("one that takes too long", slow, client)
+	printAnswer("the same one, asked again", slow, client)
 	ours, theirs, err := Pair()
 	if err != nil {
 		return err
 	}
 	theirs.Close()
-	say("one that has hung up", NewStub(ours, *patience), client)
+	printAnswer("one that has hung up", NewStub(ours, patienceUsual), client)
 	ours, theirs, err = Pair()
 	if err != nil {
 		return err
@@ -98,53 +122,25 @@ func failures(client netip.Addr) error {
 	if _, err := theirs.Write([]byte("220 mail.example ready\n")); err != nil {
 		return err
 	}
-	say("one of another service", NewStub(ours, *patience), client)
+	printAnswer("a server of another kind", NewStub(ours, patienceUsual), client)
 	return nil
 }
 
-func listenAndConnect(distance time.Duration) (*Stub, error) {
+func listenAndConnect(distance, patience time.Duration) (*Stub, error) {
 	address, err := Listen(distance)
 	if err != nil {
 		return nil, err
 	}
-	return Connect(address, *patience)
-}
-
-func say(who string, directory Directory, client netip.Addr) {
-	holder, err := directory.Holder(client)
-	if err != nil {
-		fmt.Printf("  %-28s Err(%v)\n", who, err)
-		return
-	}
-	fmt.Printf("  %-28s Ok(%s)\n", who, holder)
+	return Connect(address, patience)
 }
 
 func visits() {
 	for _, try := range []struct {
 		how    string
 		number int
-	}{{"called again", 0}, {"called again, with its number", 7}} {
-		counter := &Counter{answered: map[int]int{}, loses: 1}
+	}{{"without a number", 0}, {"with a number", 7}} {
+		counter := NewCounter(1)
 		heard, err := Again(3, func() (int, error) { return counter.Visit(try.number) })
-		if err != nil {
-			fmt.Printf("  %-31s counted %d, heard nothing: %v\n", try.how, counter.visits, err)
-			continue
-		}
-		fmt.Printf("  %-31s counted %d, heard %d\n", try.how, counter.visits, heard)
+		printVisits(try.how, counter.visits, heard, err)
 	}
-}
-
-// short is a time with two digits or three: 12 ns, 3.4 µs.
-func short(ns float64) string {
-	value, unit := ns, "ns"
-	switch {
-	case ns >= 1e6:
-		value, unit = ns/1e6, "ms"
-	case ns >= 1e3:
-		value, unit = ns/1e3, "µs"
-	}
-	if value < 10 {
-		return fmt.Sprintf("%.1f %s", value, unit)
-	}
-	return fmt.Sprintf("%.0f %s", value, unit)
 }

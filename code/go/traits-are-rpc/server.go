@@ -29,12 +29,17 @@ func conn(number int) (net.Conn, error) {
 	return net.FileConn(file)
 }
 
+// Listen starts a directory behind TCP, so far away, and says where it listens, on this machine.
+func Listen(distance time.Duration) (net.Addr, error) {
+	return ListenAt("127.0.0.1:0", distance)
+}
+
 // ANCHOR: listen
 
-// Listen starts a directory behind TCP, so far away, and says where it listens, on this machine.
+// ListenAt starts a directory behind TCP, so far away, at an address; with the port 0 at any free one.
 // (Go's connections have no delay for small answers, unless one asks for it.)
-func Listen(distance time.Duration) (net.Addr, error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+func ListenAt(address string, distance time.Duration) (net.Addr, error) {
+	listener, err := net.Listen("tcp", address)
 	if err != nil {
 		return nil, err
 	}

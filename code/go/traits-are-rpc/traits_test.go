@@ -64,7 +64,7 @@ func TestWhatIsNoAnswerIsGarbled(t *testing.T) {
 func TestACallWithANumberIsDoneOnce(t *testing.T) {
 	for loses := range 3 {
 		for number, visits := range map[int]int{0: loses + 1, 7: 1} {
-			counter := &Counter{answered: map[int]int{}, loses: loses}
+			counter := NewCounter(loses)
 			_, err := Again(3, func() (int, error) { return counter.Visit(number) })
 			if err != nil || counter.visits != visits {
 				t.Errorf("number %d, %d lost: %d visits, %v", number, loses, counter.visits, err)

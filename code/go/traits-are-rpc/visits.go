@@ -11,6 +11,11 @@ type Counter struct {
 	loses int
 }
 
+// NewCounter makes a counter of which so many answers will be lost.
+func NewCounter(loses int) *Counter {
+	return &Counter{answered: map[int]int{}, loses: loses}
+}
+
 // Visit counts one visit, and answers how many there have been. With an error the answer was lost. The
 // visit was not.
 func (c *Counter) Visit(call int) (int, error) {

@@ -132,10 +132,14 @@ pub fn ask<D: Directory + ?Sized>(
     questions: u64,
 ) -> Result<(Holder, Duration), Unresolved> {
     let start = Instant::now();
-    let mut last = directory.holder(black_box(client))?;
     for _ in 1..questions {
-        last = black_box(directory.holder(black_box(client))?);
+        let answer = directory.holder(black_box(client));
+        // Looked at where it lies: to move it would cost more than all of the nearest rung.
+        if let Err(why) = black_box(&answer) {
+            return Err(*why);
+        }
     }
+    let last = directory.holder(black_box(client))?;
     Ok((last, start.elapsed()))
 }
 // ANCHOR_END: ask

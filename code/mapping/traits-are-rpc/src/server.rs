@@ -26,14 +26,23 @@ pub fn unix(patience: Duration) -> io::Result<Stub<UnixStream>> {
     Ok(Stub::new(ours))
 }
 
-// ANCHOR: listen
 /// A directory behind TCP, so far away: where it listens, on this machine.
 ///
 /// # Errors
 ///
 /// The system refuses a socket.
 pub fn listen(distance: Duration) -> io::Result<SocketAddr> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    listen_at((Ipv4Addr::LOCALHOST, 0).into(), distance)
+}
+
+// ANCHOR: listen
+/// A directory behind TCP, so far away, at an address; with the port 0 at any free one.
+///
+/// # Errors
+///
+/// The system refuses a socket.
+pub fn listen_at(address: SocketAddr, distance: Duration) -> io::Result<SocketAddr> {
+    let listener = TcpListener::bind(address)?;
     let address = listener.local_addr()?;
     thread::spawn(move || {
         while let Ok((stream, _)) = listener.accept() {

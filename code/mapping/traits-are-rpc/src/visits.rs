@@ -17,10 +17,18 @@ pub struct Counter {
     /// What was answered to which call, for calls that have a number.
     answered: HashMap<u64, u64>,
     /// How many answers will be lost.
-    pub loses: u32,
+    loses: u32,
 }
 
 impl Counter {
+    /// A counter of which so many answers will be lost.
+    pub fn that_loses(answers: u32) -> Counter {
+        Counter {
+            loses: answers,
+            ..Counter::default()
+        }
+    }
+
     /// Counts one visit, and answers how many there have been.
     ///
     /// # Errors

@@ -19,7 +19,7 @@ const LINE_BYTES_MAX: u64 = 512;
 // ANCHOR: stub
 /// The client's end of a wire: it has the face of a directory, and knows nothing.
 #[derive(Debug)]
-pub struct Stub<S: Read>(Option<BufReader<S>>);
+pub struct Stub<S>(Option<BufReader<S>>);
 
 impl<S: Read + Write> Directory for Stub<S> {
     fn holder(&mut self, client: Ipv4Addr) -> Result<Holder, Unresolved> {
@@ -34,12 +34,11 @@ impl<S: Read + Write> Directory for Stub<S> {
 
 fn ask<S: Read + Write>(wire: &mut BufReader<S>, client: Ipv4Addr) -> Result<Holder, Unresolved> {
     let question = format!("get {client}\n");
-    wire.get_mut()
-        .write_all(question.as_bytes())
-        .map_err(why)?;
+    wire.get_mut().write_all(question.as_bytes()).map_err(why)?;
     let line = read_line(wire).map_err(why)?.ok_or(Unresolved::Gone)?;
     let holder = line.strip_prefix(&format!("{client} "));
-    holder.map(Holder::from).ok_or(Unresolved::Garbled)
+    let holder = holder.ok_or(Unresolved::Garbled)?;
+    Ok(Holder::Owned(holder.to_owned()))
 }
 // ANCHOR_END: stub
 

@@ -53,7 +53,12 @@ fn who_has_hung_up_is_gone() {
 #[test]
 fn what_is_no_answer_to_the_question_is_garbled() {
     let long = "x".repeat(10_000) + "\n";
-    for said in ["220 mail.example ready\n", "17.0.0.2 Apple\n", "cut of", long.as_str()] {
+    for said in [
+        "220 mail.example ready\n",
+        "17.0.0.2 Apple\n",
+        "cut of",
+        long.as_str(),
+    ] {
         let (ours, mut theirs) = UnixStream::pair().unwrap();
         ours.set_read_timeout(Some(PATIENCE)).unwrap();
         theirs.write_all(said.as_bytes()).unwrap();
@@ -81,7 +86,9 @@ fn a_thread_that_panicked_is_gone_and_a_lock_too() {
     assert_eq!(mailbox.holder(APPLE), Err(Unresolved::Gone));
     let shared = Locked(Arc::new(Mutex::new(Broken)));
     let mut theirs = shared.clone();
-    thread::spawn(move || theirs.holder(APPLE)).join().unwrap_err();
+    thread::spawn(move || theirs.holder(APPLE))
+        .join()
+        .unwrap_err();
     assert_eq!(shared.clone().holder(APPLE), Err(Unresolved::Gone));
 }
 
@@ -95,16 +102,10 @@ fn a_task_that_panicked_is_gone() {
 #[test]
 fn a_call_with_a_number_is_done_once() {
     for loses in 0..3 {
-        let mut plain = Counter {
-            loses,
-            ..Counter::default()
-        };
+        let mut plain = Counter::that_loses(loses);
         assert!(again(3, || plain.visit(None)).is_ok());
         assert_eq!(plain.visits, u64::from(loses) + 1);
-        let mut numbered = Counter {
-            loses,
-            ..Counter::default()
-        };
+        let mut numbered = Counter::that_loses(loses);
         assert_eq!(again(3, || numbered.visit(Some(7))), Ok(1));
         assert_eq!(numbered.visits, 1);
     }
@@ -112,10 +113,7 @@ fn a_call_with_a_number_is_done_once() {
 
 #[test]
 fn when_all_answers_are_lost_nobody_knows_what_was_done() {
-    let mut counter = Counter {
-        loses: 3,
-        ..Counter::default()
-    };
+    let mut counter = Counter::that_loses(3);
     assert_eq!(again(3, || counter.visit(Some(7))), Err(Unresolved::Late));
     assert_eq!(counter.visits, 1);
 }

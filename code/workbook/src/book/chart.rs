@@ -9,6 +9,7 @@ mod canvas;
 mod curve;
 mod definition;
 mod distribution;
+mod dots;
 mod flame;
 mod lines;
 mod pick;
@@ -73,6 +74,7 @@ pub fn render(argument: &str, sources: &Sources, place: &Place<'_>) -> Result<Re
     definition.check()?;
     let drawn = match definition.kind {
         Kind::Bars => bars::draw(definition, sources, place),
+        Kind::Dots => dots::draw(definition, sources),
         Kind::Curve => curve::draw(definition, sources),
         Kind::Series => series::draw(definition, sources),
         Kind::Distribution => distribution::draw(definition, sources),

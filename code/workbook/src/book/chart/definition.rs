@@ -45,6 +45,15 @@ pub struct Definition {
     /// What the entries of a list are called, if not by their steps' titles or their metrics.
     #[serde(default)]
     pub names: Vec<String>,
+    /// What was measured in another way, for dots: a case for each of the list.
+    #[serde(default)]
+    pub beside: Vec<String>,
+    /// What the two ways are called.
+    #[serde(default)]
+    pub sets: Vec<String>,
+    /// What part of a dot's value was configured, `500 µs`; empty where none was.
+    #[serde(default)]
+    pub given: Vec<String>,
     /// The parameter on the horizontal axis of a curve.
     pub x: Option<String>,
     /// Whether the measured axis is logarithmic.
@@ -69,6 +78,8 @@ pub struct Definition {
 pub enum Kind {
     /// One bar a case.
     Bars,
+    /// One row a case, or two cases beside each other.
+    Dots,
     /// A measurement over a parameter.
     Curve,
     /// A measurement over time.

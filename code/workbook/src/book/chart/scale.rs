@@ -40,6 +40,17 @@ impl Scale {
         scale
     }
 
+    /// A logarithmic axis for what does not begin at its end: a little wider than the range, with a mark at
+    /// each power of ten on it.
+    pub fn between((low, high): (f64, f64), places: (i32, i32)) -> Scale {
+        let (low, high) = (low.max(1e-12) / 1.3, high.max(1e-12) * 1.3);
+        let (first, last) = (exponent(low).ceil() as i32, exponent(high).floor() as i32);
+        Scale {
+            ticks: (first..=last).map(|power| 10f64.powi(power)).collect(),
+            ..Scale::exact(low, high, true, places)
+        }
+    }
+
     /// An axis that ends at the given values and marks none.
     pub fn exact(low: f64, high: f64, log: bool, places: (i32, i32)) -> Scale {
         let high = if high > low { high } else { low + 1.0 };
@@ -158,6 +169,14 @@ mod tests {
         assert_eq!(scale.ticks, [1e3, 1e4, 1e5, 1e6]);
         let tight = Scale::around((1010.0, 5000.0), true, "lines/s", (0, 400));
         assert!(tight.ticks.contains(&1000.0));
+    }
+
+    #[test]
+    fn an_axis_for_dots_marks_each_decade_and_wastes_none() {
+        let scale = Scale::between((0.9, 2e7), (0, 400));
+        let ticks: Vec<f64> = (0..8).map(|power| 10f64.powi(power)).collect();
+        assert_eq!(scale.ticks, ticks);
+        assert!((1..20).contains(&scale.place(0.9)) && (380..400).contains(&scale.place(2e7)));
     }
 
     #[test]

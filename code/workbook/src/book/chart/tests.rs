@@ -1,5 +1,6 @@
 //! What every chart must have, and what is said when it cannot be drawn.
 
+mod dots;
 mod forks;
 mod keys;
 

@@ -35,9 +35,30 @@ impl Definition {
             "`reference` needs one `metric`, and not `metrics`"
         } else if self.reference_name.is_some() && self.reference.is_none() {
             "`reference_name` names a `reference`, and there is none"
+        } else if let Some(wrong) = self.check_dots(cases) {
+            wrong
         } else {
             return Ok(());
         };
         Err(wrong.to_owned())
+    }
+    /// What is wrong with the lists beside the list of cases, which dots have.
+    fn check_dots(&self, cases: Option<usize>) -> Option<&'static str> {
+        let lists = [&self.beside, &self.given];
+        let fit = |list: &&Vec<String>| list.is_empty() || Some(list.len()) == cases;
+        let ways = if self.beside.is_empty() { 1 } else { 2 };
+        if self.kind != Kind::Dots {
+            let any = lists.iter().any(|list| !list.is_empty()) || !self.sets.is_empty();
+            return any.then_some("`beside`, `sets` and `given` are for dots");
+        }
+        if !lists.iter().all(fit) {
+            Some("`beside` and `given` need an entry for each of the `cases`")
+        } else if !self.sets.is_empty() && self.sets.len() != ways || self.sets.len() + 1 < ways {
+            Some("`sets` names the cases and those `beside` them")
+        } else if !self.names.is_empty() && Some(self.names.len()) != cases {
+            Some("`names` needs an entry for each of the `cases`")
+        } else {
+            None
+        }
     }
 }
