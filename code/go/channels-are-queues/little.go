@@ -52,7 +52,7 @@ func (c *chance) of1000() int {
 }
 
 func reportLittle(p plan, out io.Writer) {
-	capacity := max(p.capacity, 1) // at a rendezvous nobody queues
+	capacity := p.capacity
 	fmt.Fprintf(out, "\na queue of %d, %d ticks\n", capacity, p.ticks)
 	fmt.Fprintf(out, "  load   refused  mean length  mean wait  rate * wait\n")
 	for _, load := range []int{50, 90, 120} {

@@ -16,15 +16,33 @@ type plan struct {
 
 func main() {
 	var p plan
-	flag.IntVar(&p.capacity, "capacity", 8, "items that the bounded queue holds")
-	flag.IntVar(&p.items, "items", 60, "items that a sender has to get rid of")
-	flag.IntVar(&p.serve, "serve", 3, "ticks that a consumer needs for an item")
-	flag.IntVar(&p.ticks, "ticks", 100_000, "ticks for which customers arrive")
+	flag.IntVar(&p.capacity, "capacity", 8, "places in the bounded queue: 1 to 100000")
+	flag.IntVar(&p.items, "items", 60, "items that a sender has to get rid of: 1 to 1000000")
+	flag.IntVar(&p.serve, "serve", 3, "ticks that the consumer needs for an item: 1 to 1000000")
+	flag.IntVar(&p.ticks, "ticks", 100_000, "ticks for which customers arrive: 1 to 10000000")
 	flag.Uint64Var(&p.seed, "seed", 1, "where chance starts")
 	flag.Parse()
+	atMost("capacity", p.capacity, 100_000)
+	atMost("items", p.items, 1_000_000)
+	atMost("serve", p.serve, 1_000_000)
+	atMost("ticks", p.ticks, 10_000_000)
+	if flag.NArg() > 0 {
+		refuse(fmt.Sprintf("unexpected argument %q", flag.Arg(0)))
+	}
 	out := bufio.NewWriter(os.Stdout)
 	defer out.Flush()
 	report(p, out)
+}
+
+func atMost(name string, value, most int) {
+	if value < 1 || value > most {
+		refuse(fmt.Sprintf("--%s %d is not in 1 to %d", name, value, most))
+	}
+}
+
+func refuse(why string) {
+	fmt.Fprintln(os.Stderr, why)
+	os.Exit(2)
 }
 
 func report(p plan, out io.Writer) {

@@ -14,15 +14,12 @@ type message struct{ sender, item int }
 func order(capacity, items int) (received int, inOrder bool) {
 	ch := make(chan message, capacity)
 	var senders sync.WaitGroup
-	for number := 0; number < 2; number++ {
-		number := number
-		senders.Add(1)
-		go func() {
-			defer senders.Done()
-			for item := 0; item < items; item++ {
+	for number := range 2 {
+		senders.Go(func() {
+			for item := range items {
 				ch <- message{number, item}
 			}
-		}()
+		})
 	}
 	go func() {
 		senders.Wait()

@@ -11,8 +11,11 @@ import (
 
 // ANCHOR: cancelled
 
-// replica answers after its delay, unless nobody wants to know any more. It has to listen for that itself.
-func replica(ctx context.Context, number int, delay time.Duration, answers chan<- int) (answered bool) {
+// answer gives a number after the delay, unless nobody wants to know any more. It has
+// to listen for that itself.
+func answer(
+	ctx context.Context, number int, delay time.Duration, answers chan<- int,
+) bool {
 	select {
 	case <-time.After(delay):
 		answers <- number
@@ -22,8 +25,9 @@ func replica(ctx context.Context, number int, delay time.Duration, answers chan<
 	}
 }
 
-// askWithContext asks all replicas and takes the first answer. The deadline is part of the context, and
-// to cancel it closes one channel on which all of them listen. It says how many stopped because of it.
+// askWithContext asks all replicas and takes the first answer. The deadline is part of
+// the context, and to cancel it closes a channel on which all of them listen. It says
+// how many stopped because of it.
 func askWithContext(delays []time.Duration, deadline time.Duration) (int, int) {
 	ctx, cancel := context.WithTimeout(context.Background(), deadline)
 	answers := make(chan int, len(delays))
@@ -31,7 +35,7 @@ func askWithContext(delays []time.Duration, deadline time.Duration) (int, int) {
 	var stopped atomic.Int64
 	for number, delay := range delays {
 		replicas.Go(func() {
-			if !replica(ctx, number, delay, answers) {
+			if !answer(ctx, number, delay, answers) {
 				stopped.Add(1)
 			}
 		})

@@ -26,9 +26,10 @@ func first(answers <-chan int, deadline time.Duration) int {
 
 // ANCHOR: ask
 
-// ask asks all replicas, takes the first answer, and tells the others. It says how many stopped because of it.
+// ask asks all replicas, takes the first answer, and tells the others. It says
+// how many stopped because of it.
 func ask(delays []time.Duration, deadline time.Duration) (int, int) {
-	// Room for all answers: one that nobody waits for must not hold up who sends it.
+	// Room for all answers: who sends one that nobody waits for must not be held up.
 	answers := make(chan int, len(delays))
 	over := make(chan struct{})
 	stopped := make(chan bool)

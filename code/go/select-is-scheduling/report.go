@@ -57,7 +57,7 @@ func printTurns(out io.Writer, options options) {
 }
 
 func printTime(out io.Writer, options options) {
-	fmt.Fprintf(out, "An item of a takes %d times as long. Who is served, and below it who has the time, in percent:\n\n", options.heavy)
+	fmt.Fprintf(out, "An item of a takes %d times as long. Percent of the turns, and of the time:\n\n", options.heavy)
 	head(out)
 	costs := [sources]uint64{options.heavy, 1, 1, 1}
 	for _, one := range []struct {
@@ -119,7 +119,7 @@ func printPatience(out io.Writer, options options) {
 }
 
 func printFirst(out io.Writer, options options) {
-	fmt.Fprintf(out, "Three replicas answer after %d, %d and %d ms. The first answer counts, the others stop:\n\n",
+	fmt.Fprintf(out, "Three replicas answer after %d, %d and %d ms. The first answer counts:\n\n",
 		delays[0].Milliseconds(), delays[1].Milliseconds(), delays[2].Milliseconds())
 	fmt.Fprintf(out, "%-20s%10s  %-18s%10s\n", "", "deadline", "outcome", "stopped")
 	for _, way := range []struct {
@@ -145,7 +145,7 @@ func printTenants(out io.Writer, options options) {
 	for _, share := range options.shares {
 		words = append(words, strconv.FormatUint(share, 10))
 	}
-	fmt.Fprintf(out, "A scheduler. Shares of the tenants %s, jobs of each %d, workers %d. Whose job is given out, in order:\n\n",
+	fmt.Fprintf(out, "Tenants with shares %s, jobs of each %d, workers %d. Whose job is given out:\n\n",
 		strings.Join(words, ":"), options.jobs, options.workers)
 	given, done := run(options.shares, options.jobs, options.workers)
 	var letters []string

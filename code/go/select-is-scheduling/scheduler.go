@@ -9,14 +9,30 @@ type job struct {
 
 // ANCHOR: schedule
 
-// schedule gives jobs to free workers until all are given, or until stop ends. It returns them in that order.
-func schedule(shares []uint64, submitted <-chan job, idle <-chan chan<- job, stop <-chan struct{}) []job {
+// schedule gives jobs to free workers until all are given, or until stop ends. It
+// returns them in that order.
+func schedule(
+	shares []uint64,
+	submitted <-chan job,
+	idle <-chan chan<- job,
+	stop <-chan struct{},
+) []job {
 	waiting := make([][]job, len(shares))
-	next := newStride(shares)
+	stride := newStride(shares)
 	var given []job
 	total := 0
+	receive := func(one job, isOpen bool) {
+		if !isOpen {
+			// It has ended, and is always ready. From now on we listen to none.
+			submitted = nil
+			return
+		}
+		waiting[one.tenant] = append(waiting[one.tenant], one)
+		total++
+	}
+	hasWork := func(tenant int) bool { return len(waiting[tenant]) > 0 }
 	for submitted != nil || total > 0 {
-		// The order is a policy, and each step of it a select of its own: first whether to go on ...
+		// The order is a policy, each step a select of its own: whether to go on ...
 		select {
 		case <-stop:
 			return given
@@ -24,13 +40,13 @@ func schedule(shares []uint64, submitted <-chan job, idle <-chan chan<- job, sto
 		}
 		// ... then who is new ...
 		select {
-		case job, isOpen := <-submitted:
-			submitted, total = receive(job, isOpen, submitted, waiting, total)
+		case one, isOpen := <-submitted:
+			receive(one, isOpen)
 			continue
 		default:
 		}
-		// ... then who is served. A guard: a channel that is nil is never ready, and without work there is
-		// nothing to say to a free worker.
+		// ... then who is served. A guard: without work we have nothing for a free
+		// worker, and a channel that is nil is never ready.
 		free := idle
 		if total == 0 {
 			free = nil
@@ -38,35 +54,26 @@ func schedule(shares []uint64, submitted <-chan job, idle <-chan chan<- job, sto
 		select {
 		case <-stop:
 			return given
-		case job, isOpen := <-submitted:
-			submitted, total = receive(job, isOpen, submitted, waiting, total)
+		case one, isOpen := <-submitted:
+			receive(one, isOpen)
 		case worker := <-free:
-			tenant := next.choose(func(tenant int) bool { return len(waiting[tenant]) > 0 })
-			job := waiting[tenant][0]
+			tenant := stride.choose(hasWork)
+			one := waiting[tenant][0]
 			waiting[tenant] = waiting[tenant][1:]
-			next.charge(tenant, 1)
+			stride.charge(tenant, 1)
 			total--
-			given = append(given, job)
-			worker <- job
+			given = append(given, one)
+			worker <- one
 		}
 	}
 	return given
-}
-
-// receive puts a job where it waits. A channel that has ended is always ready: from then on, none is listened to.
-func receive(new job, isOpen bool, submitted <-chan job, waiting [][]job, total int) (<-chan job, int) {
-	if !isOpen {
-		return nil, total
-	}
-	waiting[new.tenant] = append(waiting[new.tenant], new)
-	return submitted, total + 1
 }
 
 // ANCHOR_END: schedule
 
 // ANCHOR: worker
 
-// work says that it is free, waits for a job, does it. Until there is no scheduler any more.
+// work says that it is free, waits for a job, does it, until there is no scheduler.
 func work(idle chan<- chan<- job, over <-chan struct{}, do func(job)) {
 	for {
 		// A mailbox for one letter.

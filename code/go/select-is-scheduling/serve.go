@@ -43,7 +43,7 @@ func (q *queues) fill(source int) {
 
 // ANCHOR: random
 
-// random takes an item from any queue that has one. If several have, chance decides.
+// random takes an item from a queue that has one. If several have, chance decides.
 func (q *queues) random() int {
 	select {
 	case <-q[0]:
@@ -61,8 +61,8 @@ func (q *queues) random() int {
 
 // ANCHOR: written
 
-// written takes an item from the first queue, in the written order, that has one. Go has no select for
-// that: it takes one with a default for each queue, and one at the end that waits.
+// written takes an item from the first queue, in the written order, that has one. It
+// takes a select with a default for each queue, and one at the end that waits.
 func (q *queues) written() int {
 	for source := range q {
 		select {

@@ -16,7 +16,8 @@ type waited struct {
 
 // ANCHOR: patience
 
-// choose takes an urgent item if there is one, unless the ordinary queue has waited for long enough.
+// choose takes an urgent item if there is one, unless the ordinary queue has waited
+// for long enough.
 func choose(urgents, ordinaries <-chan struct{}, waited, patience uint64) which {
 	if waited >= patience {
 		select {

@@ -4,7 +4,7 @@ package main
 
 // ANCHOR: stride
 
-// one is what a turn costs a client whose share is one. Divisible by all shares from one to ten.
+// one is what a turn costs a client with a share of one. All shares up to ten divide it.
 const one = 2520
 
 // nobody is what choose returns if nobody is ready.
@@ -24,19 +24,18 @@ func newStride(shares []uint64) *stride {
 	return s
 }
 
-// choose returns, of those who are ready, the one who has had least; the first of several.
+// choose returns, of those who are ready, who has had least; the first of several.
 func (s *stride) choose(isReady func(int) bool) int {
 	chosen := nobody
-	var least uint64
-	for client := range s.passes {
-		// Who had nothing to do for a while does not get that time back, or it would shut out all others.
-		pass := max(s.passes[client], s.now)
-		if isReady(client) && (chosen == nobody || pass < least) {
-			chosen, least = client, pass
+	for client, pass := range s.passes {
+		if isReady(client) && (chosen == nobody || pass < s.passes[chosen]) {
+			chosen = client
 		}
 	}
 	if chosen != nobody {
-		s.now, s.passes[chosen] = least, least
+		s.now = max(s.now, s.passes[chosen])
+		// Who was away does not get that time back, or it would shut out all others.
+		s.passes[chosen] = s.now
 	}
 	return chosen
 }

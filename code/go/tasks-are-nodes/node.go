@@ -20,13 +20,14 @@ type nonsense struct{} // something that it was not made for
 // A node is reached by its mailbox only.
 type node struct {
 	mailbox chan message
-	gone    chan struct{} // closed by its death
-	end     chan end      // holds its last words
+	gone    chan struct{} // closed by its death; the two below may be read after that
+	total   uint64
+	// What it died of; nil if it ended.
+	lastWords error
 }
 
-type end struct {
-	total     uint64
-	lastWords string // empty if it ended by itself
+func newNode() *node {
+	return &node{mailbox: make(chan message, mailboxSize), gone: make(chan struct{})}
 }
 
 // ANCHOR: live
@@ -38,8 +39,8 @@ func live(mailbox <-chan message) (total uint64) {
 	return total
 }
 
-// handle handles one message. The state is an ordinary variable: as long as nobody gives its address away,
-// nobody else can reach it.
+// handle handles one message. The state is an ordinary variable: nobody else can reach it, as long as
+// nobody gives its address away.
 func handle(m message, total *uint64) {
 	switch m := m.(type) {
 	case add:
@@ -55,20 +56,18 @@ func handle(m message, total *uint64) {
 
 // ANCHOR: start
 // start starts a node, whose death will be reported to this reader. A panic that nobody recovers from ends
-// the whole program, whosever it is: so every node has to catch its own.
+// the whole program, and only the goroutine that panics can recover: so every node does it for itself.
 func start(number int, reader chan<- int) *node {
-	n := &node{make(chan message, mailboxSize), make(chan struct{}), make(chan end, 1)}
+	n := newNode()
 	go func() {
-		var e end
 		defer func() {
 			if why := recover(); why != nil {
-				e = end{lastWords: fmt.Sprint(why)}
+				n.lastWords = fmt.Errorf("%v", why)
 			}
-			n.end <- e
 			close(n.gone)
 			reader <- number
 		}()
-		e.total = live(n.mailbox)
+		n.total = live(n.mailbox)
 	}()
 	return n
 }
@@ -85,8 +84,8 @@ func (n *node) send(m message) bool {
 	}
 }
 
-// read asks what it has counted; false if it dies before it has answered.
-func (n *node) read() (uint64, bool) {
+// ask asks what it has counted; false if it dies before it has answered.
+func (n *node) ask() (uint64, bool) {
 	answer := make(chan uint64, 1)
 	n.send(read{answer})
 	select {
@@ -98,10 +97,11 @@ func (n *node) read() (uint64, bool) {
 }
 
 // ANCHOR: join
-// join closes the mailbox, and waits for the end.
-func (n *node) join() end {
+// join closes the mailbox, and waits for the end. The error is what it died of.
+func (n *node) join() (uint64, error) {
 	close(n.mailbox)
-	return <-n.end
+	<-n.gone
+	return n.total, n.lastWords
 }
 
 // ANCHOR_END: join

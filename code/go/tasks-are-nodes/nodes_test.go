@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
-	"runtime"
+	"os"
+	"os/exec"
+	"strings"
 	"testing"
 )
 
@@ -10,13 +12,26 @@ func TestADeathStaysAlone(t *testing.T) {
 	s := supervise(3, false, 1)
 	s.work(10)
 	s.nodes[1].send(nonsense{})
-	if words, _, _ := s.attend(); words != "cannot handle this message" {
-		t.Errorf("last words %q", words)
+	if o := s.attend(); o.givenUp || o.lastWords.Error() != "cannot handle this message" {
+		t.Errorf("outcome %v", o)
 	}
 	for number, want := range []uint64{10, 0, 10} {
-		if total, _ := s.nodes[number].read(); total != want {
+		if total := s.totals()[number]; total != want {
 			t.Errorf("node %d has counted %d", number, total)
 		}
+	}
+}
+
+func TestASupervisorGivesUpInTheEnd(t *testing.T) {
+	s := supervise(3, true, 1)
+	s.nodes[2].send(nonsense{})
+	if o := s.attend(); o.givenUp {
+		t.Error("given up at once")
+	}
+	s.work(10)
+	s.nodes[0].send(nonsense{})
+	if o := s.attend(); !o.givenUp || o.total != 20 {
+		t.Errorf("outcome %v", o)
 	}
 }
 
@@ -29,54 +44,20 @@ func TestPrintsTheSameTwice(t *testing.T) {
 	}
 }
 
-// Start a goroutine, and wait for its end.
-func BenchmarkStart(b *testing.B) {
-	done := make(chan int)
-	for i := 0; i < b.N; i++ {
-		go func() { done <- i }()
-		if <-done != i {
-			b.Fatal("another one")
-		}
+// The whole process ends, so it has to be another one than the test's.
+func TestAPanicThatNobodyRecoversFromEndsTheProcess(t *testing.T) {
+	const inside = "TASKS_ARE_NODES_UNWATCHED"
+	if os.Getenv(inside) != "" {
+		reportUnwatched(plan{nodes: 4}, os.Stdout)
+		return
 	}
-}
-
-// One goes to sleep, the other wakes: half of a turn to and fro.
-func BenchmarkSwitch(b *testing.B) {
-	ping, pong := make(chan int), make(chan int)
-	go func() {
-		for item := range ping {
-			pong <- item
-		}
-		close(pong)
-	}()
-	for i := 0; i < b.N; i += 2 {
-		ping <- i
-		if <-pong != i {
-			b.Fatal("another item")
-		}
+	again := exec.Command(os.Args[0], "-test.run=^"+t.Name()+"$")
+	again.Env = append(os.Environ(), inside+"=1")
+	told, err := again.CombinedOutput()
+	if err == nil {
+		t.Errorf("it lives:\n%s", told)
 	}
-	close(ping)
-}
-
-// What a goroutine keeps while it waits.
-func BenchmarkIdle(b *testing.B) {
-	const nodes = 100_000
-	for i := 0; i < b.N; i++ {
-		var before, after runtime.MemStats
-		runtime.GC()
-		runtime.ReadMemStats(&before)
-		started, stop := make(chan struct{}), make(chan struct{})
-		for n := 0; n < nodes; n++ {
-			go func() {
-				started <- struct{}{}
-				<-stop
-			}()
-		}
-		for n := 0; n < nodes; n++ {
-			<-started
-		}
-		runtime.ReadMemStats(&after)
-		b.ReportMetric(float64(after.Sys-before.Sys)/nodes, "B/node")
-		close(stop)
+	if !strings.Contains(string(told), "panic: cannot handle this message") {
+		t.Errorf("it died of something else:\n%s", told)
 	}
 }

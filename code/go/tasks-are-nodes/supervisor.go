@@ -1,5 +1,7 @@
 package main
 
+import "slices"
+
 // A supervisor starts again who has died, and not for ever.
 type supervisor struct {
 	oneForAll    bool
@@ -8,38 +10,50 @@ type supervisor struct {
 	obituaries   chan int
 }
 
+// An outcome is how a death was dealt with.
+type outcome struct {
+	lastWords error
+	givenUp   bool
+	// What the others had counted when they were stopped, if it has given up.
+	total uint64
+}
+
 func supervise(nodes int, oneForAll bool, restarts int) *supervisor {
 	// Room for a death of each: nobody waits to be mourned.
-	s := &supervisor{oneForAll: oneForAll, restartsLeft: restarts, obituaries: make(chan int, 2*nodes)}
+	s := &supervisor{oneForAll: oneForAll, restartsLeft: restarts, obituaries: make(chan int, nodes)}
 	s.startAll(nodes)
 	return s
 }
 
 func (s *supervisor) startAll(nodes int) {
-	s.nodes = nil
-	for number := 0; number < nodes; number++ {
-		s.nodes = append(s.nodes, start(number, s.obituaries))
+	for number := range nodes {
+		s.startOne(number)
 	}
 }
 
+func (s *supervisor) startOne(number int) {
+	s.nodes = slices.Insert(s.nodes, number, start(number, s.obituaries))
+}
+
 // ANCHOR: attend
-// attend waits for a death, and does what is to be done. The second is what the others had counted, if it
-// gave up.
-func (s *supervisor) attend() (lastWords string, total uint64, givenUp bool) {
+// attend waits for a death, and does what is to be done.
+func (s *supervisor) attend() outcome {
 	number := <-s.obituaries
+	nodes := len(s.nodes)
 	dead := s.nodes[number]
-	s.nodes[number] = start(number, s.obituaries)
-	lastWords = dead.join().lastWords
+	s.nodes = slices.Delete(s.nodes, number, number+1)
+	_, lastWords := dead.join()
 	if s.restartsLeft == 0 {
-		return lastWords, s.stop(), true
+		return outcome{lastWords, true, s.stop()}
 	}
 	s.restartsLeft--
 	if s.oneForAll {
-		nodes := len(s.nodes)
 		s.stop()
 		s.startAll(nodes)
+	} else {
+		s.startOne(number)
 	}
-	return lastWords, 0, false
+	return outcome{lastWords: lastWords}
 }
 
 // ANCHOR_END: attend
@@ -47,19 +61,28 @@ func (s *supervisor) attend() (lastWords string, total uint64, givenUp bool) {
 // stop ends all nodes, in order; what they have counted. Their obituaries are no news.
 func (s *supervisor) stop() (total uint64) {
 	for _, n := range s.nodes {
-		total += n.join().total
-	}
-	for range s.nodes {
+		counted, _ := n.join()
+		total += counted
 		<-s.obituaries
 	}
+	s.nodes = nil
 	return total
 }
 
 // work sends every node a number of ones to count.
 func (s *supervisor) work(messages int) {
-	for ; messages > 0; messages-- {
+	for range messages {
 		for _, n := range s.nodes {
 			n.send(add{1})
 		}
 	}
+}
+
+// totals says what each node has counted; 0 for one that is dead.
+func (s *supervisor) totals() (all []uint64) {
+	for _, n := range s.nodes {
+		total, _ := n.ask()
+		all = append(all, total)
+	}
+	return all
 }

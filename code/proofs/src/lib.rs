@@ -24,8 +24,8 @@
 //! Where a step cannot be divided so, its shape is written down again as a model, and says that it is
 //! one (`tests/release.rs`).
 //!
-//! What is left out: the channels themselves. crossbeam's own tests are for them; [`channel`] says what
-//! we take them to do. And shuttle takes all atomics to be sequentially consistent. What depends on a
+//! What is left out: crossbeam's channels. Their own tests are for them; [`channel`] says what we take
+//! them to do. The one channel that is ours is proven (`tests/queue.rs`). And shuttle takes all atomics to be sequentially consistent. What depends on a
 //! weaker ordering is proven with [loom] instead, by way of [`weak`]: it tries *all* schedules of a small
 //! model, and all values that the memory model lets a load return, not only the newest.
 

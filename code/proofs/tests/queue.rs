@@ -12,17 +12,15 @@ use proofs::weak as sync;
 #[expect(dead_code, reason = "the channel's own tests use the rest")]
 #[path = "../../mapping/channels-are-queues/src/handles.rs"]
 mod handles;
-#[expect(dead_code, reason = "the channel's own tests use the rest")]
 #[path = "../../mapping/channels-are-queues/src/patience.rs"]
 mod patience;
-#[expect(dead_code, reason = "the channel's own tests use the rest")]
 #[path = "../../mapping/channels-are-queues/src/queue.rs"]
 mod queue;
 
-use handles::{bounded, unbounded};
+use handles::{Sender, bounded, unbounded};
 
 /// With three threads every schedule would be too many: all those with so many preemptions.
-const PREEMPTIONS: usize = 3;
+const PREEMPTIONS: usize = 2;
 
 fn prove(model: impl Fn() + Sync + Send + 'static) {
     let mut builder = Builder::new();
@@ -80,6 +78,28 @@ fn nobody_waits_for_ever_at_the_door() {
         });
     }
 }
+
+// ANCHOR: full
+/// Who waits for room may be called, and come too late: the place is taken again. It looks, and waits on.
+#[test]
+fn there_is_never_more_in_it_than_it_may_hold() {
+    prove(|| {
+        let (sender, receiver) = bounded(1);
+        let other = sender.clone();
+        thread::spawn(move || other.send(1).unwrap());
+        thread::spawn(move || {
+            sender.send(2).unwrap();
+            sender.send(3).unwrap();
+        });
+        let mut sum = 0;
+        while let Ok(item) = receiver.recv() {
+            assert!(receiver.len() <= 1);
+            sum += item;
+        }
+        assert_eq!(sum, 6);
+    });
+}
+// ANCHOR_END: full
 
 /// Two receivers, two items, and then no more: each ends, whoever got what.
 #[test]
@@ -141,15 +161,42 @@ fn a_rendezvous_without_patience_still_meets() {
     });
 }
 
+/// An item that holds a sender of the channel which it is in.
+struct Item {
+    _home: Option<Sender<Item>>,
+}
+
 /// What an item does when it is dropped is not done under the lock.
 #[test]
 fn an_item_may_hold_a_sender_of_its_own_channel() {
     prove_all(|| {
         let (sender, receiver) = bounded(1);
         let itself = sender.clone();
-        sender.send(Some(itself)).unwrap();
+        let item = Item {
+            _home: Some(itself),
+        };
+        assert!(sender.send(item).is_ok());
         let other = thread::spawn(move || drop(receiver));
-        drop(sender.send(None));
+        drop(sender.send(Item { _home: None }));
         other.join().unwrap();
     });
+}
+
+/// Of two receivers one does not wait, and takes what the other was called for: nobody misses anything.
+#[test]
+fn a_call_is_a_hint_and_no_promise() {
+    for capacity in [0, 1] {
+        prove(move || {
+            let (sender, receiver) = bounded(capacity);
+            let other = receiver.clone();
+            let waiting = thread::spawn(move || receiver.iter().sum::<i32>());
+            let passing = thread::spawn(move || other.try_recv().unwrap_or(0));
+            sender.send(1).unwrap();
+            // Somebody who does not wait hands it only to one who does.
+            let second = i32::from(sender.try_send(1).is_ok());
+            drop(sender);
+            let received = waiting.join().unwrap() + passing.join().unwrap();
+            assert_eq!(received, 1 + second);
+        });
+    }
 }

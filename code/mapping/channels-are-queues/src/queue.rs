@@ -16,6 +16,9 @@ use crossbeam_channel::{TryRecvError, TrySendError};
 use crate::patience::Patience;
 use crate::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
+/// Memory for so many items is kept, whether there are items or not.
+const PLACES_KEPT: usize = 1024;
+
 // ANCHOR: state
 /// What is behind the lock.
 #[derive(Debug)]
@@ -100,6 +103,7 @@ impl<T> Queue<T> {
         loop {
             if let Some(item) = state.items.pop_front() {
                 state.taken += 1;
+                give_back(&mut state.items);
                 self.make_room();
                 return Ok(item);
             }
@@ -230,5 +234,14 @@ impl<T> Queue<T> {
     /// Nothing that could panic is done under the lock, so it is never poisoned.
     fn lock(&self) -> MutexGuard<'_, State<T>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Gives memory back that the queue no longer needs. It may once have been very long, and a [`VecDeque`] keeps
+/// what it has. To wait until three quarters are unused makes the copying rare.
+fn give_back<T>(items: &mut VecDeque<T>) {
+    let places = items.capacity();
+    if places > PLACES_KEPT && items.len() < places / 4 {
+        items.shrink_to(places / 2);
     }
 }

@@ -6,8 +6,8 @@ fn both_print_the_same() {
         env!("CARGO_BIN_EXE_maps-are-caches"),
         "maps-are-caches",
         &[
-            &[],
-            &["--questions", "20000", "--keys", "700", "--seed", "7"],
+            &["--questions", "40000"],
+            &["--questions", "10000", "--keys", "700", "--seed", "7"],
             &[
                 "--questions",
                 "5000",

@@ -18,16 +18,21 @@ pub enum Outcome {
 /// Waits for an answer, but no longer than that.
 pub fn first(answers: &Receiver<usize>, deadline: Duration) -> Outcome {
     select! {
-        recv(answers) -> answer => answer.map_or(Outcome::TooLate, Outcome::Answered),
+        recv(answers) -> answer => match answer {
+            Ok(number) => Outcome::Answered(number),
+            // Nobody is left who could answer.
+            Err(_) => Outcome::TooLate,
+        },
         recv(after(deadline)) -> _ => Outcome::TooLate,
     }
 }
 // ANCHOR_END: first
 
 // ANCHOR: ask
-/// Asks all replicas, takes the first answer, and tells the others. Says how many stopped because of it.
+/// Asks all replicas, takes the first answer, and tells the others. Says how many
+/// stopped because of it.
 pub fn ask(delays: &[Duration], deadline: Duration) -> (Outcome, usize) {
-    // Room for all answers: one that nobody waits for must not hold up who sends it.
+    // Room for all answers: who sends one that nobody waits for must not be held up.
     let (answer_in, answers) = bounded(delays.len());
     let (over, is_over) = bounded::<()>(0);
     thread::scope(|scope| {
@@ -36,7 +41,10 @@ pub fn ask(delays: &[Duration], deadline: Duration) -> (Outcome, usize) {
             let (answer_in, is_over) = (answer_in.clone(), is_over.clone());
             replicas.push(scope.spawn(move || {
                 select! {
-                    recv(after(delay)) -> _ => { let _ = answer_in.send(number); false }
+                    recv(after(delay)) -> _ => {
+                        answer_in.send(number).expect("there is room");
+                        false
+                    }
                     recv(is_over) -> _ => true,
                 }
             }));
@@ -44,9 +52,9 @@ pub fn ask(delays: &[Duration], deadline: Duration) -> (Outcome, usize) {
         let outcome = first(&answers, deadline);
         // Nothing is sent here. A channel that ends is heard by all who listen.
         drop(over);
-        let heard = replicas.into_iter().map(thread::ScopedJoinHandle::join);
-        let heard = heard.filter(|heard| *heard.as_ref().expect("a replica does not panic"));
-        (outcome, heard.count())
+        let ended = replicas.into_iter().map(thread::ScopedJoinHandle::join);
+        let stopped = ended.filter(|ended| *ended.as_ref().expect("none panics"));
+        (outcome, stopped.count())
     })
 }
 // ANCHOR_END: ask

@@ -56,7 +56,7 @@ fn time(options: &Options, text: &mut String) -> Result {
     let heavy = options.heavy;
     writeln!(
         text,
-        "An item of a takes {heavy} times as long. Who is served, and below it who has the time, in percent:\n"
+        "An item of a takes {heavy} times as long. Percent of the turns, and of the time:\n"
     )?;
     head(text)?;
     let costs = [heavy, 1, 1, 1];
@@ -121,7 +121,7 @@ fn replicas(options: &Options, text: &mut String) -> Result {
     let [near, far, farther] = DELAYS_MS;
     writeln!(
         text,
-        "Three replicas answer after {near}, {far} and {farther} ms. The first answer counts, the others stop:\n"
+        "Three replicas answer after {near}, {far} and {farther} ms. The first answer counts:\n"
     )?;
     writeln!(
         text,
@@ -157,7 +157,7 @@ fn tenants(options: &Options, text: &mut String) -> Result {
     let shares = shares.join(":");
     writeln!(
         text,
-        "A scheduler. Shares of the tenants {shares}, jobs of each {jobs}, workers {workers}. Whose job is given out, in order:\n"
+        "Tenants with shares {shares}, jobs of each {jobs}, workers {workers}. Whose job is given out:\n"
     )?;
     let (given, done) = scheduler::run(&options.shares.0, jobs, workers.into());
     let letters: Vec<String> = (given.iter().take(SHOWN))

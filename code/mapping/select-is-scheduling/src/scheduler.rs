@@ -20,7 +20,8 @@ pub struct Job {
 }
 
 // ANCHOR: schedule
-/// Gives jobs to free workers until all are given, or until `stop` ends. Returns them in that order.
+/// Gives jobs to free workers until all are given, or until `stop` ends. Returns them
+/// in that order.
 pub fn schedule(
     shares: &[u64],
     mut submitted: Receiver<Job>,
@@ -36,14 +37,14 @@ pub fn schedule(
         if !is_open && !has_work {
             return given;
         }
-        // A guard: without work there is nothing to say to a free worker, so we do not listen to it.
+        // A guard: without work we have nothing for a free worker, and do not listen.
         let free = if has_work { idle } else { &nobody };
-        // The order is a policy: first whether to go on, then who is new, then who is served.
+        // The order is a policy: whether to go on, who is new, who is served.
         select_biased! {
             recv(stop) -> _ => return given,
             recv(submitted) -> job => match job {
                 Ok(job) => waiting[job.tenant].push_back(job),
-                // A channel that has ended is always ready. From now on we listen to none.
+                // It has ended, and is always ready. From now on we listen to none.
                 Err(_) => (is_open, submitted) = (false, never()),
             },
             recv(free) -> worker => {
@@ -52,7 +53,7 @@ pub fn schedule(
                 let job = waiting[tenant].pop_front().expect("the tenant has work");
                 stride.charge(tenant, 1);
                 given.push(job);
-                // A worker that died after it said that it is free: its job is lost, as it would be on a network.
+                // A worker may have died since it said so. Then its job is lost.
                 let _ = worker.expect("the workers end after us").send(job);
             }
         }
@@ -61,10 +62,11 @@ pub fn schedule(
 // ANCHOR_END: schedule
 
 // ANCHOR: worker
-/// Says that it is free, waits for a job, does it. Until there is no scheduler any more.
+/// Says that it is free, waits for a job, does it, until there is no scheduler.
 fn work(idle: &Sender<Sender<Job>>, mut job: impl FnMut(Job)) {
     loop {
-        // A mailbox for one letter. The scheduler gets the only sender: if it dies, we hear of it.
+        // A mailbox for one letter. The scheduler gets the only sender: if it dies, we
+        // hear of it.
         let (mailbox, letter) = bounded(1);
         if idle.send(mailbox).is_err() {
             return;

@@ -26,7 +26,8 @@ pub struct Waited {
 }
 
 // ANCHOR: patience
-/// Takes an urgent item if there is one, unless the ordinary queue has waited for long enough.
+/// Takes an urgent item if there is one, unless the ordinary queue has waited for long
+/// enough.
 pub fn choose(
     urgent: &Receiver<()>,
     ordinary: &Receiver<()>,

@@ -7,7 +7,7 @@
 //! Left out: clients that come and go, and the heap that finds the smallest pass among many.
 
 // ANCHOR: stride
-/// What one turn costs a client whose share is one. Divisible by all shares from one to ten.
+/// What a turn costs a client with a share of one. All shares from one to ten divide it.
 const ONE: u64 = 2520;
 
 /// Who is next, so that over time each gets its share.
@@ -32,9 +32,9 @@ impl Stride {
     /// Of those who are ready, the one who has had least; the first of several.
     pub fn choose(&mut self, is_ready: impl Fn(usize) -> bool) -> Option<usize> {
         let ready = (0..self.passes.len()).filter(|&client| is_ready(client));
-        // Who had nothing to do for a while does not get that time back, or it would shut out all others.
-        let chosen = ready.min_by_key(|&client| self.passes[client].max(self.now))?;
+        let chosen = ready.min_by_key(|&client| self.passes[client])?;
         self.now = self.now.max(self.passes[chosen]);
+        // Who was away does not get that time back, or it would shut out all others.
         self.passes[chosen] = self.now;
         Some(chosen)
     }

@@ -4,6 +4,7 @@ mod limit;
 
 use std::collections::HashSet;
 use std::thread;
+use std::time::Duration;
 
 use crossbeam_channel::{bounded, unbounded};
 use limit::in_time;
@@ -44,6 +45,8 @@ fn without_work_it_waits_and_does_not_hear_the_idle() {
         idle_in.send(mailbox).unwrap();
         let (_go_on, stop) = bounded(0);
         let scheduler = thread::spawn(move || schedule(&[1], submitted, &idle, &stop));
+        // Long enough for it to hear the worker, if it listened already.
+        thread::sleep(Duration::from_millis(50));
         let job = Job {
             tenant: 0,
             number: 7,

@@ -5,14 +5,14 @@
 //! nothing that is said to it shows the difference.
 
 use std::any::Any;
+use std::io;
 use std::thread;
 
-use tokio::runtime::Runtime;
+use tokio::runtime::{Handle, Runtime};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task;
 
-/// Messages that wait in a mailbox at most: whoever sends more waits with them.
-const MAILBOX: usize = 16;
+use crate::mailbox::{Address, Mailbox};
 
 // ANCHOR: message
 /// What can be said to a node.
@@ -39,17 +39,19 @@ pub enum Host {
 /// The only way to a node is its address.
 #[derive(Debug)]
 pub struct Node {
-    mailbox: mpsc::Sender<Message>,
+    address: Address,
     life: Life,
 }
 
+/// What can be joined.
 #[derive(Debug)]
 enum Life {
     Thread(thread::JoinHandle<u64>),
-    Task(task::JoinHandle<u64>),
+    /// With the runtime that it is joined on.
+    Task(task::JoinHandle<u64>, Handle),
 }
 
-/// Tells somebody that this node is dead: whatever it dies of, it is dropped.
+/// Tells somebody that this node is dead: whatever it dies of, this is dropped.
 #[derive(Debug)]
 struct Obituary {
     number: usize,
@@ -58,18 +60,18 @@ struct Obituary {
 
 // ANCHOR: live
 /// A life as a thread: one message after the other, until nobody has the address any more.
-fn live(mut mailbox: mpsc::Receiver<Message>) -> u64 {
+pub(crate) fn live(mut mailbox: Mailbox) -> u64 {
     let mut total = 0;
-    while let Some(message) = mailbox.blocking_recv() {
+    while let Some(message) = mailbox.wait() {
         handle(message, &mut total);
     }
     total
 }
 
-/// A life as a task: it says where it waits, and then somebody else has the thread.
-async fn live_as_task(mut mailbox: mpsc::Receiver<Message>) -> u64 {
+/// A life as a task: it says where it waits, and there somebody else may have its thread.
+pub(crate) async fn live_as_task(mut mailbox: Mailbox) -> u64 {
     let mut total = 0;
-    while let Some(message) = mailbox.recv().await {
+    while let Some(message) = mailbox.next().await {
         handle(message, &mut total);
     }
     total
@@ -98,43 +100,43 @@ impl Drop for Obituary {
 
 impl Node {
     /// Starts a node, whose death will be reported to this reader.
-    pub fn start(host: &Host, number: usize, reader: &mpsc::UnboundedSender<usize>) -> Node {
-        let (address, mailbox) = mpsc::channel(MAILBOX);
+    ///
+    /// # Errors
+    ///
+    /// If the system has no thread for it.
+    pub fn start(
+        host: &Host,
+        number: usize,
+        reader: &mpsc::UnboundedSender<usize>,
+    ) -> io::Result<Node> {
+        let (address, mailbox) = Mailbox::new();
         let reader = reader.clone();
         let obituary = Obituary { number, reader };
         let life = match host {
             Host::Threads => {
                 let thread = thread::Builder::new().name(format!("node-{number}"));
-                let life = thread.spawn(move || {
+                Life::Thread(thread.spawn(move || {
                     let _obituary = obituary;
                     live(mailbox)
-                });
-                Life::Thread(life.expect("the system has a thread for us"))
+                })?)
             }
-            Host::Tasks(runtime) => Life::Task(runtime.spawn(async move {
-                let _obituary = obituary;
-                live_as_task(mailbox).await
-            })),
+            Host::Tasks(runtime) => {
+                let task = runtime.spawn(async move {
+                    let _obituary = obituary;
+                    live_as_task(mailbox).await
+                });
+                Life::Task(task, runtime.handle().clone())
+            }
         };
-        Node {
-            mailbox: address,
-            life,
-        }
+        Ok(Node { address, life })
     }
 }
 // ANCHOR_END: start
 
 impl Node {
-    /// Puts a message into the mailbox, and waits for room; false if nobody reads it any more.
-    pub fn send(&self, message: Message) -> bool {
-        self.mailbox.blocking_send(message).is_ok()
-    }
-
-    /// Asks what it has counted; nothing if it dies before it has answered.
-    pub fn read(&self) -> Option<u64> {
-        let (answer, answered) = oneshot::channel();
-        self.send(Message::Read(answer));
-        answered.blocking_recv().ok()
+    /// Where messages to it are sent.
+    pub fn address(&self) -> &Address {
+        &self.address
     }
 
     // ANCHOR: join
@@ -143,22 +145,24 @@ impl Node {
     /// # Errors
     ///
     /// If it did not end but die: its last words.
-    pub fn join(self, host: &Host) -> Result<u64, String> {
-        drop(self.mailbox);
-        match (self.life, host) {
-            (Life::Thread(life), _) => life.join().map_err(|payload| last_words(&*payload)),
-            (Life::Task(life), Host::Tasks(runtime)) => {
-                let end = runtime.block_on(life);
-                end.map_err(|error| last_words(&*error.into_panic()))
-            }
-            (Life::Task(_), Host::Threads) => unreachable!("a task was started by a runtime"),
+    pub fn join(self) -> Result<u64, String> {
+        drop(self.address);
+        match self.life {
+            Life::Thread(life) => life.join().map_err(|panic| last_words(&*panic)),
+            // A `JoinError` is a panic or a cancellation, and nobody cancels a node.
+            Life::Task(life, runtime) => runtime
+                .block_on(life)
+                .map_err(|error| last_words(&*error.into_panic())),
         }
     }
     // ANCHOR_END: join
 }
 
 /// What a panic says, which may be anything, and mostly is text.
-fn last_words(payload: &(dyn Any + Send)) -> String {
-    let text = payload.downcast_ref::<&str>().copied();
-    text.unwrap_or("something that is not text").to_owned()
+fn last_words(panic: &(dyn Any + Send)) -> String {
+    if let Some(text) = panic.downcast_ref::<&str>() {
+        return (*text).to_owned();
+    }
+    let text = panic.downcast_ref::<String>().cloned();
+    text.unwrap_or_else(|| "something that is not text".to_owned())
 }

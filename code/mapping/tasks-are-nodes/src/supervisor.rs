@@ -1,7 +1,10 @@
 //! Somebody who notices that a node has died, and knows what to do.
 //!
 //! As in Erlang's `supervisor`: which nodes are started again when one has died is a strategy, and there
-//! is a limit to how often, because a node that dies of what it meets at once will meet it again.
+//! is a limit to how often, because a node that dies of what it meets at once will meet it again. Erlang
+//! counts the deaths of the last few seconds; we count all of them, so that a run always ends alike.
+
+use std::io;
 
 use tokio::sync::mpsc;
 
@@ -39,23 +42,40 @@ pub struct Supervisor {
 
 impl Supervisor {
     /// Starts the nodes.
-    pub fn start(host: Host, strategy: Strategy, nodes: usize, restarts: u32) -> Supervisor {
+    ///
+    /// # Errors
+    ///
+    /// If the system has no thread for one.
+    pub fn start(
+        host: Host,
+        strategy: Strategy,
+        nodes: usize,
+        restarts: u32,
+    ) -> io::Result<Supervisor> {
         let (reader, obituaries) = mpsc::unbounded_channel();
-        let nodes = (0..nodes).map(|            let all = self.nodes.len();
-            self.stop();
-            for number in 0..all {
-                let node = Node::start(&self.host, number, &self.reader);
-                self.nodes.push(node);
-            }| Node::start(&host, number, &reader));
-        let nodes = nodes.collect();
-        Supervisor {
+        let mut supervisor = Supervisor {
             host,
             strategy,
-            nodes,
+            nodes: Vec::with_capacity(nodes),
             restarts_left: restarts,
             obituaries,
             reader,
+        };
+        supervisor.start_all(nodes)?;
+        Ok(supervisor)
+    }
+
+    fn start_all(&mut self, nodes: usize) -> io::Result<()> {
+        for number in 0..nodes {
+            self.start_one(number)?;
         }
+        Ok(())
+    }
+
+    fn start_one(&mut self, number: usize) -> io::Result<()> {
+        let node = Node::start(&self.host, number, &self.reader)?;
+        self.nodes.insert(number, node);
+        Ok(())
     }
 
     /// The nodes, by number.
@@ -65,25 +85,30 @@ impl Supervisor {
 
     // ANCHOR: attend
     /// Waits for a death, and does what is to be done.
-    pub fn attend(&mut self) -> Outcome {
+    ///
+    /// # Errors
+    ///
+    /// If the system has no thread for a new beginning.
+    pub fn attend(&mut self) -> io::Result<Outcome> {
         let number = self.obituaries.blocking_recv();
         let number = number.expect("we hold a sender ourselves");
-        let successor = Node::start(&self.host, number, &self.reader);
-        let dead = std::mem::replace(&mut self.nodes[number], successor);
-        let last_words = match dead.join(&self.host) {
-            Ok(total) => format!("nothing, it ended with {total}"),
-            Err(last_words) => last_words,
-        };
+        let nodes = self.nodes.len();
+        let dead = self.nodes.remove(number);
+        let last_words = dead
+            .join()
+            .expect_err("a node ends only when it is stopped");
         if self.restarts_left == 0 {
-            return Outcome::GivenUp(self.stop());
+            return Ok(Outcome::GivenUp(self.stop()));
         }
         self.restarts_left -= 1;
-        if self.strategy == Strategy::OneForAll {
-            self.stop();
-            let all = (0..self.nodes.len()).map(|number| Node::start(&self.host, number, &self.reader));
-            self.nodes = all.collect();
+        match self.strategy {
+            Strategy::OneForOne => self.start_one(number)?,
+            Strategy::OneForAll => {
+                self.stop();
+                self.start_all(nodes)?;
+            }
         }
-        Outcome::Restarted(last_words)
+        Ok(Outcome::Restarted(last_words))
     }
     // ANCHOR_END: attend
 
@@ -91,7 +116,7 @@ impl Supervisor {
     fn stop(&mut self) -> u64 {
         let mut total = 0;
         for node in self.nodes.drain(..) {
-            total += node.join(&self.host).unwrap_or(0);
+            total += node.join().unwrap_or(0);
         }
         while self.obituaries.try_recv().is_ok() {}
         total
@@ -101,8 +126,16 @@ impl Supervisor {
     pub fn work(&self, messages: u64) {
         for _ in 0..messages {
             for node in &self.nodes {
-                node.send(Message::Add(1));
+                node.address().send(Message::Add(1));
             }
         }
+    }
+
+    /// What each node has counted; 0 for one that is dead.
+    pub fn totals(&self) -> Vec<u64> {
+        let nodes = self.nodes.iter();
+        nodes
+            .map(|node| node.address().ask().unwrap_or(0))
+            .collect()
     }
 }

@@ -66,7 +66,7 @@ impl Chance {
 
 /// Three loads, in per cent of what can be served.
 pub fn report(plan: &Plan, out: &mut impl Write) -> io::Result<()> {
-    let capacity = plan.capacity.max(1); // at a rendezvous nobody queues
+    let capacity = plan.capacity;
     writeln!(out, "\na queue of {capacity}, {} ticks", plan.ticks)?;
     writeln!(out, "  load   refused  mean length  mean wait  rate * wait")?;
     for load in [50, 90, 120] {
