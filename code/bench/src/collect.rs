@@ -1,7 +1,9 @@
 //! The collector: runs the suites, interleaved, and files what they measured.
 //!
 //! Cases are not measured one after the other but in rounds, each case once a round, so that a noisy
-//! minute falls on all of them alike. The benches are built once and invoked for each round and case.
+//! minute falls on all of them alike. The benches are built once and invoked for each round and case. What is
+//! measured in two languages has its turns next to each other: behind the last case of a program in Rust come those
+//! of its twin in Go, in each round.
 
 mod benches;
 mod filing;

@@ -13,11 +13,13 @@ type counted map[string]uint64
 
 // ANCHOR: trait
 
-// counts is a count of words. The interface: it says what may be asked, and nothing about where the map is.
+// counts is a count of words. The interface: it says what may be asked, and nothing
+// about where the map is.
 type counts interface {
 	// add adds one more of this word.
 	add(word string)
-	// counted returns how often each word has come. What was added before by whoever asks is in it.
+	// counted returns how often each word has come. What was added before by
+	// whoever asks is in it.
 	counted() counted
 }
 
@@ -44,7 +46,8 @@ func (l *locked) add(word string) {
 func (l *locked) counted() counted {
 	l.lock.Lock()
 	defer l.lock.Unlock()
-	// A copy. Without it this compiles, and the caller reads the map while others write to it.
+	// A copy. Without it this compiles, and the caller reads the map while others
+	// write to it.
 	return maps.Clone(l.all)
 }
 
@@ -52,7 +55,8 @@ func (l *locked) counted() counted {
 
 // ANCHOR: owned
 
-// owned is a map that nobody shares: a goroutine owns it, and has a mailbox for words and one for questions.
+// owned is a map that nobody shares: a goroutine owns it, and has a mailbox for
+// words and one for questions.
 type owned struct {
 	words     chan string
 	questions chan chan<- counted
@@ -75,7 +79,8 @@ func (o *owned) own() {
 			}
 			all[word]++
 		case answer := <-o.questions:
-			// Chance may have taken the question before words that were sent earlier: first those.
+			// Chance may have taken the question before words that were sent
+			// earlier: first those.
 			for len(o.words) > 0 {
 				all[<-o.words]++
 			}
@@ -103,7 +108,8 @@ func (o *owned) end() {
 
 // ANCHOR: sharded
 
-// sharded is many counts, each for a part of the words. It is a count itself, so whatever takes one takes many.
+// sharded is many counts, each for a part of the words. It is a count itself, so
+// whatever takes one takes many.
 type sharded []counts
 
 func (s sharded) add(word string) {

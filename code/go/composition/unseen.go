@@ -10,7 +10,8 @@ import (
 
 // ANCHOR: lost
 
-// lostUpdate: two visits, each counted under a lock. Returns how many there are in the end.
+// lostUpdate: two visits, each counted under a lock. Returns how many there are in
+// the end.
 func lostUpdate() int {
 	var lock sync.Mutex
 	visits := 0
@@ -21,7 +22,8 @@ func lostUpdate() int {
 	for range 2 {
 		both.Go(func() {
 			soFar := get()
-			// On a bad day this is where the other comes in. Here every day is a bad day.
+			// On a bad day this is where the other comes in. Here every day is a
+			// bad day.
 			bothHaveLooked.Done()
 			bothHaveLooked.Wait()
 			put(soFar + 1)

@@ -24,8 +24,9 @@ func remainder(key, nodes uint64) uint64 {
 	return hash(key) % nodes
 }
 
-// rendezvous is the owner by rendezvous: every node makes a bid for the key, and the highest wins. One more node makes
-// one more bid, so a key moves only to the new node (Thaler and Ravishankar, 1998).
+// rendezvous is the owner by rendezvous: every node makes a bid for the key, and
+// the highest wins. One more node makes one more bid, so a key moves only to the
+// new node (Thaler and Ravishankar, 1998).
 func rendezvous(key, nodes uint64) uint64 {
 	var owner, highest uint64
 	for node := range nodes {
@@ -59,7 +60,8 @@ const (
 
 // ANCHOR: readers
 
-// strict reads the bytes of a hit as a node that takes only what it would have written itself.
+// strict reads the bytes of a hit as a node that takes only what it would have
+// written itself.
 func strict(reader version, message string) (uint64, error) {
 	if len(strings.Fields(message)) != len(strings.Fields(string(reader))) {
 		return 0, fmt.Errorf("%q is no message", message)
@@ -154,7 +156,8 @@ func decode(text []byte) ([]hit, error) {
 
 // ANCHOR: clocks
 
-// backwards is, of so many messages, those that came before they were sent, if the receiver's clock is so much behind.
+// backwards is, of so many messages, those that came before they were sent, if the
+// receiver's clock is so much behind.
 func backwards(messages int, behind time.Duration) int {
 	channel := make(chan time.Duration, 1)
 	start := time.Now()
@@ -173,8 +176,8 @@ func backwards(messages int, behind time.Duration) int {
 	return count
 }
 
-// logical does the same with logical clocks, after Lamport: each node counts, and whoever hears of a later count goes
-// on from there.
+// logical does the same with logical clocks, after Lamport: each node counts, and
+// whoever hears of a later count goes on from there.
 func logical(messages int) int {
 	channel := make(chan int, 1)
 	go func() {

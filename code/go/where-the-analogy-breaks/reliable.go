@@ -24,7 +24,8 @@ type delivery struct {
 
 // ANCHOR: channel
 
-// byChannel sends as many messages as a channel takes; then the receiver takes its ten, and goes.
+// byChannel sends as many messages as a channel takes; then the receiver takes its
+// ten, and goes.
 func byChannel(messages, capacity int) delivery {
 	channel := make(chan int, capacity)
 	var d delivery
@@ -36,8 +37,9 @@ func byChannel(messages, capacity int) delivery {
 		<-channel
 		d.processed++
 	}
-	// The receiver is gone, and the sender cannot know: a channel of Go does not end when nobody receives from it. The
-	// next send that finds it full would wait for ever.
+	// The receiver is gone, and the sender cannot know: a channel of Go does not
+	// end when nobody receives from it. The next send that finds it full would wait
+	// for ever.
 	return d
 }
 
@@ -45,7 +47,8 @@ func byChannel(messages, capacity int) delivery {
 
 // ANCHOR: tcp
 
-// byTCP does the same over TCP. What the kernels at both ends hold is a queue, too, and a much longer one.
+// byTCP does the same over TCP. What the kernels at both ends hold is a queue, too,
+// and a much longer one.
 func byTCP(messages int) delivery {
 	sender, receiver := connection()
 	defer sender.Close()
@@ -71,7 +74,8 @@ func byTCP(messages int) delivery {
 
 // ANCHOR: acknowledged
 
-// acknowledged does the same, and each message is answered before the next one goes. Accepted is what was answered.
+// acknowledged does the same, and each message is answered before the next one
+// goes. Accepted is what was answered.
 func acknowledged(messages int) delivery {
 	sender, receiver := connection()
 	defer sender.Close()

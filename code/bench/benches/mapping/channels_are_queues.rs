@@ -13,6 +13,9 @@ use tokio::sync::mpsc;
 /// Items of an iteration: enough that to start a thread is not what is timed.
 const ITEMS: u64 = 100_000;
 
+/// With one place or none, an item is two threads that wake each other.
+const ITEMS_ONE_BY_ONE: u64 = 5_000;
+
 /// Over a socket an item is a system call at either end.
 const ITEMS_OVER_TCP: u64 = 10_000;
 
@@ -24,12 +27,13 @@ const fn sum(items: u64) -> u64 {
 pub fn cases(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("mapping");
     let id = |what: String| BenchmarkId::from_parameter(format!("channels-are-queues/{what}"));
-    group.throughput(Throughput::Elements(ITEMS));
-    for capacity in [0, 1, 1024] {
+    for (capacity, items) in [(0, ITEMS_ONE_BY_ONE), (1, ITEMS_ONE_BY_ONE), (1024, ITEMS)] {
+        group.throughput(Throughput::Elements(items));
         let name = format!("pass[capacity={capacity},channel=ours]");
         group.bench_function(id(name), |bencher| {
             pass(
                 bencher,
+                items,
                 || ours::bounded(capacity),
                 ours::Sender::send,
                 |from| from.iter().sum(),
@@ -40,6 +44,7 @@ pub fn cases(criterion: &mut Criterion) {
             use crossbeam_channel::{Sender, bounded};
             pass(
                 bencher,
+                items,
                 || bounded(capacity),
                 Sender::send,
                 |from| from.iter().sum(),
@@ -47,13 +52,15 @@ pub fn cases(criterion: &mut Criterion) {
         });
         if capacity > 0 {
             let name = format!("pass[capacity={capacity},channel=tokio]");
-            group.bench_function(id(name), |bencher| pass_tasks(bencher, capacity));
+            group.bench_function(id(name), |bencher| pass_tasks(bencher, capacity, items));
         }
     }
     let name = "pass[capacity=none,channel=crossbeam]".to_owned();
     group.bench_function(id(name), |bencher| {
         use crossbeam_channel::{Sender, unbounded};
-        pass(bencher, unbounded, Sender::send, |from| from.iter().sum());
+        pass(bencher, ITEMS, unbounded, Sender::send, |from| {
+            from.iter().sum()
+        });
     });
     group.bench_function(id("alone[channel=ours]".to_owned()), |bencher| {
         let (sender, receiver) = ours::bounded(1);
@@ -69,8 +76,9 @@ pub fn cases(criterion: &mut Criterion) {
 }
 
 /// One thread sends, this one receives.
-fn pass<S: Send + 'static, R, E>(
+fn pass<S: Send + 'static, R, E: 'static>(
     bencher: &mut Bencher<'_>,
+    items: u64,
     make: impl Fn() -> (S, R),
     send: fn(&S, u64) -> Result<(), E>,
     receive_all: impl Fn(R) -> u64,
@@ -78,25 +86,25 @@ fn pass<S: Send + 'static, R, E>(
     bencher.iter(|| {
         let (sender, receiver) = make();
         let sending = thread::spawn(move || {
-            for item in 0..ITEMS {
+            for item in 0..items {
                 if send(&sender, black_box(item)).is_err() {
                     break;
                 }
             }
         });
-        assert_eq!(receive_all(receiver), sum(ITEMS));
+        assert_eq!(receive_all(receiver), sum(items));
         sending.join().expect("the sender does not panic");
     });
 }
 
 /// One task sends, another receives, on the threads of one runtime.
-fn pass_tasks(bencher: &mut Bencher<'_>, capacity: usize) {
+fn pass_tasks(bencher: &mut Bencher<'_>, capacity: usize, items: u64) {
     let runtime: Runtime = Builder::new_multi_thread().build().expect("a runtime");
     bencher.iter(|| {
         let received = runtime.block_on(async {
             let (sender, mut receiver) = mpsc::channel(capacity);
             tokio::spawn(async move {
-                for item in 0..ITEMS {
+                for item in 0..items {
                     if sender.send(black_box(item)).await.is_err() {
                         break;
                     }
@@ -111,7 +119,7 @@ fn pass_tasks(bencher: &mut Bencher<'_>, capacity: usize) {
             });
             receiving.await.expect("the receiver does not panic")
         });
-        assert_eq!(received, sum(ITEMS));
+        assert_eq!(received, sum(items));
     });
 }
 

@@ -19,7 +19,7 @@ fn a_larger_queue_moves_the_waiting_and_does_no_more() {
 #[test]
 fn all_arrives_in_each_senders_order() {
     for capacity in [0, 1, 8] {
-        assert_eq!(order::run(capacity, 1000), (2000, true));
+        assert_eq!(order::run(capacity, 300), (600, true));
     }
 }
 
@@ -28,13 +28,10 @@ fn what_was_sent_to_the_dead_is_lost() {
     assert_eq!(delivery::run(), (5, 2, false));
 }
 
-/// The same in every run, or the twin could not be compared.
+/// The same in every run and on every machine, or neither its twin nor the book could say what it prints.
 #[test]
-fn the_program_prints_the_same_twice() {
-    let printed = || {
-        let mut out = Vec::new();
-        report(&Plan::parse_from(["channels-are-queues"]), &mut out).unwrap();
-        String::from_utf8(out).unwrap()
-    };
-    assert_eq!(printed(), printed());
+fn the_program_prints_what_the_book_shows() {
+    let mut out = Vec::new();
+    report(&Plan::parse_from(["channels-are-queues"]), &mut out).unwrap();
+    assert_eq!(String::from_utf8(out).unwrap(), include_str!("printed.txt"));
 }

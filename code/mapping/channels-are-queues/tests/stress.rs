@@ -7,7 +7,7 @@ use std::time::Duration;
 use channels_are_queues::{Receiver, Sender, bounded, unbounded};
 
 /// A lost wake-up is for ever, and a test is not.
-const LIMIT: Duration = Duration::from_secs(120);
+const LIMIT: Duration = Duration::from_secs(60);
 
 const THREADS: u64 = 4;
 const ITEMS: u64 = 5_000;
@@ -75,4 +75,16 @@ fn receive_all(receiver: &Receiver<u64>, is_patient: bool) -> u64 {
             Err(_) => {}
         }
     }
+}
+
+/// Of two senders at a rendezvous, the first gives up. Its place is free then, and the second has to learn of it.
+#[test]
+fn a_sender_that_gives_up_makes_room() {
+    let (sender, receiver) = bounded(0);
+    let other = sender.clone();
+    let first = thread::spawn(move || other.send_timeout(1, Duration::from_millis(200)).is_err());
+    thread::sleep(Duration::from_millis(50));
+    thread::spawn(move || sender.send(2).expect("somebody receives"));
+    assert!(first.join().expect("no panic"), "nobody has received yet");
+    assert_eq!(receiver.recv_timeout(LIMIT), Ok(2));
 }

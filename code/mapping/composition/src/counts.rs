@@ -13,7 +13,8 @@ use crossbeam_channel::{Receiver, Sender, bounded, select};
 pub type Counted = BTreeMap<String, u64>;
 
 // ANCHOR: trait
-/// A count of words. The interface: it says what may be asked, and nothing about where the map is.
+/// A count of words. The interface: it says what may be asked, and nothing about
+/// where the map is.
 pub trait Counts: Sync {
     /// One more of this word.
     fn add(&self, word: &str);
@@ -44,7 +45,8 @@ impl Counts for Locked {
 // ANCHOR_END: locked
 
 // ANCHOR: owned
-/// A map that nobody shares: a task owns it, and has a mailbox for words and one for questions.
+/// A map that nobody shares: a task owns it, and has a mailbox for words and one
+/// for questions.
 #[derive(Debug)]
 pub struct Owned {
     words: Sender<String>,
@@ -62,7 +64,8 @@ fn own(words: &Receiver<String>, questions: &Receiver<Sender<Counted>>) {
                 Err(_) => return,
             },
             recv(questions) -> question => {
-                // Chance may have taken the question before words that were sent earlier: first those.
+                // Chance may have taken the question before words that were sent
+                // earlier: first those.
                 for word in words.try_iter() {
                     *counted.entry(word).or_default() += 1;
                 }
@@ -118,8 +121,8 @@ impl Drop for Owned {
 }
 
 // ANCHOR: sharded
-/// Many counts, each for a part of the words. It is a count itself, so whatever takes one takes many. None at all
-/// would be a mistake: nobody could be asked.
+/// Many counts, each for a part of the words. It is a count itself, so whatever
+/// takes one takes many. None at all would be a mistake: nobody could be asked.
 #[derive(Debug)]
 pub struct Sharded<C>(pub Vec<C>);
 

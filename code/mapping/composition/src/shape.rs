@@ -28,7 +28,8 @@ pub fn count(words: u64, workers: usize, counts: &dyn Counts) -> Counted {
                 break;
             }
         }
-        // The end of the channel is the end of the work, and the end of the scope waits for it.
+        // The end of the channel is the end of the work, and the end of the scope
+        // waits for it.
         drop(batch_in);
     });
     counts.counted()

@@ -20,7 +20,8 @@ pub fn lost_update() -> u64 {
         for _ in 0..2 {
             scope.spawn(|| {
                 let so_far = get();
-                // On a bad day this is where the other comes in. Here every day is a bad day.
+                // On a bad day this is where the other comes in. Here every day is
+                // a bad day.
                 both_have_looked.wait();
                 put(so_far + 1);
             });

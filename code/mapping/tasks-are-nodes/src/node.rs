@@ -115,10 +115,11 @@ impl Node {
         let life = match host {
             Host::Threads => {
                 let thread = thread::Builder::new().name(format!("node-{number}"));
-                Life::Thread(thread.spawn(move || {
+                let life = thread.spawn(move || {
                     let _obituary = obituary;
                     live(mailbox)
-                })?)
+                });
+                Life::Thread(life.map_err(no_thread)?)
             }
             Host::Tasks(runtime) => {
                 let task = runtime.spawn(async move {
@@ -156,6 +157,14 @@ impl Node {
         }
     }
     // ANCHOR_END: join
+}
+
+/// What the system says by itself does not tell what it was about.
+pub(crate) fn no_thread(error: io::Error) -> io::Error {
+    io::Error::new(
+        error.kind(),
+        format!("cannot start another thread: {error}"),
+    )
 }
 
 /// What a panic says, which may be anything, and mostly is text.

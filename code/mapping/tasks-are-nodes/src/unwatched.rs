@@ -7,14 +7,17 @@ use std::thread;
 
 use crate::Plan;
 use crate::mailbox::{Address, Mailbox};
-use crate::node::{Host, Message, live, live_as_task};
+use crate::node::{Host, Message, live, live_as_task, no_thread};
 
 // ANCHOR: unwatched
 /// Starts a node and throws its handle away: if it dies, nobody will be told.
 fn start(host: &Host) -> io::Result<Address> {
     let (address, mailbox) = Mailbox::new();
     match host {
-        Host::Threads => drop(thread::Builder::new().spawn(move || live(mailbox))?),
+        Host::Threads => {
+            let life = thread::Builder::new().spawn(move || live(mailbox));
+            drop(life.map_err(no_thread)?);
+        }
         Host::Tasks(runtime) => drop(runtime.spawn(live_as_task(mailbox))),
     }
     Ok(address)

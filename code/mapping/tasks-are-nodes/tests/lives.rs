@@ -18,18 +18,21 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const DEATHS: usize = 4_000;
 const ASKERS: usize = 3;
 
-/// Does something on both kinds of host, and fails if it hangs.
+/// Does something, and fails if it hangs.
+fn in_time(work: impl FnOnce() + Send + 'static) {
+    let (done, end) = mpsc::channel();
+    let worker = thread::spawn(move || {
+        work();
+        done.send(()).unwrap();
+    });
+    let hangs = end.recv_timeout(PATIENCE) == Err(mpsc::RecvTimeoutError::Timeout);
+    assert!(!hangs, "it hangs");
+    worker.join().unwrap();
+}
+
 fn on_both(work: fn(Host)) {
     for host in [Host::Threads, Host::Tasks(Runtime::new().unwrap())] {
-        let (done, end) = mpsc::channel();
-        let worker = thread::spawn(move || {
-            work(host);
-            done.send(()).unwrap();
-        });
-        if end.recv_timeout(PATIENCE) == Err(mpsc::RecvTimeoutError::Timeout) {
-            panic!("it hangs");
-        }
-        worker.join().unwrap();
+        in_time(move || work(host));
     }
 }
 
@@ -117,11 +120,13 @@ fn joining_brings_the_result_or_the_last_words() {
 
 #[test]
 fn the_chapter_shows_what_is_printed() {
-    for kind in ["thread", "task"] {
-        assert_eq!(told(&["--kind", kind]), include_str!("../output.txt"));
-        let unwatched = told(&["--kind", kind, "--unwatched"]);
-        assert_eq!(unwatched, include_str!("../unwatched.txt"));
-    }
+    in_time(|| {
+        for kind in ["thread", "task"] {
+            assert_eq!(told(&["--kind", kind]), include_str!("../output.txt"));
+            let unwatched = told(&["--kind", kind, "--unwatched"]);
+            assert_eq!(unwatched, include_str!("../unwatched.txt"));
+        }
+    });
 }
 
 #[test]

@@ -80,10 +80,16 @@ impl Directory for Broken {
 }
 
 #[test]
-fn a_thread_that_panicked_is_gone_and_a_lock_too() {
-    let mut mailbox = Thread::start(Broken, PATIENCE);
-    assert_eq!(mailbox.holder(APPLE), Err(Unresolved::Gone));
-    assert_eq!(mailbox.holder(APPLE), Err(Unresolved::Gone));
+fn a_thread_that_panicked_gives_no_answer_and_a_lock_is_gone() {
+    let mut mailbox = Thread::start(Broken, Duration::from_millis(200));
+    for _ in 0..3 {
+        // A letter that comes while the thread is dying lies in the mailbox, and only time tells.
+        let heard = mailbox.holder(APPLE);
+        assert!(
+            matches!(heard, Err(Unresolved::Gone | Unresolved::Late)),
+            "{heard:?}"
+        );
+    }
     let shared = Locked(Arc::new(Mutex::new(Broken)));
     let mut theirs = shared.clone();
     thread::spawn(move || theirs.holder(APPLE))

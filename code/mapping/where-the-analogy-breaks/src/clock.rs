@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::bounded;
 
 // ANCHOR: clocks
-/// Of so many messages, those that came *before* they were sent, if the receiver's clock is so much behind.
+/// Of so many messages, those that came *before* they were sent, if the receiver's
+/// clock is so much behind.
 pub fn backwards(messages: usize, behind: Duration) -> usize {
     let (sender, receiver) = bounded(1);
     let start = Instant::now();
@@ -26,7 +27,8 @@ pub fn backwards(messages: usize, behind: Duration) -> usize {
     count
 }
 
-/// The same with logical clocks, after Lamport: each node counts, and whoever hears of a later count goes on from there.
+/// The same with logical clocks, after Lamport: each node counts, and whoever hears
+/// of a later count goes on from there.
 pub fn logical(messages: usize) -> usize {
     let (sender, receiver) = bounded(1);
     let sending = thread::spawn(move || {

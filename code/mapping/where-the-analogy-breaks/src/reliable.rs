@@ -44,7 +44,8 @@ pub fn channel(messages: usize, capacity: usize) -> Delivery {
         .count();
     let processed = receiver.try_iter().take(TAKEN).count();
     drop(receiver);
-    // From here on every send fails and brings its message back: the sender knows, and knows what of.
+    // From here on every send fails and brings its message back: the sender knows,
+    // and knows what of.
     assert!(sender.send(messages).is_err());
     Delivery {
         accepted,
@@ -54,7 +55,8 @@ pub fn channel(messages: usize, capacity: usize) -> Delivery {
 // ANCHOR_END: channel
 
 // ANCHOR: tcp
-/// The same over TCP. What the kernels at both ends hold is a queue, too, and a much longer one.
+/// The same over TCP. What the kernels at both ends hold is a queue, too, and a
+/// much longer one.
 pub fn tcp(messages: usize) -> Delivery {
     let (mut sender, mut receiver) = connection();
     let message = [7; BYTES];
@@ -74,7 +76,8 @@ pub fn tcp(messages: usize) -> Delivery {
 // ANCHOR_END: tcp
 
 // ANCHOR: acknowledged
-/// The same, and each message is answered before the next one goes. Accepted is what was answered.
+/// The same, and each message is answered before the next one goes. Accepted is
+/// what was answered.
 pub fn acknowledged(messages: usize) -> Delivery {
     let (mut sender, mut receiver) = connection();
     let receiving = thread::spawn(move || {

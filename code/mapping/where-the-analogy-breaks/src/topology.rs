@@ -17,8 +17,9 @@ pub fn remainder(key: u64, nodes: u64) -> u64 {
     hash(key) % nodes
 }
 
-/// The owner by rendezvous: every node makes a bid for the key, and the highest wins. One more node makes one
-/// more bid, so a key moves only to the new node (Thaler and Ravishankar, 1998).
+/// The owner by rendezvous: every node makes a bid for the key, and the highest
+/// wins. One more node makes one more bid, so a key moves only to the new node
+/// (Thaler and Ravishankar, 1998).
 pub fn rendezvous(key: u64, nodes: u64) -> u64 {
     let bid = |node: &u64| hash(key ^ hash(*node));
     (0..nodes).max_by_key(bid).expect("there is a node")

@@ -14,7 +14,8 @@ const VISITORS: [(&str, &str); 3] = [
 ];
 
 // ANCHOR: trust-channel
-/// Whoever has a sender is served. There is no other way in, and nothing that one could try.
+/// Whoever has a sender is served. There is no other way in, and nothing that one
+/// could try.
 pub fn channel() -> usize {
     let (door, visitors) = unbounded();
     let friends = VISITORS.iter().filter(|(_, secret)| !secret.is_empty());
@@ -29,7 +30,8 @@ pub fn channel() -> usize {
 // ANCHOR_END: trust-channel
 
 // ANCHOR: trust-tcp
-/// Whoever finds the port is served, unless a secret is asked for. All come from the same address.
+/// Whoever finds the port is served, unless a secret is asked for. All come from
+/// the same address.
 pub fn tcp(secret: Option<&str>) -> usize {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port on loopback");
     let address = listener.local_addr().expect("it is bound");

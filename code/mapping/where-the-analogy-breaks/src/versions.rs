@@ -31,13 +31,15 @@ impl Version {
 pub type Reader = fn(Version, &str) -> Option<u64>;
 
 // ANCHOR: readers
-/// The bytes of a hit, read by a node that takes only what it would have written itself.
+/// The bytes of a hit, read by a node that takes only what it would have written
+/// itself.
 pub fn strict(reader: Version, message: &str) -> Option<u64> {
     let is_known = message.split(' ').count() == reader.words();
     is_known.then(|| message.split(' ').nth(1)?.parse().ok())?
 }
 
-/// The same, by a node that does without what is missing, and passes over what it does not know.
+/// The same, by a node that does without what is missing, and passes over what it
+/// does not know.
 pub fn tolerant(_reader: Version, message: &str) -> Option<u64> {
     message.split(' ').nth(1)?.parse().ok()
 }

@@ -119,7 +119,7 @@ fn has_word(text: &str, word: &str) -> bool {
         let before = text[..start].chars().next_back();
         let after = text[start + word.len()..].chars().next();
         let ends = word.ends_with(is_part);
-        !before.is_some_and(|c| is_part(c) || c == '.') && !(ends && after.is_some_and(is_part))
+        !(before.is_some_and(|c| is_part(c) || c == '.') || (ends && after.is_some_and(is_part)))
     })
 }
 
