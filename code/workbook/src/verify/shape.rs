@@ -39,7 +39,10 @@ fn panel(text: &Text) -> Vec<Problem> {
     if is_there || table::entry(name).is_none() {
         return Vec::new();
     }
-    vec![text.lacks(0, &format!("the panel that runs its program (`{{{{#run {name}}}}}`)"))]
+    vec![text.lacks(
+        0,
+        &format!("the panel that runs its program (`{{{{#run {name}}}}}`)"),
+    )]
 }
 
 /// The parts that are not there.
@@ -103,7 +106,8 @@ mod tests {
 
     #[test]
     fn a_program_of_the_table_is_run_from_its_own_chapter() {
-        let missed = |markdown: &str| panel(&texts::text("evolution/s04-release.md", markdown)).len();
+        let missed =
+            |markdown: &str| panel(&texts::text("evolution/s04-release.md", markdown)).len();
         assert_eq!(missed("# R\n\n{{#run s04-release}}\n"), 0);
         assert_eq!(missed("# R\n\n{{#run s03-replicas}}\n"), 1);
         assert_eq!(missed("# R\n\n`{{#run s04-release}}`\n"), 1);
