@@ -30,6 +30,11 @@ export function path(points, attributes) {
     return svg("path", { d: d.join(""), fill: "none", ...attributes });
 }
 
+/** A message as a sentence. */
+export function sentence(text) {
+    return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
+}
+
 /** Sets a text if it is another one: what is read aloud is not read twice. */
 export function say(place, text) {
     if (place.textContent !== text) place.textContent = text;

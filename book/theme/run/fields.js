@@ -82,7 +82,7 @@ export class Fields {
     #programs() {
         const { own, parent } = this.menus;
         if (!parent) return null;
-        const select = selectOf([own, parent], ({ name }) => `${name} (${name === own.name ? "this step" : "its parent"})`);
+        const select = selectOf([own, parent], ({ name }) => name === own.name ? name : `${name} (parent)`);
         select.value = this.menu.name;
         select.addEventListener("change", () => {
             this.menu = select.value === own.name ? own : parent;

@@ -29,11 +29,11 @@ export function measureLive(program, signal) {
 }
 
 async function* asked(route, request, signal) {
-    const response = await fetch(route, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", "X-Workbook-Token": token() },
-        body: JSON.stringify(request),
-        signal,
+    const headers = { "Content-Type": "application/json", "X-Workbook-Token": token() };
+    const body = JSON.stringify(request);
+    const response = await fetch(route, { method: "POST", headers, body, signal }).catch(() => {
+        signal.throwIfAborted();
+        throw new Refused("the server does not answer");
     });
     if (!response.ok) throw new Refused((await response.text()).trim());
     yield* eventsOf(response.body);

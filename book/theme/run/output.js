@@ -31,10 +31,11 @@ export class Output {
         this.report.hidden = true;
     }
 
-    /** One more line. Most programs print faster than anybody reads, so only whoever has scrolled to the end is kept there. */
+    /** One more line. Most programs print faster than anybody reads: only who has scrolled to the end is kept there. */
     print(text, isError = false) {
         const { printed } = this;
-        const isFollowed = printed.scrollTop > 0 && printed.scrollTop + printed.clientHeight >= printed.scrollHeight - 4;
+        const isAtEnd = printed.scrollTop + printed.clientHeight >= printed.scrollHeight - 4;
+        const isFollowed = printed.scrollTop > 0 && isAtEnd;
         printed.append(element("span", { className: isError ? "is-error" : "", textContent: `${text}\n` }));
         if (printed.childElementCount > LINES_MAX) printed.firstElementChild.remove();
         printed.hidden = false;

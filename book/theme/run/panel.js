@@ -2,12 +2,13 @@
 
 import { Badge } from "./badge.js";
 import { draw } from "./chart.js";
-import { button, element, say } from "./dom.js";
+import { element, say, sentence } from "./dom.js";
 import { Fields } from "./fields.js";
 import { Ledger } from "./ledger.js";
 import { canRun } from "./live.js";
 import { Measuring } from "./measuring.js";
 import { Output } from "./output.js";
+import { partsOf, whenSeen } from "./parts.js";
 import { play } from "./play.js";
 import { recording } from "./recorded.js";
 import { RunState } from "./state.js";
@@ -33,32 +34,33 @@ export class Panel {
         this.ledger = new Ledger();
         this.output = new Output();
         this.measuring = new Measuring();
+        this.parts = partsOf(this.menus.own.name, {
+            go: () => (this.stopper ? this.stopper.abort() : this.#start()),
+            clear: () => this.#forget(),
+            measure: () => this.#measure(),
+        });
         this.#build(section);
         this.#idle();
         whenSeen(section, () => this.#fetchRecordings());
-        new ResizeObserver(() => this.#drawSoon()).observe(this.chart);
+        new ResizeObserver(() => this.#drawSoon()).observe(this.parts.chart);
     }
 
     #build(section) {
-        this.go = button("run-go", "Run", () => (this.stopper ? this.stopper.abort() : this.#start()));
-        this.clear = button("run-clear", "Clear", () => this.#forget());
-        this.measure = button("run-measure", "Measure on this machine", () => this.#measure());
-        this.measure.hidden = !this.live;
-        this.status = element("p", { className: "run-status" });
-        this.status.setAttribute("role", "status");
-        this.chart = element("div", { className: "run-chart", hidden: true });
-        this.command = element("code");
-        this.typed = element("p", { className: "run-command", hidden: true }, this.command);
-        const title = element("span", { className: "run-title" },
-            "Run ", element("code", { textContent: this.menus.own.name }));
-        section.append(
-            element("div", { className: "run-head" }, title, this.badge.place),
-            this.fields.form,
-            element("div", { className: "run-bar" }, this.go, this.clear, this.measure),
-            this.status, this.measuring.place, this.chart, this.ledger.table, this.typed, ...this.output.places);
+        const { title, bar, status, chart, typed } = this.parts;
+        this.parts.measure.hidden = !this.live;
+        const head = element("div", { className: "run-head" }, title, this.badge.place);
+        section.append(head, this.fields.form, bar, status, this.measuring.place, chart, this.ledger.table, typed,
+            ...this.output.places);
         section.classList.add("is-panel");
         if (this.live) this.badge.live();
         else this.badge.recorded();
+        this.#hint();
+    }
+
+    /** What the buttons do, as long as there is nothing else to say. */
+    #hint() {
+        const choice = this.fields.form.hidden ? "" : "; another choice replays another one";
+        say(this.parts.status, this.live ? "It runs on this machine." : `A run that was recorded is replayed${choice}.`);
     }
 
     async #start() {
@@ -67,9 +69,9 @@ export class Panel {
         const { request, words, point } = this.fields;
         this.run = new RunState(words);
         this.output.clear();
-        this.typed.hidden = true;
+        this.parts.typed.hidden = true;
         if (this.live) this.badge.live();
-        say(this.status, this.live ? "Starting." : "Replaying.");
+        say(this.parts.status, this.live ? "Starting." : "Replaying.");
         await this.#busy(async (signal) => {
             for await (const event of play(request, point.name, signal)) {
                 this.#hear(event, point);
@@ -83,12 +85,12 @@ export class Panel {
         this.run.hear(event);
         switch (event.event) {
             case "building":
-                say(this.status, "Building it first.");
+                say(this.parts.status, "Building it first.");
                 this.output.print(event.text);
                 break;
             case "fallback":
-                this.note = `It cannot go on live: ${event.text}. This is a recorded run${point.isExact ? "" : `, the nearest: ${point.name}`}. `;
-                say(this.status, this.note);
+                this.note = fallback(event.text, point);
+                say(this.parts.status, this.note);
                 this.run = new RunState(this.run.name);
                 this.output.clear();
                 break;
@@ -98,11 +100,11 @@ export class Panel {
                 break;
             case "command":
                 this.output.clear();
-                this.command.textContent = event.command;
-                this.typed.hidden = false;
+                this.parts.command.textContent = event.command;
+                this.parts.typed.hidden = false;
                 break;
             case "start":
-                if (!this.isReplay) say(this.status, "Running.");
+                if (!this.isReplay) say(this.parts.status, "Running.");
                 break;
             case "output": this.output.print(event.text, event.stream === "err"); break;
             case "end": this.output.sum(event); break;
@@ -110,7 +112,7 @@ export class Panel {
     }
 
     #measure() {
-        say(this.status, "Measuring on this machine.");
+        say(this.parts.status, "Measuring on this machine.");
         this.output.clear();
         const print = (text, isError) => this.output.print(text, isError);
         return this.#busy((signal) => this.measuring.run(this.menus.own.name, signal, print));
@@ -128,13 +130,13 @@ export class Panel {
         try {
             said = await act(stopper.signal);
         } catch (error) {
-            said = stopper.signal.aborted ? "Stopped." : `${error.message}.`;
+            said = stopper.signal.aborted ? "Stopped." : `${this.note}${sentence(error.message)}`;
         }
         // Another one may have taken its place.
         if (this.stopper !== stopper) return;
         this.stopper = null;
         if (this.run) this.run.isOver = true;
-        say(this.status, said);
+        say(this.parts.status, said);
         this.#draw();
         this.#idle();
     }
@@ -153,12 +155,12 @@ export class Panel {
         this.run = null;
         this.earlier = null;
         this.output.clear();
-        this.typed.hidden = true;
-        this.chart.hidden = true;
+        this.parts.typed.hidden = true;
+        this.parts.chart.hidden = true;
         this.ledger.show(null, null);
-        say(this.status, "");
+        this.#hint();
         this.#idle();
-        this.go.focus();
+        this.parts.go.focus();
     }
 
     /** Says what is recorded; and a run can go on when the server has gone away, even before the first one. */
@@ -190,18 +192,24 @@ export class Panel {
         // Until there is something of this one, what was drawn of the last one stays.
         if (!run?.hasChart) return;
         this.ledger.show(run, earlier);
-        this.chart.hidden = false;
-        draw(this.chart, run, earlier);
+        this.parts.chart.hidden = false;
+        draw(this.parts.chart, run, earlier);
     }
 
     #idle() {
         const isBusy = this.stopper !== null;
-        this.go.textContent = isBusy ? "Stop" : "Run";
-        this.go.classList.toggle("is-stop", isBusy);
+        this.parts.go.textContent = isBusy ? "Stop" : "Run";
+        this.parts.go.classList.toggle("is-stop", isBusy);
         this.fields.disabled = isBusy && this.live;
-        this.clear.disabled = isBusy || this.run === null;
-        this.measure.disabled = isBusy;
+        this.parts.clear.disabled = isBusy || this.run === null;
+        this.parts.measure.disabled = isBusy;
     }
+}
+
+/** Why a live run is none any more, and what is shown in its place. */
+function fallback(why, { name, isExact }) {
+    const nearest = isExact ? "" : `, the nearest: ${name}`;
+    return `It cannot go on live: ${why}. This is a recorded run${nearest}. `;
 }
 
 /** How a run ended, in a sentence. */
@@ -211,14 +219,4 @@ function ending({ exit, end, seconds }, isReplay) {
     if (exit.why === "failed") return `It could not be run: ${exit.text}.`;
     if (exit.why !== "ended" || exit.code !== 0) return `It ${exit.text}.`;
     return `Done: it took ${(end?.seconds ?? seconds).toFixed(2)} s${recorded}.`;
-}
-
-/** Calls back once, when an element is about to come into view. */
-function whenSeen(element, act) {
-    const watch = new IntersectionObserver((entries) => {
-        if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-        watch.disconnect();
-        act();
-    }, { rootMargin: "200px" });
-    watch.observe(element);
 }

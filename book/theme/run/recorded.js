@@ -25,8 +25,8 @@ export function recording(program, point) {
 }
 
 async function load(address) {
-    const response = await fetch(address);
-    if (!response.ok) throw new Error("this run is not recorded");
+    const response = await fetch(address).catch(() => null);
+    if (!response?.ok) throw new Error("the recording of this run cannot be loaded");
     const lines = (await response.text()).split("\n");
     return lines.map(parsed).filter((event) => event !== null);
 }

@@ -115,10 +115,20 @@ fn reduced(mut event: Value) -> Value {
         return event;
     };
     match kind.as_str() {
-        "progress" => round(fields, "lines_per_s", 1.0),
+        "progress" => {
+            round(fields, "lines_per_s", 1.0);
+            fields.remove("bytes");
+        }
         "stage" => {
             round(fields, "busy", 100.0);
-            for unused in ["busy_ms", "waiting_ms", "messages", "waits", "worker_ms"] {
+            for unused in [
+                "done",
+                "busy_ms",
+                "waiting_ms",
+                "messages",
+                "waits",
+                "worker_ms",
+            ] {
                 fields.remove(unused);
             }
         }
