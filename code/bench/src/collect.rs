@@ -23,8 +23,8 @@ use crate::results::Suite;
 use crate::suites::{Kind, SUITES};
 use crate::{derive, machine, peers};
 
-pub use filing::{About, Provenance};
 pub(crate) use filing::file;
+pub use filing::{About, Provenance};
 pub(crate) use programs::build_programs;
 pub(crate) use samples::Samples;
 
@@ -67,7 +67,8 @@ pub fn usual_suites() -> impl Iterator<Item = &'static str> {
 pub struct Order<'a> {
     /// The suite's name.
     pub suite: &'a str,
-    /// Only the cases whose name contains this; what was measured before of the others is kept.
+    /// Only the cases whose name contains this, or one of these between commas; what was measured before of the others
+    /// is kept.
     pub only: Option<&'a str>,
     /// How thoroughly.
     pub effort: Effort,
@@ -75,7 +76,8 @@ pub struct Order<'a> {
 
 impl Order<'_> {
     pub(crate) fn has(&self, case: &str) -> bool {
-        self.only.is_none_or(|only| case.contains(only))
+        let is_meant = |only: &str| only.split(',').any(|part| case.contains(part));
+        self.only.is_none_or(is_meant)
     }
 
     /// The command that measures it again. Whoever reads it sees when not all cases ran together.
@@ -171,5 +173,11 @@ mod tests {
             "cargo run --release -- bench evolution --only s08 --quick"
         );
         assert!(some.has("evolution/s08-coalesce") && !some.has("evolution/s09-batch"));
+        let two = Order {
+            only: Some("s08,s09"),
+            ..all
+        };
+        assert!(two.has("evolution/s08-coalesce") && two.has("evolution/s09-batch"));
+        assert!(!two.has("evolution/s10-shard"));
     }
 }

@@ -79,9 +79,14 @@ pub async fn measure(State(runs): State<Runs>, headers: HeaderMap, body: Bytes) 
             let text = "the tool cannot find itself\n".to_owned();
             (StatusCode::INTERNAL_SERVER_ERROR, text)
         })?;
+        // The claims of its chapter compare it with its parent.
+        let only = match found.parent {
+            Some(parent) => format!("{parent},{}", found.name),
+            None => found.name,
+        };
         let mut command = Command::new(ourselves);
         command
-            .args(["bench", found.part, "--only", &found.name])
+            .args(["bench", found.part, "--only", &only])
             .args(["--quick", "--events"])
             .current_dir(&project.root);
         Ok(Job::Command(command))
