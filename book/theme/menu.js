@@ -14,3 +14,19 @@ export function offerLightAndDark() {
         if (entry) list.append(entry);
     }
 }
+
+/**
+ * mdBook's switch of the contents is a label without a role, which no keyboard reaches; and its search field has no name
+ * but what vanishes when something is typed.
+ */
+export function nameControls() {
+    const toggle = document.querySelector("#mdbook-sidebar-toggle");
+    toggle.setAttribute("role", "button");
+    toggle.tabIndex = 0;
+    toggle.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        toggle.click();
+    });
+    document.querySelector("#mdbook-searchbar")?.setAttribute("aria-label", "Search this book");
+}

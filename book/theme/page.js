@@ -2,7 +2,7 @@
 // read: without scripts every page is complete. Pages with a diagram load diagrams.js besides.
 
 import { keepArrowKeys, addSkipLink } from "./keyboard.js";
-import { offerLightAndDark } from "./menu.js";
+import { nameControls, offerLightAndDark } from "./menu.js";
 import { nameNeighbours } from "./pager.js";
 import { makeScrollersReachable } from "./scrollers.js";
 import { makeTabsOfTwins } from "./twins.js";
@@ -11,8 +11,14 @@ import { makeTabsOfTwins } from "./twins.js";
 if (document.querySelector("#mdbook-content")) {
     addSkipLink();
     keepArrowKeys();
+    nameControls();
     offerLightAndDark();
     nameNeighbours();
     makeTabsOfTwins();
     makeScrollersReachable();
+    // Only few pages have one.
+    if (document.querySelector("main section.run")) {
+        const { makePanels } = await import("./run.js");
+        makePanels();
+    }
 }

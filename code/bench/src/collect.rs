@@ -23,7 +23,7 @@ use crate::results::Suite;
 use crate::suites::{Kind, SUITES};
 use crate::{derive, machine, peers};
 
-pub use filing::About;
+pub use filing::{About, Provenance};
 pub(crate) use filing::file;
 pub(crate) use programs::build_programs;
 pub(crate) use samples::Samples;

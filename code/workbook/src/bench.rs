@@ -3,11 +3,13 @@
 mod fork;
 
 use std::process::ExitCode;
+use std::time::Instant;
 
 use anyhow::{Result, bail, ensure};
 use bench::collect::{self, Effort, Order, Progress};
 use bench::results::Suite;
 use indicatif::ProgressBar;
+use serde_json::json;
 
 use crate::project::Project;
 use crate::{catalog, cli, near, progress, say};
@@ -30,6 +32,7 @@ pub fn bench(project: &Project, args: &cli::Bench) -> Result<ExitCode> {
     } else {
         Effort::Full
     };
+    let began = Instant::now();
     for suite in suites {
         let bar = progress::measuring();
         let order = Order {
@@ -39,6 +42,9 @@ pub fn bench(project: &Project, args: &cli::Bench) -> Result<ExitCode> {
         };
         let file = collect::run(&project.root, &order, &project.own_results(), &mut |now| {
             show(&bar, now);
+            if args.events {
+                tell(now, began);
+            }
         })?;
         bar.finish_and_clear();
         say::note(&format!(
@@ -75,6 +81,14 @@ fn of_fork(project: &Project, name: &str, suites: &[&str], args: &cli::Bench) ->
             "; did you mean the fork {near}?"
         ))
     )
+}
+
+/// The progress as an event, for a page.
+fn tell(now: &Progress, began: Instant) {
+    let Progress { done, total, what } = now;
+    let t_ms = began.elapsed().as_millis();
+    let event = json!({"event": "measuring", "t_ms": t_ms as u64, "done": done, "total": total, "what": what});
+    println!("{event}");
 }
 
 fn show(bar: &ProgressBar, now: &Progress) {

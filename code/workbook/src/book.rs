@@ -18,6 +18,7 @@ mod machine;
 mod near;
 mod note;
 pub mod number;
+mod panel;
 mod quantity;
 mod reference;
 mod results;

@@ -32,6 +32,13 @@ pub struct Program {
 /// The part of the programs of Part I: each has a twin in Go, and none has a place in a tree.
 pub const CONCEPTS: &str = "mapping";
 
+impl Program {
+    /// Whether it has the command line of a step, and so can tell what it does while it runs.
+    pub fn speaks_in_events(&self) -> bool {
+        self.part != "mapping"
+    }
+}
+
 /// The folders under `code/` whose crates are programs of the book, in book order.
 const PARTS: [&str; 3] = [CONCEPTS, "evolution", "network"];
 

@@ -44,6 +44,8 @@ pub enum Command {
     Directory(Directory),
     /// Measure on this machine; the results are shown beside the book's when it is served here.
     Bench(Bench),
+    /// Run programs and keep what they say: what the static site replays.
+    Record(Record),
     /// Check what the book promises about itself: its text, its numbers, its links.
     Verify(Verify),
     /// Resolve the book's directives for `mdbook build`.
@@ -60,6 +62,9 @@ pub struct Serve {
     /// Open the book in the browser.
     #[arg(long)]
     pub open: bool,
+    /// First build every program that can be run from a page.
+    #[arg(long)]
+    pub prepare: bool,
 }
 
 /// `workbook build`
@@ -156,9 +161,19 @@ pub struct Bench {
     /// Few and short samples: a look, not a measurement to quote.
     #[arg(long)]
     pub quick: bool,
+    /// Tell the progress as JSON lines on standard output: for the pages that measure.
+    #[arg(long, hide = true)]
+    pub events: bool,
     /// Measure a fork as it is without optimisation: for the tests of this tool, which are in a hurry.
     #[arg(long, hide = true)]
     pub debug: bool,
+}
+
+/// `workbook record`
+#[derive(Args)]
+pub struct Record {
+    /// The program [default: all that can be run from a page]
+    pub name: Option<String>,
 }
 
 /// `workbook verify`

@@ -37,9 +37,11 @@ impl Profile {
 /// If it does not build: cargo has then printed why.
 pub fn executable(project: &Project, program: &Program, profile: Profile) -> Result<PathBuf> {
     let name = &program.name;
-    let mut child = command(project, program, profile)
-        .spawn()
-        .context("cannot run cargo")?;
+    let mut command = command(project, program, profile);
+    if !std::io::stderr().is_terminal() {
+        command.arg("--quiet");
+    }
+    let mut child = command.spawn().context("cannot run cargo")?;
     let messages = BufReader::new(child.stdout.take().context("cargo's output is not piped")?);
     let manifest = project.root.join(&program.path).join("Cargo.toml");
     let mut found = None;
@@ -52,7 +54,27 @@ pub fn executable(project: &Project, program: &Program, profile: Profile) -> Res
     found.with_context(|| format!("cargo built no program named {name}"))
 }
 
-fn command(project: &Project, program: &Program, profile: Profile) -> Command {
+/// Builds these programs of the book in release mode, with cargo's own progress.
+///
+/// # Errors
+///
+/// If one does not build: cargo has then printed why.
+pub fn all(project: &Project, names: &[&str]) -> Result<()> {
+    let mut command = cargo();
+    command
+        .args(["build", "--release", "--manifest-path"])
+        .arg(project.root.join("Cargo.toml"))
+        .args(names.iter().flat_map(|name| ["--package", *name]))
+        .stdin(Stdio::null());
+    let status = command.status().context("cannot run cargo")?;
+    if !status.success() {
+        bail!("a program does not build");
+    }
+    Ok(())
+}
+
+/// The command that builds one program and tells about it in JSON on standard output.
+pub fn command(project: &Project, program: &Program, profile: Profile) -> Command {
     let root = &project.root;
     let mut command = cargo();
     command
@@ -78,14 +100,11 @@ fn command(project: &Project, program: &Program, profile: Profile) -> Command {
     if profile == Profile::Release {
         command.arg("--release");
     }
-    if !std::io::stderr().is_terminal() {
-        command.arg("--quiet");
-    }
     command
 }
 
 /// The executable in one line of cargo's messages, if it is that of the crate with this manifest.
-fn built(message: &str, manifest: &Path) -> Option<PathBuf> {
+pub fn built(message: &str, manifest: &Path) -> Option<PathBuf> {
     let message: Value = serde_json::from_str(message).ok()?;
     let ours = message["reason"] == "compiler-artifact"
         && message["manifest_path"].as_str().map(Path::new) == Some(manifest);

@@ -16,10 +16,12 @@ mod fastest;
 mod fork;
 mod generate;
 mod list;
+mod live;
 mod near;
 mod problem;
 mod progress;
 mod project;
+mod record;
 mod run;
 mod say;
 mod serve;
@@ -58,6 +60,7 @@ fn perform(command: Command) -> anyhow::Result<ExitCode> {
         Command::Generate(args) => generate::generate(&args),
         Command::Directory(args) => directory::directory(&args),
         Command::Bench(args) => bench::bench(&Project::find()?, &args),
+        Command::Record(args) => record::record(&Project::find()?, &args),
         Command::Verify(args) => verify::verify(&Project::find()?, &args),
         Command::Preprocess(args) => preprocess(args.supports.as_ref()),
     }

@@ -2,8 +2,6 @@
 
 mod common;
 
-use std::path::Path;
-
 use common::browser::Page;
 use common::fixture::Fixture;
 use common::server::Server;
@@ -11,12 +9,7 @@ use common::server::Server;
 /// A page with two twins, in the theme of our pages.
 fn book() -> Fixture {
     let book = Fixture::new();
-    let root = common::project();
-    copy(&book, &root, "book/theme");
-    book.append(
-        "book.toml",
-        "\n[output.html]\ntheme = \"book/theme\"\nadditional-css = [\"book/theme/css/theme.css\"]\n",
-    );
+    book.dress();
     book.write(
         "code/mapping/queues/Cargo.toml",
         "[package]\nname = \"queues\"\ndescription = \"d\"\n[package.metadata.workbook]\ntitle = \"Queues\"\n",
@@ -34,22 +27,6 @@ fn book() -> Fixture {
         "\n{{#twin queues send}}\n\nAnd then:\n\n{{#twin queues close}}\n",
     );
     book
-}
-
-/// Copies a folder of the project to the same place in the book.
-fn copy(book: &Fixture, root: &Path, folder: &str) {
-    for entry in std::fs::read_dir(root.join(folder)).expect("the theme") {
-        let entry = entry.expect("an entry");
-        let path = format!("{folder}/{}", entry.file_name().to_str().expect("a name"));
-        if entry.path().is_dir() {
-            copy(book, root, &path);
-        } else {
-            book.write(
-                &path,
-                &std::fs::read_to_string(entry.path()).expect("a file"),
-            );
-        }
-    }
 }
 
 /// What can be seen of both twins, and which tab is chosen.

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use serde::Serialize;
 
 use crate::machine;
-use crate::results::{Case, Suite};
+use crate::results::{Case, Machine, Suite};
 
 /// What was measured.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +18,31 @@ pub struct About<'a> {
     pub workload: &'a str,
     /// The command that measures it again.
     pub command: &'a str,
+}
+
+/// Where, when and on what something was run.
+#[derive(Clone, Debug, Serialize)]
+pub struct Provenance {
+    /// The machine.
+    pub machine: Machine,
+    /// The compiler.
+    pub rustc: String,
+    /// The commit of the source, with a `+` when there was more than the commit.
+    pub commit: String,
+    /// The day.
+    pub date: String,
+}
+
+impl Provenance {
+    /// Here, and today.
+    pub fn now(root: &Path) -> Provenance {
+        Provenance {
+            machine: machine::this(),
+            rustc: machine::said("rustc", &["--version"]),
+            commit: commit(root),
+            date: machine::said("date", &["-u", "+%Y-%m-%d"]),
+        }
+    }
 }
 
 /// Where a suite that is measured on this machine is filed.
@@ -36,12 +62,18 @@ pub(crate) fn file(
     load_before: f64,
     cases: BTreeMap<String, Case>,
 ) -> Result<(Suite, PathBuf)> {
+    let Provenance {
+        machine,
+        rustc,
+        commit,
+        date,
+    } = Provenance::now(root);
     let suite = Suite {
         suite: about.suite.to_owned(),
-        machine: machine::this(),
-        rustc: machine::said("rustc", &["--version"]),
-        commit: commit(root),
-        date: machine::said("date", &["-u", "+%Y-%m-%d"]),
+        machine,
+        rustc,
+        commit,
+        date,
         command: about.command.to_owned(),
         workload: about.workload.to_owned(),
         load_average: [load_before, machine::load_average()],

@@ -2,7 +2,7 @@
 
 use super::near;
 use super::sources::{Place, Sources};
-use super::{chart, claim, diff, machine, note, quantity, size, twin};
+use super::{chart, claim, diff, machine, note, panel, quantity, size, twin};
 
 /// What stands in the page instead of a directive.
 #[derive(Debug)]
@@ -36,9 +36,9 @@ impl Rendered {
 }
 
 /// The directives of this book.
-const OURS: [&str; 11] = [
-    "result", "ratio", "given", "cited", "claim", "diff", "twin", "chart", "machine", "size",
-    "note",
+const OURS: [&str; 12] = [
+    "result", "ratio", "given", "cited", "claim", "diff", "twin", "chart", "run", "machine",
+    "size", "note",
 ];
 
 /// mdBook's own, which its preprocessor expands after us.
@@ -70,6 +70,7 @@ pub fn render(
         "diff" => diff::render(argument, sources),
         "twin" => twin::render(argument, sources),
         "chart" => chart::render(argument, sources, place),
+        "run" => panel::render(argument, sources),
         "machine" => machine::render(argument, sources),
         "size" => size::render(argument, sources),
         "note" => note::render(argument, sources),

@@ -11,6 +11,9 @@ use axum::response::{IntoResponse, Response};
 
 use super::policy;
 
+/// The routes that start something.
+pub const STARTS: [&str; 2] = ["/api/run", "/api/measure"];
+
 /// The names by which this server may be asked for.
 pub fn hosts(port: u16) -> Vec<String> {
     ["127.0.0.1", "localhost", "[::1]"]
@@ -31,7 +34,7 @@ pub async fn guard(
             "this is not the address of the book\n",
         )
             .into_response()
-    } else if ![Method::GET, Method::HEAD].contains(request.method()) {
+    } else if !may_be_used(request.method(), request.uri().path()) {
         (
             StatusCode::METHOD_NOT_ALLOWED,
             "the book can only be read\n",
@@ -59,6 +62,15 @@ pub async fn guard(
         headers.insert(POLICY, policy);
     }
     response
+}
+
+/// The book can only be read; programs are started by a request that says so.
+fn may_be_used(method: &Method, path: &str) -> bool {
+    match *method {
+        Method::GET | Method::HEAD => !STARTS.contains(&path),
+        Method::POST => STARTS.contains(&path),
+        _ => false,
+    }
 }
 
 /// One `Host` header with one of our names, and no other name in the request line.

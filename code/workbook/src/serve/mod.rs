@@ -2,15 +2,17 @@
 //!
 //! A thread builds ([`rebuild`]) and puts each finished site, whole and in memory ([`site`]), where
 //! the server takes it from ([`routes`]); so a reader never sees half a build, and a build that
-//! fails leaves the last good one standing. Open pages hear of both ([`reload`]). This server will
-//! one day run programs, so it is strict from its first day ([`guard`], [`policy`]).
+//! fails leaves the last good one standing. Open pages hear of both ([`reload`]). This server
+//! runs programs ([`runs`]), so it is strict ([`guard`], [`admit`], [`policy`]).
 
+mod admit;
 mod guard;
 mod policy;
 mod port;
 mod rebuild;
 mod reload;
 mod routes;
+mod runs;
 mod site;
 
 use std::process::{Command, ExitCode, Stdio};
@@ -18,8 +20,10 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 
+use crate::live::run::Runner;
+use crate::live::table;
 use crate::project::Project;
-use crate::{cli, say};
+use crate::{cli, compile, say};
 
 /// Builds and serves until Ctrl-C.
 pub fn serve(project: &Project, args: &cli::Serve) -> Result<ExitCode> {
@@ -28,7 +32,14 @@ pub fn serve(project: &Project, args: &cli::Serve) -> Result<ExitCode> {
         .local_addr()
         .context("cannot tell the port")?
         .port();
-    let current = Arc::new(reload::Current::new());
+    let hosts = guard::hosts(port);
+    let admission = admit::Admission::new(&hosts).context("the system has no random numbers")?;
+    let admission = Arc::new(admission);
+    let runner = Runner::new(project);
+    if args.prepare {
+        prepare(project)?;
+    }
+    let current = Arc::new(reload::Current::new(admission.token()));
     let mut builder = rebuild::Builder::new(project, Arc::clone(&current));
     builder.first();
 
@@ -45,15 +56,34 @@ pub fn serve(project: &Project, args: &cli::Serve) -> Result<ExitCode> {
         .context("cannot start the server")?;
     let served = runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
-        tokio::select! {
-            ended = axum::serve(listener, routes::router(current, port)) => ended,
+        let runs = runs::Runs {
+            admission,
+            runner: runner.clone(),
+        };
+        let ended = tokio::select! {
+            ended = axum::serve(listener, routes::router(current, runs, hosts)) => ended,
             stopped = stopped() => stopped,
-        }
+        };
+        runner.close().await;
+        ended
     });
     // Open pages keep their event streams; nobody waits for those.
     runtime.shutdown_background();
     served.context("the server failed")?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Builds all that can be run from a page, so that nothing has to be built when somebody is watching.
+fn prepare(project: &Project) -> Result<()> {
+    let names: Vec<&str> = (table::entries().iter())
+        .map(|entry| entry.name.as_str())
+        .collect();
+    compile::all(project, &names)?;
+    say::note(&format!(
+        "all {} are built: nothing has to be compiled from here on",
+        say::count(names.len(), "program")
+    ));
+    Ok(())
 }
 
 /// Ctrl-C, or the request to terminate.

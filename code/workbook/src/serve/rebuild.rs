@@ -39,7 +39,8 @@ impl Builder {
             Ok(problems) => self.tell(problems),
             Err(error) => {
                 let number = self.current.next_number();
-                self.current.renew(Site::unbuilt(number), number);
+                self.current
+                    .renew(Site::unbuilt(number, self.current.token()), number);
                 self.fail(&error);
             }
         }
@@ -80,7 +81,8 @@ impl Builder {
             &book::Options { own_results: true },
         )?;
         let number = self.current.next_number();
-        self.current.renew(Site::read(out.path(), number)?, number);
+        let site = Site::read(out.path(), number, self.current.token())?;
+        self.current.renew(site, number);
         Ok(built.problems)
     }
 

@@ -25,6 +25,7 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 /// The site that is served, and the news about it.
 pub struct Current {
+    token: String,
     site: RwLock<Arc<Site>>,
     news: watch::Sender<News>,
 }
@@ -39,12 +40,18 @@ struct News {
 }
 
 impl Current {
-    /// Nothing yet.
-    pub fn new() -> Current {
+    /// Nothing yet; the pages are to carry this token.
+    pub fn new(token: &str) -> Current {
         Current {
+            token: token.to_owned(),
             site: RwLock::default(),
             news: watch::Sender::default(),
         }
+    }
+
+    /// What shows that a page is of this start of the server.
+    pub fn token(&self) -> &str {
+        &self.token
     }
 
     /// The site to answer from.
@@ -90,9 +97,11 @@ impl Current {
     }
 }
 
-/// The page of build number `build` with the script that reloads it.
-pub fn with_script(page: &str, build: u64) -> String {
-    let script =
-        format!("<script type=\"module\" src=\"{SCRIPT_PATH}?build={build}\"></script></head>");
-    page.replacen("</head>", &script, 1)
+/// The page of build number `build` with the script that reloads it, and the token with which it may run programs.
+pub fn with_script(page: &str, build: u64, token: &str) -> String {
+    let added = format!(
+        "<meta name=\"workbook-token\" content=\"{token}\">\
+         <script type=\"module\" src=\"{SCRIPT_PATH}?build={build}\"></script></head>"
+    );
+    page.replacen("</head>", &added, 1)
 }

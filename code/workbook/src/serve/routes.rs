@@ -3,19 +3,26 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{StatusCode, Uri, header};
 use axum::middleware;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use super::guard;
 use super::reload::{self, Current};
+use super::runs::{self, Runs};
 use super::site::File;
 
 /// The server's routes, all behind the guard.
-pub fn router(current: Arc<Current>, port: u16) -> Router {
-    let hosts: Arc<[String]> = guard::hosts(port).into();
+pub fn router(current: Arc<Current>, runs: Runs, hosts: Vec<String>) -> Router {
+    let hosts: Arc<[String]> = hosts.into();
+    let programs = Router::new()
+        .route("/api/programs", get(runs::programs))
+        .route("/api/run", post(runs::run))
+        .route("/api/measure", post(runs::measure))
+        .layer(DefaultBodyLimit::max(runs::REQUEST_MAX))
+        .with_state(runs);
     Router::new()
         .route(
             "/api/reload",
@@ -24,6 +31,7 @@ pub fn router(current: Arc<Current>, port: u16) -> Router {
         .route(reload::SCRIPT_PATH, get(reload_script))
         .fallback(get(page))
         .with_state(current)
+        .merge(programs)
         .layer(middleware::from_fn_with_state(hosts, guard::guard))
 }
 

@@ -29,28 +29,28 @@ pub struct File {
 
 impl Site {
     /// Reads a site that was built as number `build`; its pages get the script that reloads them.
-    pub fn read(folder: &Path, build: u64) -> Result<Site> {
+    pub fn read(folder: &Path, build: u64, token: &str) -> Result<Site> {
         let mut site = Site::default();
-        site.read_folder(folder, folder, build)?;
+        site.read_folder(folder, folder, build, token)?;
         Ok(site)
     }
 
     /// A site for a book that has never been built: one page that waits.
-    pub fn unbuilt(build: u64) -> Site {
+    pub fn unbuilt(build: u64, token: &str) -> Site {
         let page = b"<!DOCTYPE html><html lang=\"en\"><head><title>Not built</title></head>\
                      <body><h1>The book could not be built</h1></body></html>";
-        let file = File::new(Path::new("404.html"), page.to_vec(), build);
+        let file = File::new(Path::new("404.html"), page.to_vec(), build, token);
         Site {
             files: HashMap::from([("404.html".to_owned(), file)]),
         }
     }
 
-    fn read_folder(&mut self, root: &Path, folder: &Path, build: u64) -> Result<()> {
+    fn read_folder(&mut self, root: &Path, folder: &Path, build: u64, token: &str) -> Result<()> {
         let unreadable = || format!("cannot read {}", folder.display());
         for entry in std::fs::read_dir(folder).with_context(unreadable)? {
             let path = entry.with_context(unreadable)?.path();
             if path.is_dir() {
-                self.read_folder(root, &path, build)?;
+                self.read_folder(root, &path, build, token)?;
                 continue;
             }
             let name = path
@@ -63,7 +63,8 @@ impl Site {
             }
             let bytes =
                 std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-            self.files.insert(name, File::new(&path, bytes, build));
+            self.files
+                .insert(name, File::new(&path, bytes, build, token));
         }
         Ok(())
     }
@@ -79,7 +80,7 @@ impl Site {
 }
 
 impl File {
-    fn new(path: &Path, bytes: Vec<u8>, build: u64) -> File {
+    fn new(path: &Path, bytes: Vec<u8>, build: u64, token: &str) -> File {
         let content_type = content_type(path);
         if !content_type.starts_with("text/html") {
             return File {
@@ -88,7 +89,7 @@ impl File {
                 policy: policy::of(""),
             };
         }
-        let page = reload::with_script(&String::from_utf8_lossy(&bytes), build);
+        let page = reload::with_script(&String::from_utf8_lossy(&bytes), build, token);
         File {
             policy: policy::of(&page),
             body: page.into(),
@@ -136,7 +137,7 @@ mod tests {
         write("site/css/general.css", "body {}");
         write("site/.mark", "no");
         write("secret.txt", "no");
-        let site = Site::read(&folder.path().join("site"), 1).expect("read");
+        let site = Site::read(&folder.path().join("site"), 1, "").expect("read");
 
         assert!(site.file("/").is_some());
         assert!(site.file("/talk/").is_some());

@@ -10,6 +10,7 @@ mod measurements;
 mod names;
 mod pages;
 mod prose;
+mod recordings;
 mod shape;
 mod site;
 mod stale;
@@ -61,6 +62,7 @@ fn check(project: &Project, all: bool) -> Result<Checked> {
         problems.extend(shape::check(text, &programs));
         problems.extend(commands::check(project, text, &programs));
     }
+    problems.extend(recordings::check(project, &programs, all)?);
     problems.extend(names::check(project, &chapters, &programs)?);
 
     problems.extend(book::check(project)?);

@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use super::texts::{MARKDOWN, Text};
 use crate::catalog::Program;
+use crate::live::table;
 use crate::problem::Problem;
 
 /// What a part of a chapter looks like in its Markdown, and what it is called in a message.
@@ -21,10 +22,27 @@ const FINE_PRINT: Part = (
 /// What a chapter lacks of its shape; most chapters have none.
 pub fn check(text: &Text, programs: &[Program]) -> Vec<Problem> {
     match text.chapter.part() {
-        Some("evolution") if text.chapter.is_of_program() => step::check(text, programs),
-        Some("mapping") if text.chapter.name != "README" => concept::check(text),
+        Some("evolution") if text.chapter.is_of_program() => {
+            [step::check(text, programs), panel(text)].concat()
+        }
+        Some("mapping") if text.chapter.name != "README" => {
+            [concept::check(text), panel(text)].concat()
+        }
         _ => Vec::new(),
     }
+}
+
+/// A program that can be run from a page is run from its own.
+fn panel(text: &Text) -> Vec<Problem> {
+    let name = &text.chapter.name;
+    let is_there = text.directives("run").any(|(_, argument)| argument == name);
+    if is_there || table::entry(name).is_none() {
+        return Vec::new();
+    }
+    vec![text.lacks(
+        0,
+        &format!("the panel that runs its program (`{{{{#run {name}}}}}`)"),
+    )]
 }
 
 /// The parts that are not there.
@@ -79,4 +97,20 @@ fn second_level(markdown: &str) -> Vec<(usize, String)> {
         }
     }
     headings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::verify::texts;
+
+    #[test]
+    fn a_program_of_the_table_is_run_from_its_own_chapter() {
+        let missed =
+            |markdown: &str| panel(&texts::text("evolution/s04-release.md", markdown)).len();
+        assert_eq!(missed("# R\n\n{{#run s04-release}}\n"), 0);
+        assert_eq!(missed("# R\n\n{{#run s03-replicas}}\n"), 1);
+        assert_eq!(missed("# R\n\n`{{#run s04-release}}`\n"), 1);
+        assert!(panel(&texts::text("evolution/s99-none.md", "# N\n")).is_empty());
+    }
 }

@@ -10,6 +10,7 @@ use headless_chrome::protocol::cdp::Emulation::{
 };
 use headless_chrome::protocol::cdp::Log::LogEntryLevel;
 use headless_chrome::protocol::cdp::Network;
+use headless_chrome::protocol::cdp::Page::AddScriptToEvaluateOnNewDocument;
 use headless_chrome::protocol::cdp::Runtime::ConsoleAPICalledEventTypeOption as Called;
 use headless_chrome::protocol::cdp::types::Event;
 use headless_chrome::{Browser, LaunchOptions, Tab};
@@ -123,6 +124,11 @@ impl Page {
         serde_json::from_str(json.as_str()?).ok()
     }
 
+    /// Presses a key, as the browser takes it from a keyboard: `Tab`, `Enter`, `ArrowLeft`.
+    pub fn press(&self, key: &str) {
+        self.tab.press_key(key).expect("a key");
+    }
+
     /// Gives the tab a width, and the reader a preference for `light` or `dark`.
     pub fn show_as(&self, width: u32, scheme: &str) {
         self.tab
@@ -159,6 +165,27 @@ impl Page {
                 features: Some(features.into()),
             })
             .expect("a preference");
+    }
+
+    /// The next pages open no dialogue for printing.
+    pub fn without_printing(&self) {
+        self.tab
+            .call_method(AddScriptToEvaluateOnNewDocument {
+                source: "window.print = () => {}".into(),
+                world_name: None,
+                include_command_line_api: None,
+                run_immediately: None,
+            })
+            .expect("a script");
+    }
+
+    /// Shows the page as on paper (`print`) or on a `screen`.
+    pub fn show_on(&self, media: &str) {
+        let media = SetEmulatedMedia {
+            media: Some(media.into()),
+            features: None,
+        };
+        self.tab.call_method(media).expect("a medium");
     }
 
     /// What happened since the last call.

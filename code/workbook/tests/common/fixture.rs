@@ -83,6 +83,29 @@ impl Fixture {
         self.folder.path()
     }
 
+    /// Gives the book the theme of our pages.
+    pub fn dress(&self) {
+        self.copy(&super::project(), "book/theme");
+        self.append(
+            "book.toml",
+            "\n[output.html]\ntheme = \"book/theme\"\nadditional-css = [\"book/theme/css/theme.css\"]\n",
+        );
+    }
+
+    /// Copies a folder of a project to the same place in the book.
+    fn copy(&self, from: &Path, folder: &str) {
+        for entry in std::fs::read_dir(from.join(folder)).expect("a folder") {
+            let entry = entry.expect("an entry");
+            let path = format!("{folder}/{}", entry.file_name().to_str().expect("a name"));
+            if entry.path().is_dir() {
+                self.copy(from, &path);
+            } else {
+                let text = std::fs::read_to_string(entry.path()).expect("a file");
+                self.write(&path, &text);
+            }
+        }
+    }
+
     /// Writes a file, with the folders it is in.
     pub fn write(&self, path: &str, text: &str) {
         let path = self.root().join(path);

@@ -6,7 +6,10 @@
 pub mod browser;
 pub mod fixture;
 pub mod http;
+pub mod live;
+pub mod recorded;
 pub mod server;
+pub mod shelf;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -44,12 +47,25 @@ pub fn text(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
+/// Says loudly what was not tested, or fails where everything has to be (`CI` is set): for what `.ci/run` installs.
+pub fn skipped_or_failed(test: &str, what: &str) {
+    assert!(
+        std::env::var_os("CI").is_none(),
+        "{test} cannot run: {what}"
+    );
+    tell(&format!("\n*** SKIPPED {test}: {what}\n\n"));
+}
+
 /// Says loudly what was not tested. Straight to standard error: the test runner keeps back what a
 /// passing test prints.
 pub fn skipped_without_browser(test: &str) {
     let message = format!(
         "\n*** SKIPPED {test}: there is no Chromium here.\n*** Install the package chromium to test the book in a browser.\n\n"
     );
+    tell(&message);
+}
+
+fn tell(message: &str) {
     std::io::stderr()
         .write_all(message.as_bytes())
         .expect("standard error");

@@ -21,6 +21,9 @@ impl Server {
         let mut child = Command::new(env!("CARGO_BIN_EXE_workbook"))
             .arg("serve")
             .current_dir(folder)
+            // What it builds is the folder's own.
+            .env_remove("CARGO_TARGET_DIR")
+            .env_remove("CARGO_BUILD_TARGET_DIR")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::piped())

@@ -1,0 +1,222 @@
+// A run panel: choose, run, watch. One component for both transports.
+
+import { Badge } from "./badge.js";
+import { draw } from "./chart.js";
+import { element, say, sentence } from "./dom.js";
+import { Fields } from "./fields.js";
+import { Ledger } from "./ledger.js";
+import { canRun } from "./live.js";
+import { Measuring } from "./measuring.js";
+import { Output } from "./output.js";
+import { partsOf, whenSeen } from "./parts.js";
+import { play } from "./play.js";
+import { recording } from "./recorded.js";
+import { RunState } from "./state.js";
+
+/** How often the chart is drawn when movement is not wanted. */
+const CALM_MS = 1000;
+/** How long a slider has to rest before its run is replayed. */
+const REST_MS = 250;
+
+export class Panel {
+    /** @param {HTMLElement} section  the place for it, with its menus in `data-menus` */
+    constructor(section) {
+        this.menus = JSON.parse(section.dataset.menus);
+        this.live = canRun();
+        /** @type {RunState | null} */
+        this.run = null;
+        /** @type {RunState | null} the one before */
+        this.earlier = null;
+        /** @type {AbortController | null} ends what is going on; there is none when nothing is */
+        this.stopper = null;
+        this.fields = new Fields(this.menus, this.live, () => this.#chosen());
+        this.badge = new Badge();
+        this.ledger = new Ledger();
+        this.output = new Output();
+        this.measuring = new Measuring();
+        this.parts = partsOf(this.menus.own.name, {
+            go: () => (this.stopper ? this.stopper.abort() : this.#start()),
+            clear: () => this.#forget(),
+            measure: () => this.#measure(),
+        });
+        this.#build(section);
+        this.#idle();
+        whenSeen(section, () => this.#fetchRecordings());
+        new ResizeObserver(() => this.#drawSoon()).observe(this.parts.chart);
+    }
+
+    #build(section) {
+        const { title, bar, status, chart, typed } = this.parts;
+        this.parts.measure.hidden = !this.live;
+        const head = element("div", { className: "run-head" }, title, this.badge.place);
+        section.append(head, this.fields.form, bar, status, this.measuring.place, chart, this.ledger.table, typed,
+            ...this.output.places);
+        section.classList.add("is-panel");
+        if (this.live) this.badge.live();
+        else this.badge.recorded();
+        this.#hint();
+    }
+
+    /** What the buttons do, as long as there is nothing else to say. */
+    #hint() {
+        const choice = this.fields.form.hidden ? "" : "; another choice replays another one";
+        say(this.parts.status, this.live ? "It runs on this machine." : `A run that was recorded is replayed${choice}.`);
+    }
+
+    async #start() {
+        // One that another took the place of before its end is not worth to be compared with.
+        if (this.run?.hasChart && this.run.isOver) this.earlier = this.run;
+        const { request, words, point } = this.fields;
+        this.run = new RunState(words);
+        this.output.clear();
+        this.parts.typed.hidden = true;
+        if (this.live) this.badge.live();
+        say(this.parts.status, this.live ? "Starting." : "Replaying.");
+        await this.#busy(async (signal) => {
+            for await (const event of play(request, point.name, signal)) {
+                this.#hear(event, point);
+                this.#drawSoon();
+            }
+            return this.note + ending(this.run, this.isReplay);
+        });
+    }
+
+    #hear(event, point) {
+        this.run.hear(event);
+        switch (event.event) {
+            case "building":
+                say(this.parts.status, "Building it first.");
+                this.output.print(event.text);
+                break;
+            case "fallback":
+                this.note = fallback(event.text, point);
+                say(this.parts.status, this.note);
+                this.run = new RunState(this.run.name);
+                this.output.clear();
+                break;
+            case "recording":
+                this.isReplay = true;
+                this.badge.recorded(event);
+                break;
+            case "command":
+                this.output.clear();
+                this.parts.command.textContent = event.command;
+                this.parts.typed.hidden = false;
+                break;
+            case "start":
+                if (!this.isReplay) say(this.parts.status, "Running.");
+                break;
+            case "output": this.output.print(event.text, event.stream === "err"); break;
+            case "end": this.output.sum(event); break;
+        }
+    }
+
+    #measure() {
+        say(this.parts.status, "Measuring on this machine.");
+        this.output.clear();
+        const print = (text, isError) => this.output.print(text, isError);
+        return this.#busy((signal) => this.measuring.run(this.menus.own.name, signal, print));
+    }
+
+    /** Does something that can be stopped, and says how it ended. */
+    async #busy(act) {
+        const stopper = new AbortController();
+        this.stopper = stopper;
+        this.isReplay = false;
+        /** Why a live run is none any more. */
+        this.note = "";
+        this.#idle();
+        let said;
+        try {
+            said = await act(stopper.signal);
+        } catch (error) {
+            said = stopper.signal.aborted ? "Stopped." : `${this.note}${sentence(error.message)}`;
+        }
+        // Another one may have taken its place.
+        if (this.stopper !== stopper) return;
+        this.stopper = null;
+        if (this.run) this.run.isOver = true;
+        say(this.parts.status, said);
+        this.#draw();
+        this.#idle();
+    }
+
+    /** A choice on the static site replays that run; on the reader's machine nothing starts by itself. */
+    #chosen() {
+        if (this.live) return;
+        clearTimeout(this.resting);
+        this.resting = setTimeout(() => {
+            this.stopper?.abort();
+            this.#start();
+        }, REST_MS);
+    }
+
+    #forget() {
+        this.run = null;
+        this.earlier = null;
+        this.output.clear();
+        this.parts.typed.hidden = true;
+        this.parts.chart.hidden = true;
+        this.ledger.show(null, null);
+        this.#hint();
+        this.#idle();
+        this.parts.go.focus();
+    }
+
+    /** Says what is recorded; and a run can go on when the server has gone away, even before the first one. */
+    async #fetchRecordings() {
+        if (!this.live) {
+            const [header] = await recording(this.menus.own.name, this.fields.point.name).catch(() => []);
+            if (header && !this.run) this.badge.recorded(header);
+            return;
+        }
+        for (const { name, points } of [this.menus.own, this.menus.parent].filter(Boolean)) {
+            for (const point of points) await recording(name, point).catch(() => {});
+        }
+    }
+
+    /** At the next frame; seldom, if movement is not wanted. */
+    #drawSoon() {
+        if (this.isDrawing) return;
+        const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+        const later = isCalm ? (draw) => setTimeout(draw, CALM_MS) : requestAnimationFrame;
+        this.isDrawing = true;
+        later(() => {
+            this.isDrawing = false;
+            this.#draw();
+        });
+    }
+
+    #draw() {
+        const { run, earlier } = this;
+        // Until there is something of this one, what was drawn of the last one stays.
+        if (!run?.hasChart) return;
+        this.ledger.show(run, earlier);
+        this.parts.chart.hidden = false;
+        draw(this.parts.chart, run, earlier);
+    }
+
+    #idle() {
+        const isBusy = this.stopper !== null;
+        this.parts.go.textContent = isBusy ? "Stop" : "Run";
+        this.parts.go.classList.toggle("is-stop", isBusy);
+        this.fields.disabled = isBusy && this.live;
+        this.parts.clear.disabled = isBusy || this.run === null;
+        this.parts.measure.disabled = isBusy;
+    }
+}
+
+/** Why a live run is none any more, and what is shown in its place. */
+function fallback(why, { name, isExact }) {
+    const nearest = isExact ? "" : `, the nearest: ${name}`;
+    return `It cannot go on live: ${why}. This is a recorded run${nearest}. `;
+}
+
+/** How a run ended, in a sentence. */
+function ending({ exit, end, seconds }, isReplay) {
+    const recorded = isReplay ? " when it was recorded" : "";
+    if (!exit) return "It has ended.";
+    if (exit.why === "failed") return `It could not be run: ${exit.text}.`;
+    if (exit.why !== "ended" || exit.code !== 0) return `It ${exit.text}.`;
+    return `Done: it took ${(end?.seconds ?? seconds).toFixed(2)} s${recorded}.`;
+}

@@ -1,0 +1,138 @@
+//! `workbook record`: runs what can be run from a page, and keeps what it said.
+//!
+//! A recording is a real run on this machine: it says which machine that was and when, and the static site replays it
+//! with its real timing.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail, ensure};
+use bench::collect::Provenance;
+use bench::source;
+use serde_json::Value;
+
+use crate::live::recording::{self, Header};
+use crate::live::run::{Job, Runner};
+use crate::live::table::{self, Entry, Point};
+use crate::project::Project;
+use crate::{catalog, cli, compile, near, progress, say};
+
+/// Records every point of one program or of all.
+pub fn record(project: &Project, args: &cli::Record) -> Result<ExitCode> {
+    let entries = chosen(args.name.as_deref())?;
+    let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
+    compile::all(project, &names)?;
+    let points: Vec<Point> = entries.iter().flat_map(|entry| entry.recorded()).collect();
+    let provenance = Provenance::now(&project.root);
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("cannot start")?;
+    let runner = Runner::new(project);
+    let bar = progress::measuring();
+    bar.set_length(points.len() as u64);
+    for point in &points {
+        bar.set_message(format!("{} {}", point.program, point.name));
+        let events = runtime
+            .block_on(events(&runner, point))
+            .with_context(|| format!("{} {}", point.program, point.name))?;
+        write(project, point, &provenance, events)?;
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    for entry in &entries {
+        remove_others(project, entry)?;
+    }
+    say::note(&format!(
+        "{} of {} are recorded",
+        say::count(points.len(), "run"),
+        say::count(entries.len(), "program")
+    ));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn chosen(name: Option<&str>) -> Result<Vec<&'static Entry>> {
+    let Some(name) = name else {
+        return Ok(table::entries().iter().collect());
+    };
+    if let Some(entry) = table::entry(name) {
+        return Ok(vec![entry]);
+    }
+    let names = table::entries().iter().map(|entry| entry.name.as_str());
+    bail!(
+        "there is no program named {name} that can be run from a page{}",
+        near::meant(name, names).map_or_else(String::new, |near| format!("; did you mean {near}?"))
+    )
+}
+
+/// What is heard of a run that ends by itself and well.
+async fn events(runner: &Runner, point: &Point) -> Result<Vec<Value>> {
+    let turn = runner.turn().context("something else is running")?;
+    let mut heard = runner.begin(turn, Job::Program(point.clone()));
+    let mut events = Vec::new();
+    loop {
+        let event = tokio::select! {
+            event = heard.recv() => event,
+            _ = tokio::signal::ctrl_c() => {
+                runner.close().await;
+                bail!("interrupted; what was recorded before is kept");
+            }
+        };
+        let Some(event) = event else { break };
+        events.push(event);
+    }
+    let last = events.last().context("nothing was heard of it")?;
+    ensure!(
+        last["why"] == "ended" && last["code"] == 0,
+        "{}",
+        last["text"].as_str().unwrap_or("it did not end")
+    );
+    // The turn is given back a moment after the last event.
+    while runner.is_busy() {
+        tokio::task::yield_now().await;
+    }
+    Ok(events)
+}
+
+fn write(
+    project: &Project,
+    point: &Point,
+    provenance: &Provenance,
+    events: Vec<Value>,
+) -> Result<()> {
+    let program = catalog::find(&project.root, &point.program)?;
+    let source = source::hash(
+        &project.root,
+        &recording::case(program.part, &point.program),
+    )?;
+    let mut text = serde_json::to_string(&Header::new(point, &source, provenance))? + "\n";
+    for event in recording::kept(events) {
+        text += &format!("{event}\n");
+    }
+    let file = recording::file(project, point);
+    let failed = || format!("cannot write {}", project.shown(&file).display());
+    let folder = file.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder).with_context(failed)?;
+    // Whole or not at all.
+    let beside = file.with_extension("new");
+    std::fs::write(&beside, text)
+        .and_then(|()| std::fs::rename(&beside, &file))
+        .with_context(failed)
+}
+
+/// Removes recordings of points that are no longer in the table.
+fn remove_others(project: &Project, entry: &Entry) -> Result<()> {
+    let points = entry.recorded();
+    let wanted: BTreeSet<_> =
+        (points.iter().map(|point| recording::file(project, point))).collect();
+    let folder = recording::folder(project, &entry.name);
+    for found in std::fs::read_dir(&folder).into_iter().flatten() {
+        let path = found?.path();
+        if !wanted.contains(&path) {
+            std::fs::remove_file(&path)
+                .with_context(|| format!("cannot remove {}", project.shown(&path).display()))?;
+        }
+    }
+    Ok(())
+}
