@@ -77,7 +77,10 @@ impl Builder {
         let built = book::build(
             &self.project,
             out.path(),
-            &book::Options { own_results: true },
+            &book::Options {
+                own_results: true,
+                ..book::Options::default()
+            },
         )?;
         let number = self.current.next_number();
         self.current.renew(Site::read(out.path(), number)?, number);
