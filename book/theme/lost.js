@@ -3,7 +3,7 @@
 
 const NEAR_MAX = 5;
 // Below this, what two names share is chance.
-const SIMILARITY_MIN = 0.35;
+const SIMILARITY_MIN = 0.45;
 
 /** Shows the chapters that are nearest to an asked path, and a search for its words. */
 function showNear(section, path) {

@@ -233,7 +233,7 @@ fn lost_in_a_browser(server: &FileServer, looks_for_root: bool) {
             .collect();
         assert!(wrong.is_empty(), "{asked}: {wrong:?}");
         let near =
-            page.ask_strings("[...document.querySelectorAll('main .lost a')].map(a => a.href)");
+            page.ask_strings("[...document.querySelectorAll('main .lost li a')].map(a => a.href)");
         assert_eq!(
             near[0],
             format!("{origin}/{UNDER}/evolution/s01-cache.html"),
