@@ -21,12 +21,14 @@ pub mod number;
 mod panel;
 mod quantity;
 mod reference;
+mod repository;
 mod results;
 #[cfg(test)]
 mod samples;
 pub mod scan;
 mod site;
 mod size;
+mod source;
 mod sources;
 #[cfg(test)]
 mod tests;
@@ -37,17 +39,22 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use mdbook_driver::book::Book;
+use mdbook_driver::config::Config;
 use mdbook_mermaid::Mermaid;
 
+pub use self::site::Address;
+use self::site::Facts;
 use self::sources::{Place, Sources};
 use crate::problem::Problem;
 use crate::project::Project;
 
 /// How a book is built.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Show the reader's own measurements beside the book's: for pages that are served locally.
     pub own_results: bool,
+    /// Where the site will be found, if it is to be published.
+    pub address: Option<Address>,
 }
 
 /// What came of a build.
@@ -67,6 +74,7 @@ pub fn build(project: &Project, out: &Path, options: &Options) -> Result<Built> 
     ground::ensure_free(project, &out)?;
     let config = load::config(project, Some(&out))?;
     let sources = Sources::load(project, &config, options.own_results);
+    let root = root(&config, options)?;
     let (mut mdbook, mut problems) = load::book(project, config)?;
     problems.extend(expand_all(&mut mdbook.book, &sources));
     mdbook.with_preprocessor(Mermaid);
@@ -78,16 +86,33 @@ pub fn build(project: &Project, out: &Path, options: &Options) -> Result<Built> 
         .book
         .chapters()
         .next()
-        .and_then(|chapter| chapter.path.clone());
+        .and_then(|chapter| Some(chapter.path.as_ref()?.with_extension("html")));
     mdbook.build().context("the book cannot be built")?;
     if diagrams {
         diagram::place(&out)?;
     }
-    site::finish(&out, first.as_deref())?;
+    let facts = Facts {
+        address: options.address.as_ref(),
+        root: root.as_deref(),
+        first: first.as_deref(),
+    };
+    site::finish(&out, &facts)?;
     ground::mark(&out)?;
     Ok(Built {
         problems: sorted(problems, sources),
     })
+}
+
+/// The path from the host to the site's root, if it is known: told by the address or by mdBook's own setting. What is
+/// served on this machine has a host of its own.
+fn root(config: &Config, options: &Options) -> Result<Option<String>> {
+    if options.own_results {
+        return Ok(Some("/".to_owned()));
+    }
+    if let Some(address) = &options.address {
+        return Ok(Some(address.root().to_owned()));
+    }
+    config.get("output.html.site-url")
 }
 
 /// Expands and judges all directives of all chapters without building anything.
@@ -149,7 +174,7 @@ fn expand_all(book: &mut Book, sources: &Sources) -> Vec<Problem> {
             return;
         };
         let expanded = expand::expand(&path, &chapter.content, sources);
-        chapter.content = expanded.text;
+        chapter.content = source::with_link(expanded.text, &path, sources);
         problems.extend(expanded.problems);
         if diagram::is_in(&chapter.content) {
             let place = Place {

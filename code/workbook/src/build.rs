@@ -15,7 +15,11 @@ pub fn build(project: &Project, args: &cli::Build) -> Result<ExitCode> {
         None => project.root.join("target/book"),
     };
     let progress = crate::progress::working("building the book");
-    let built = book::build(project, &out, &book::Options { own_results: false })?;
+    let options = book::Options {
+        address: args.url.clone(),
+        ..book::Options::default()
+    };
+    let built = book::build(project, &out, &options)?;
     progress.finish_and_clear();
 
     for problem in &built.problems {

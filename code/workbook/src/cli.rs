@@ -9,6 +9,8 @@ use traffic::directory::Fault;
 use traffic::generator::Workload;
 use traffic::harness;
 
+use crate::book::Address;
+
 /// The Network Is the Computer: build, serve, run and check the book.
 ///
 /// Without a command the book is built and served, and rebuilt on every change.
@@ -74,6 +76,10 @@ pub struct Build {
     /// [default: target/book]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Where the site will be published: gives its pages canonical links and previews, and the site a
+    /// sitemap [default: unknown, and the site works from any address]
+    #[arg(long, value_name = "ADDRESS")]
+    pub url: Option<Address>,
 }
 
 /// `workbook list`

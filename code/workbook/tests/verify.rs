@@ -29,7 +29,7 @@ fn a_sound_book_passes_with_one_sentence() {
     let output = workbook(&book.root().join("book/start"), &["verify"]);
     assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
     assert!(
-        text(&output).starts_with("checked 3 chapters, 5 pages, 1 program"),
+        text(&output).starts_with("checked 3 chapters, 6 pages, 1 program"),
         "{}",
         text(&output)
     );

@@ -13,8 +13,12 @@ use self::lines::Line;
 use super::directive::Rendered;
 use super::html::escape;
 use super::near;
+use super::source;
 use super::sources::Sources;
 use crate::catalog::Program;
+
+/// The file that steps are compared by.
+const CODE: &str = "src/lib.rs";
 
 /// Renders the difference of a step to its parent, or of two named steps.
 ///
@@ -41,8 +45,8 @@ pub fn render(argument: &str, sources: &Sources) -> Result<Rendered, String> {
             ));
         }
     };
-    let (old, new) = (source(before, sources)?, source(after, sources)?);
-    let title = format!("{} → {}", before.name, after.name);
+    let (old, new) = (text(before, sources)?, text(after, sources)?);
+    let title = format!("{} → {}", name(before, sources), name(after, sources));
     Ok(Rendered::block(figure(&title, &old, &new)))
 }
 
@@ -57,19 +61,22 @@ fn find<'s>(name: &str, sources: &'s Sources) -> Result<&'s Program, String> {
         })
 }
 
-fn source(program: &Program, sources: &Sources) -> Result<String, String> {
-    let path = program.path.join("src/lib.rs");
+/// A step's name, which leads to its code.
+fn name(program: &Program, sources: &Sources) -> String {
+    source::linked(&program.path.join(CODE), &program.name, sources)
+}
+
+fn text(program: &Program, sources: &Sources) -> Result<String, String> {
+    let path = program.path.join(CODE);
     std::fs::read_to_string(sources.project.root.join(&path))
         .map_err(|error| format!("cannot read {}: {error}", path.display()))
 }
 
+/// The title is HTML.
 fn figure(title: &str, old: &str, new: &str) -> String {
     let (old, new) = (lines::without_anchors(old), lines::without_anchors(new));
     let lines = lines::changes(&old, &new);
-    let mut html = format!(
-        r#"<figure class="diff"><figcaption>{}</figcaption>"#,
-        escape(title)
-    );
+    let mut html = format!(r#"<figure class="diff"><figcaption>{title}</figcaption>"#);
     let mut from = 0;
     for (start, end) in lines::folds(&lines) {
         hunk(&mut html, &lines[from..start]);

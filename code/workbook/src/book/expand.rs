@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::directive::{self, MDBOOKS};
 use super::scan::{self, Directive};
 use super::sources::{Place, Sources};
-use super::{html, include};
+use super::{html, include, source};
 use crate::problem::Problem;
 
 /// A chapter with its directives expanded.
@@ -126,7 +126,7 @@ fn mdbooks(
 ) -> (Option<Edit>, Option<String>) {
     let base = sources.project.book().join(place.chapter);
     let Some(message) = include::check(found, &base, &sources.project) else {
-        return (None, None);
+        return (captioned(text, found, place, sources), None);
     };
     let at = found.inside.as_ref().unwrap_or(&found.range).end;
     let mark = html::problem(
@@ -146,6 +146,27 @@ fn mdbooks(
         }),
         Some(message),
     )
+}
+
+/// Under a code block whose code is included, the link to the whole file, if there is one.
+fn captioned(
+    text: &str,
+    found: &Directive<'_>,
+    place: &Place<'_>,
+    sources: &Sources,
+) -> Option<Edit> {
+    let at = found.inside.as_ref()?.end;
+    let path = include::path(found, place.chapter, &sources.project)?;
+    let caption = source::caption(&path, sources)?;
+    let gap = if text[..at].ends_with('\n') {
+        "\n"
+    } else {
+        "\n\n"
+    };
+    Some(Edit {
+        range: at..at,
+        text: format!("{gap}{caption}\n\n"),
+    })
 }
 
 fn problem(file: &Path, place: &Place<'_>, message: String) -> Problem {

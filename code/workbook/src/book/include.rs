@@ -1,12 +1,13 @@
 //! Checks mdBook's `include`: it leaves a missing file's directive in the page and includes nothing
 //! for a missing anchor, both without a word.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use regex::Regex;
 
 use super::near;
 use super::scan::Directive;
+use crate::chapters;
 use crate::project::Project;
 
 /// What is wrong with one of mdBook's own directives, if anything is.
@@ -42,4 +43,13 @@ pub fn check(found: &Directive<'_>, chapter: &Path, project: &Project) -> Option
     }
     let hint = near::hint(part, known);
     Some(format!("`{file}` has no `ANCHOR: {part}`{hint}"))
+}
+
+/// The file that a directive includes, relative to the project; `chapter` is relative to the book.
+pub fn path(found: &Directive<'_>, chapter: &Path, project: &Project) -> Option<PathBuf> {
+    let target = found.argument.split_whitespace().next()?;
+    let file = target.split(':').next()?;
+    let book = project.book();
+    let folder = project.shown(&book).join(chapter.parent()?);
+    Some(chapters::normal(&folder.join(file)))
 }

@@ -8,6 +8,7 @@ use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 use mdbook_summary::{Summary, SummaryItem, parse_summary};
 
+use super::repository;
 use crate::problem::Problem;
 use crate::project::Project;
 
@@ -21,6 +22,7 @@ pub fn config(project: &Project, out: Option<&Path>) -> Result<Config> {
     let mut config =
         Config::from_disk(&path).with_context(|| format!("cannot read {}", path.display()))?;
     config.update_from_env()?;
+    repository::offer_edits(&mut config)?;
     if let Some(out) = out {
         config.build.build_dir = out.to_path_buf();
     }

@@ -1,30 +1,107 @@
 //! What is left to do when mdBook has written the pages.
 //!
 //! mdBook copies the first chapter to the root and all chapters to one page for printing, but leaves
-//! relative addresses in raw HTML as they were; from there they would lead out of the site.
+//! relative addresses in raw HTML as they were; from there they would lead out of the site. It describes all
+//! pages by one sentence, and its page for what is not found knows the site's root only if it is told.
 
-use std::path::Path;
+mod address;
+mod head;
+mod lost;
+mod map;
+
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use regex::{Captures, Regex};
 
+pub use self::address::Address;
 use super::diagram;
 
-/// Finishes the pages that mdBook wrote to `out`; `first` is the first chapter's source.
+/// What the pages are told about the site.
+pub struct Facts<'b> {
+    /// Where the site will be found, if that is known.
+    pub address: Option<&'b Address>,
+    /// The path from its host to its root, which may be known without the address.
+    pub root: Option<&'b str>,
+    /// The first chapter's page, `start/idea.html`: the front page is a copy of it.
+    pub first: Option<&'b Path>,
+}
+
+/// Finishes the pages that mdBook wrote to `out`.
 ///
 /// # Errors
 ///
 /// If a page cannot be read or written.
-pub fn finish(out: &Path, first: Option<&Path>) -> Result<()> {
-    if let Some(folder) = first
+pub fn finish(out: &Path, facts: &Facts<'_>) -> Result<()> {
+    let place = facts.address.map(|address| head::Place {
+        address,
+        has_picture: out.join(head::PICTURE).is_file(),
+    });
+    let front = Path::new("index.html");
+    if let Some(folder) = facts
+        .first
         .and_then(Path::parent)
         .filter(|folder| !folder.as_os_str().is_empty())
     {
-        rewrite(&out.join("index.html"), |page| {
+        rewrite(&out.join(front), |page| {
             rooted(page, &folder.to_string_lossy())
         })?;
     }
-    rewrite(&out.join("print.html"), one_script)
+    rewrite(&out.join("print.html"), one_script)?;
+    rewrite(&out.join("404.html"), |page| {
+        lost::found_from(page, facts.root)
+    })?;
+    let mut listed = Vec::new();
+    for page in pages(out)? {
+        let same_as = if Some(page.as_path()) == facts.first {
+            front
+        } else {
+            &page
+        };
+        let mut is_listed = same_as == page;
+        rewrite(&out.join(&page), |html| {
+            if html.contains(r#"<meta name="robots" content="noindex">"#) {
+                is_listed = false;
+                return html.to_owned();
+            }
+            head::described(html, same_as, place.as_ref())
+        })?;
+        if is_listed {
+            listed.push(page);
+        }
+    }
+    match facts.address {
+        Some(address) => map::write(out, &listed, address),
+        None => Ok(()),
+    }
+}
+
+/// All pages of a site, by their paths in it.
+fn pages(out: &Path) -> Result<Vec<PathBuf>> {
+    let mut pages = Vec::new();
+    let mut folders = vec![out.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        let unreadable = || format!("cannot read {}", folder.display());
+        for entry in std::fs::read_dir(&folder).with_context(unreadable)? {
+            let path = entry.with_context(unreadable)?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path
+                .extension()
+                .is_some_and(|extension| extension == "html")
+            {
+                pages.push(path.strip_prefix(out).unwrap_or(&path).to_path_buf());
+            }
+        }
+    }
+    pages.sort();
+    Ok(pages)
+}
+
+/// Whether an address depends on the page that it is in: one that has a scheme, or is absolute, or stays on the
+/// page, is right everywhere.
+fn is_relative(address: &str) -> bool {
+    !address.is_empty() && !address.starts_with(['/', '#']) && !address.contains(':')
 }
 
 fn rewrite(path: &Path, change: impl FnOnce(&str) -> String) -> Result<()> {
@@ -44,13 +121,10 @@ fn rooted(page: &str, folder: &str) -> String {
     let addresses = Regex::new(r#"\b(href|src)="([^"]*)""#).expect("a valid pattern");
     let content = addresses.replace_all(&page[start..end], |found: &Captures<'_>| {
         let (name, address) = (&found[1], &found[2]);
-        // What has a scheme, or is absolute, or stays on the page, is right everywhere.
-        let elsewhere =
-            address.is_empty() || address.starts_with(['/', '#']) || address.contains(':');
-        if elsewhere {
-            found[0].to_owned()
-        } else {
+        if is_relative(address) {
             format!(r#"{name}="{}""#, joined(folder, address))
+        } else {
+            found[0].to_owned()
         }
     });
     format!("{}{content}{}", &page[..start], &page[end..])

@@ -6,6 +6,7 @@ use mdbook_driver::config::Config;
 
 use super::bibliography::Bibliography;
 use super::chart::Definitions;
+use super::repository::Repository;
 use super::results::Results;
 use crate::catalog::{self, Program};
 use crate::problem::Problem;
@@ -25,6 +26,8 @@ pub struct Sources {
     pub own: Option<Results>,
     /// The charts by name, or why they cannot be read.
     pub charts: Definitions,
+    /// Where readers find the project's files, if that is set.
+    pub repository: Option<Repository>,
     /// The works that may be cited.
     pub bibliography: Bibliography,
     /// What was wrong with the sources themselves.
@@ -62,6 +65,7 @@ impl Sources {
             results,
             own: own.filter(|own| !own.is_empty()),
             charts,
+            repository: Repository::of(config),
             bibliography: Bibliography::load(project),
             problems,
         }

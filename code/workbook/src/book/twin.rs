@@ -12,6 +12,7 @@ use self::anchor::Piece;
 use super::directive::Rendered;
 use super::html::escape;
 use super::near;
+use super::source;
 use super::sources::Sources;
 use crate::catalog::CONCEPTS;
 
@@ -64,7 +65,7 @@ pub fn render(argument: &str, sources: &Sources) -> Result<Rendered, String> {
     let mut html = r#"<div class="twin">"#.to_owned();
     for (language, folder) in [(RUST, &program.path), (GO, &twin)] {
         let piece = piece(&sources.project.root, folder, &language, anchor)?;
-        side(&mut html, &language, &piece);
+        side(&mut html, &language, &piece, sources);
     }
     html.push_str("</div>");
     Ok(Rendered::block(html))
@@ -105,9 +106,9 @@ fn piece(root: &Path, folder: &Path, language: &Language, anchor: &str) -> Resul
     })
 }
 
-fn side(html: &mut String, language: &Language, piece: &Piece) {
+fn side(html: &mut String, language: &Language, piece: &Piece, sources: &Sources) {
     let (name, code) = (language.name, language.code);
-    let file = escape(&piece.file.to_string_lossy());
+    let file = source::linked(&piece.file, &piece.file.to_string_lossy(), sources);
     let text = escape(&piece.code);
     write!(
         html,

@@ -78,7 +78,10 @@ impl Builder {
         let built = book::build(
             &self.project,
             out.path(),
-            &book::Options { own_results: true },
+            &book::Options {
+                own_results: true,
+                ..book::Options::default()
+            },
         )?;
         let number = self.current.next_number();
         let site = Site::read(out.path(), number, self.current.token())?;

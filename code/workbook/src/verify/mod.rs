@@ -67,7 +67,7 @@ fn check(project: &Project, all: bool) -> Result<Checked> {
 
     problems.extend(book::check(project)?);
     let out = project.scratch()?;
-    book::build(project, out.path(), &book::Options { own_results: false })?;
+    book::build(project, out.path(), &book::Options::default())?;
     let site = site::read(out.path())?;
     let in_texts = links::check(project, &texts, &site);
     problems.extend(pages::check(&site, &texts, &in_texts));

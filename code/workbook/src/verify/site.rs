@@ -42,17 +42,14 @@ impl Site {
     }
 }
 
-/// Reads a built site. `print.html` repeats all chapters and `404.html` stands at every path, so
-/// their links are those of the other pages.
+/// Reads a built site. `print.html` repeats all chapters, so its links are those of the other pages.
 pub fn read(folder: &Path) -> Result<Site> {
     let mut site = Site {
         files: BTreeSet::new(),
         pages: BTreeMap::new(),
     };
     read_folder(folder, folder, &mut site)?;
-    for repeated in ["print.html", "404.html"] {
-        site.pages.remove(Path::new(repeated));
-    }
+    site.pages.remove(Path::new("print.html"));
     Ok(site)
 }
 
@@ -91,7 +88,11 @@ pub fn page(html: &str) -> Page {
         anchors: BTreeSet::new(),
         targets: BTreeSet::new(),
     };
-    for tag in TAG.find_iter(html) {
+    // What a `<base>` names is where all others start from: for `404.html`, the site's root, where it lies itself.
+    for tag in TAG
+        .find_iter(html)
+        .filter(|tag| !tag.as_str().starts_with("<base "))
+    {
         for attribute in ATTRIBUTE.captures_iter(tag.as_str()) {
             let value = attribute
                 .get(2)

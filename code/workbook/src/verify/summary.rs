@@ -14,7 +14,8 @@ use crate::project::Project;
 pub fn check(project: &Project, chapters: &[Chapter]) -> Result<Vec<Problem>> {
     let summary = PathBuf::from("book/SUMMARY.md");
     let mut problems = Vec::new();
-    let mut named = BTreeSet::from([PathBuf::from("SUMMARY.md")]);
+    // The page for what is not found is shown where nobody looked for it.
+    let mut named = BTreeSet::from(["SUMMARY.md", "404.md"].map(PathBuf::from));
     for chapter in chapters {
         if !named.insert(chapter.path.clone()) {
             problems.push(Problem {
