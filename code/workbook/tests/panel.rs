@@ -5,9 +5,10 @@ mod common;
 use std::time::Duration;
 
 use common::browser::Page;
+use common::fileserver::FileServer;
 use common::live::{Live, assert_gone};
 use common::recorded::book;
-use common::{server::Server, shelf};
+use common::server::Server;
 use serde_json::json;
 
 /// How soon a program has to be gone that was stopped, on a machine that is busy with other tests.
@@ -209,9 +210,10 @@ fn sliders_of_the_static_site_choose_among_recorded_runs() {
         );
     };
     let book = book();
-    let output = common::workbook(book.root(), &["build", "--out", "shelf/under/a/path"]);
+    let output = common::workbook(book.root(), &["build", "--out", "site"]);
     assert_eq!(output.status.code(), Some(0), "{}", common::errors(&output));
-    let port = shelf::serve(&book.root().join("shelf"));
+    let server = FileServer::start(&book.root().join("site"), "under/a/path");
+    let port = server.port;
     // The first page is a copy at the root of the site: recordings are found from there, too.
     for place in ["start/idea.html", ""] {
         let address = format!("http://127.0.0.1:{port}/under/a/path/{place}");

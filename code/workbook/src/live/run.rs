@@ -260,13 +260,18 @@ fn exit(at: Duration, (why, code): End) -> Value {
 mod tests {
     use super::*;
 
-    /// The events of a shell script under tight limits.
-    async fn events(script: &str) -> Vec<Value> {
+    /// Too short for whoever sleeps.
+    const SHORT: Duration = Duration::from_millis(300);
+    /// Longer than anything takes that ends by itself.
+    const LONG: Duration = Duration::from_secs(30);
+
+    /// The events of a shell script under a deadline, and with little that it may say.
+    async fn events(script: &str, deadline: Duration) -> Vec<Value> {
         let project = Project::find().expect("the project");
         let mut runner = Runner::new(&project);
         runner.limits = Limits {
             run: Duration::ZERO, // for programs of the book
-            build: Duration::from_millis(300),
+            build: deadline,
             output: 10_000,
         };
         let mut command = Command::new("sh");
@@ -281,24 +286,20 @@ mod tests {
         events
     }
 
-    async fn end(script: &str) -> Value {
-        timeout(Duration::from_secs(30), events(script))
-            .await
-            .expect("it ends")
-            .pop()
-            .expect("an end")
+    async fn end(script: &str, deadline: Duration) -> Value {
+        (events(script, deadline).await.pop()).expect("an end")
     }
 
     #[tokio::test]
     async fn every_run_ends_and_says_how() {
-        assert_eq!(end("true").await["code"], 0);
-        assert_eq!(end("exit 7").await["code"], 7);
-        assert_eq!(end("kill -9 $$").await["code"], Value::Null);
+        assert_eq!(end("true", LONG).await["code"], 0);
+        assert_eq!(end("exit 7", LONG).await["code"], 7);
+        assert_eq!(end("kill -9 $$", LONG).await["code"], Value::Null);
         for late in ["sleep 600", "trap '' TERM; while :; do sleep 1; done"] {
-            assert_eq!(end(late).await["why"], "deadline", "{late}");
+            assert_eq!(end(late, SHORT).await["why"], "deadline", "{late}");
         }
         for flood in ["yes", "yes >&2", "yes | tr -d '\\n'"] {
-            assert_eq!(end(flood).await["why"], "flood", "{flood}");
+            assert_eq!(end(flood, LONG).await["why"], "flood", "{flood}");
         }
     }
 
@@ -306,8 +307,7 @@ mod tests {
     async fn what_a_program_leaves_behind_ends_with_it() {
         // The child has closed what it inherited, or its program would not be seen to end.
         let script = "sleep 600 >/dev/null 2>&1 & echo $!";
-        let events = timeout(Duration::from_secs(30), events(script)).await;
-        let events = events.expect("it ends");
+        let events = events(script, LONG).await;
         let pid: i32 = (events[0]["text"].as_str().expect("text").parse()).expect("a number");
         let pid = rustix::process::Pid::from_raw(pid).expect("a number of a process");
         for _ in 0..100 {

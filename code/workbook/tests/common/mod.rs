@@ -10,7 +10,6 @@ pub mod http;
 pub mod live;
 pub mod recorded;
 pub mod server;
-pub mod shelf;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

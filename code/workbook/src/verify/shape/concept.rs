@@ -169,9 +169,10 @@ mod tests {
 
     #[test]
     fn the_chapter_of_the_breaks_needs_no_such_heading() {
-        let text = WHOLE
-            .replace("queues", ALL_BREAK)
-            .replace("## Where the analogy breaks\n", "");
+        let text = WHOLE.replace("queues", ALL_BREAK).replace(
+            "## Where the analogy breaks\n",
+            "{{#run where-the-analogy-breaks}}\n",
+        );
         assert_eq!(
             messages("mapping/where-the-analogy-breaks.md", &text),
             [""; 0]
