@@ -94,14 +94,14 @@ impl Fixture {
 
     /// Copies a folder of a project to the same place in the book.
     fn copy(&self, from: &Path, folder: &str) {
+        std::fs::create_dir_all(self.root().join(folder)).expect("created");
         for entry in std::fs::read_dir(from.join(folder)).expect("a folder") {
             let entry = entry.expect("an entry");
             let path = format!("{folder}/{}", entry.file_name().to_str().expect("a name"));
             if entry.path().is_dir() {
                 self.copy(from, &path);
             } else {
-                let text = std::fs::read_to_string(entry.path()).expect("a file");
-                self.write(&path, &text);
+                std::fs::copy(entry.path(), self.root().join(&path)).expect("copied");
             }
         }
     }
