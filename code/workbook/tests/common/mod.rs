@@ -4,6 +4,7 @@
 #![allow(dead_code, reason = "each test binary uses a part of this")]
 
 pub mod browser;
+pub mod crawl;
 pub mod fileserver;
 pub mod fixture;
 pub mod http;
