@@ -33,34 +33,21 @@ fn prove_all(model: impl Fn() + Sync + Send + 'static) {
     Builder::new().check(model);
 }
 
-// ANCHOR: order
 #[test]
-fn items_arrive_once_and_in_order_through_a_queue_of_one() {
-    prove_all(|| {
-        let (sender, receiver) = bounded(1);
-        thread::spawn(move || {
-            for item in 0..3 {
-                sender.send(item).unwrap();
-            }
+fn items_arrive_once_and_in_order() {
+    let bounded_by_one = || bounded(1);
+    for make in [bounded_by_one, unbounded] {
+        prove_all(move || {
+            let (sender, receiver) = make();
+            thread::spawn(move || {
+                for item in 0..3 {
+                    sender.send(item).unwrap();
+                }
+            });
+            let items: Vec<i32> = receiver.iter().collect();
+            assert_eq!(items, [0, 1, 2]);
         });
-        let items: Vec<i32> = receiver.iter().collect();
-        assert_eq!(items, [0, 1, 2]);
-    });
-}
-// ANCHOR_END: order
-
-#[test]
-fn items_arrive_once_and_in_order_without_a_limit() {
-    prove_all(|| {
-        let (sender, receiver) = unbounded();
-        thread::spawn(move || {
-            for item in 0..3 {
-                sender.send(item).unwrap();
-            }
-        });
-        let items: Vec<i32> = receiver.iter().collect();
-        assert_eq!(items, [0, 1, 2]);
-    });
+    }
 }
 
 /// Two senders at a place for one, and both have to get in.

@@ -88,10 +88,6 @@ async fn events(runner: &Runner, point: &Point) -> Result<Vec<Value>> {
         "{}",
         last["text"].as_str().unwrap_or("it did not end")
     );
-    // The turn is given back a moment after the last event.
-    while runner.is_busy() {
-        tokio::task::yield_now().await;
-    }
     Ok(events)
 }
 

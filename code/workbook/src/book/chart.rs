@@ -12,6 +12,7 @@ mod distribution;
 mod dots;
 mod flame;
 mod lines;
+mod measured;
 mod pick;
 mod scale;
 mod series;

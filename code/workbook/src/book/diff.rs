@@ -128,18 +128,11 @@ fn hunk(html: &mut String, lines: &[Line]) {
 
 #[cfg(test)]
 mod tests {
-    use mdbook_driver::config::Config;
-
     use super::super::samples;
     use super::*;
-    use crate::project::Project;
 
     fn diff(argument: &str) -> Result<String, String> {
-        let folder = samples::project();
-        let project = Project {
-            root: folder.path().to_path_buf(),
-        };
-        let sources = Sources::load(&project, &Config::default(), false);
+        let (_folder, sources) = samples::sources();
         render(argument, &sources).map(|rendered| rendered.html)
     }
 

@@ -13,8 +13,8 @@ use super::html::escape;
 use super::near;
 use super::number;
 use super::sources::Sources;
+use crate::live::recording;
 use crate::live::table::{self, Entry, Point};
-use crate::live::{recording, run};
 
 /// Renders the panel of a program.
 ///
@@ -72,7 +72,7 @@ fn menu(entry: &Entry, sources: &Sources) -> Result<Value, String> {
 fn fallback(entry: &Entry, sources: &Sources) -> Result<String, String> {
     let point = table::point(&entry.name, None, &std::collections::BTreeMap::new())
         .map_err(|refused| refused.to_string())?;
-    let command = escape(&run::typed(&point));
+    let command = escape(&point.typed());
     let recorded = recorded(&recording::file(&sources.project, &point), &point).unwrap_or_default();
     Ok(format!(
         r#"<p class="run-fallback">{recorded}To run it: <code>{command}</code></p>"#

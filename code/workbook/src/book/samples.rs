@@ -3,9 +3,21 @@
 use std::collections::BTreeMap;
 
 use bench::results::{Case, Machine, Metric, Suite};
+use mdbook_driver::config::Config;
 use tempfile::TempDir;
 
+use super::sources::Sources;
 use crate::project::Project;
+
+/// That project, and all that its chapters refer to.
+pub fn sources() -> (TempDir, Sources) {
+    let folder = project();
+    let project = Project {
+        root: folder.path().to_path_buf(),
+    };
+    let sources = Sources::load(&project, &Config::default(), false);
+    (folder, sources)
+}
 
 /// A project with two steps, two programs of Part I, a Go twin for one of them, a bibliography, a chart and no
 /// results, in a folder that goes away.

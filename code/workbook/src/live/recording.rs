@@ -9,7 +9,6 @@ use bench::collect::Provenance;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::run;
 use super::table::Point;
 use crate::project::Project;
 
@@ -54,7 +53,7 @@ impl<'a> Header<'a> {
             program: &point.program,
             preset: &point.preset,
             params: &point.params,
-            command: run::typed(point),
+            command: point.typed(),
             source,
             provenance,
         }

@@ -9,6 +9,7 @@ pub mod fileserver;
 pub mod fixture;
 pub mod http;
 pub mod live;
+pub mod look;
 pub mod recorded;
 pub mod server;
 

@@ -6,12 +6,13 @@ mod drawing;
 mod forks;
 mod reference;
 
-use bench::results::{Suite, Summary};
+use bench::results::Summary;
 
 use super::super::number;
 use super::super::reference::{CaseName, Reference};
 use super::super::sources::{Place, Sources};
 use super::definition::{Cases, Definition};
+use super::measured::{self, Suites};
 use super::scale::axis_name;
 use super::{Drawn, Picture, Table, pick};
 
@@ -35,9 +36,6 @@ struct Bar {
     own: Option<Summary>,
 }
 
-/// The suites that a chart rests on, the book's and the reader's.
-type Suites<'s> = (Vec<&'s Suite>, Vec<&'s Suite>);
-
 /// Collects the bars of a chart.
 ///
 /// # Errors
@@ -50,7 +48,7 @@ pub fn draw<'s>(
 ) -> Result<Drawn<'s>, String> {
     let picked = pick::cases(definition, sources)?;
     let picked = pick::until(definition, sources, place, picked);
-    let mut suites: Suites<'s> = (Vec::new(), Vec::new());
+    let mut suites = Suites::default();
     let mut bars = Vec::new();
     let mut shown = Vec::new();
     let mut unit = String::new();
@@ -89,8 +87,8 @@ pub fn draw<'s>(
     };
     Ok(Drawn {
         picture: Box::new(picture),
-        suites: suites.0,
-        own: suites.1,
+        suites: suites.book,
+        own: suites.own,
         forks,
         profile: None,
     })
@@ -108,19 +106,15 @@ fn bar<'s>(
         case,
         metric: metric.to_owned(),
     };
-    let found = sources.results.find(&reference)?;
-    suites.0.push(found.suite);
-    let own = sources.own.as_ref();
-    let own = own.and_then(|results| results.find(&reference).ok());
-    suites.1.extend(own.as_ref().map(|own| own.suite));
+    let found = measured::find(&reference, sources, suites)?;
     let bar = Bar {
         label,
         current: false,
-        book: Some(found.summary),
+        book: Some(found.book),
         samples: found.samples,
-        own: own.map(|own| own.summary),
+        own: found.own,
     };
-    Ok((bar, found.unit.to_owned()))
+    Ok((bar, found.unit))
 }
 
 fn reference<'s>(

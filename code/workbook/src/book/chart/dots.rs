@@ -5,12 +5,13 @@
 
 mod drawing;
 
-use bench::results::{Suite, Summary};
+use bench::results::Summary;
 
 use super::super::number;
 use super::super::reference::{CaseName, Reference};
 use super::super::sources::Sources;
 use super::definition::{Cases, Definition};
+use super::measured::{self, Suites};
 use super::scale::axis_name;
 use super::{Drawn, Picture, Table, pick};
 
@@ -45,9 +46,6 @@ struct Given {
     text: String,
 }
 
-/// The suites that a chart rests on, the book's and the reader's.
-type Suites<'s> = (Vec<&'s Suite>, Vec<&'s Suite>);
-
 /// Collects the rows of a chart.
 ///
 /// # Errors
@@ -57,7 +55,7 @@ pub fn draw<'s>(definition: &'s Definition, sources: &'s Sources) -> Result<Draw
     let Cases::List(listed) = &definition.cases else {
         return Err("dots need a list of cases, not a prefix".into());
     };
-    let mut suites: Suites<'s> = (Vec::new(), Vec::new());
+    let mut suites = Suites::default();
     let mut unit = String::new();
     let mut rows = Vec::new();
     for (at, case) in listed.iter().enumerate() {
@@ -88,8 +86,8 @@ pub fn draw<'s>(definition: &'s Definition, sources: &'s Sources) -> Result<Draw
     };
     Ok(Drawn {
         picture: Box::new(picture),
-        suites: suites.0,
-        own: suites.1,
+        suites: suites.book,
+        own: suites.own,
         forks: Vec::new(),
         profile: None,
     })
@@ -106,17 +104,13 @@ fn dot<'s>(
         case: CaseName::parse(case)?,
         metric: metric.to_owned(),
     };
-    let found = sources.results.find(&reference)?;
-    suites.0.push(found.suite);
-    let own = sources.own.as_ref();
-    let own = own.and_then(|results| results.find(&reference).ok());
-    suites.1.extend(own.as_ref().map(|own| own.suite));
+    let found = measured::find(&reference, sources, suites)?;
     let dot = Dot {
-        book: found.summary,
+        book: found.book,
         samples: found.samples,
-        own: own.map(|own| own.summary),
+        own: found.own,
     };
-    Ok((dot, found.unit.to_owned()))
+    Ok((dot, found.unit))
 }
 
 impl Given {
