@@ -6,6 +6,8 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use rustix::process::{Pid, Signal, kill_process_group};
+
 /// Longer than any program of the book takes on a busy machine, and than Go takes to compile its library once.
 const PATIENCE: Duration = Duration::from_secs(300);
 
@@ -83,17 +85,12 @@ fn end(
     })
 }
 
-/// Kills the process group of which the child is the leader.
-#[expect(
-    unsafe_code,
-    reason = "std kills single processes; kill with a negative number is the call for a group"
-)]
+/// Kills the process group of which the child is the leader. It has not been waited for, so its number is still its own.
 fn kill_group(child: &mut Child) {
-    let Ok(leader) = libc::pid_t::try_from(child.id()) else {
-        return;
-    };
-    // SAFETY: it takes two integers. The child has not been waited for, so its number is still its own.
-    unsafe { libc::kill(-leader, libc::SIGKILL) };
+    if let Some(leader) = Pid::from_raw(child.id().cast_signed()) {
+        // All of it may have ended just now.
+        let _ = kill_process_group(leader, Signal::KILL);
+    }
 }
 
 fn read(pipe: Option<impl Read + Send + 'static>) -> thread::JoinHandle<String> {
