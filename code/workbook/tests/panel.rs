@@ -78,10 +78,14 @@ fn a_live_run_streams_to_its_end_by_keyboard() {
     served(&page, &live);
     assert_eq!(page.ask(BADGE), "LIVE");
     tab_to(&page, ".run-go");
-    page.press("Enter");
-    page.wait(
-        "document.querySelector('.run-printed').textContent.includes('Compiling s04-release')",
+    // What cargo says makes room for the program: on a quick machine, before it could be asked for.
+    page.ask(
+        "(window.isCompiled = false, new MutationObserver(() => window.isCompiled ||= \
+         document.querySelector('.run-printed').textContent.includes('Compiling s04-release'))\
+         .observe(document.querySelector('.run-printed'), { childList: true }), true)",
     );
+    page.press("Enter");
+    page.wait("window.isCompiled");
     page.wait(&format!("{STATUS} === 'Running.'"));
     let drawn = "!!document.querySelector('.run-chart .run-line.now')";
     page.wait(drawn);
