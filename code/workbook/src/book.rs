@@ -6,16 +6,16 @@
 mod bibliography;
 mod chart;
 mod claim;
-mod diagram;
+pub mod diagram;
 mod diff;
 mod directive;
-mod expand;
+pub mod expand;
 mod ground;
-mod html;
+pub mod html;
 mod include;
 mod load;
 mod machine;
-mod near;
+pub mod near;
 mod note;
 pub mod number;
 mod panel;
@@ -24,12 +24,12 @@ mod reference;
 mod repository;
 mod results;
 #[cfg(test)]
-mod samples;
+pub mod samples;
 pub mod scan;
-mod site;
+pub mod site;
 mod size;
 mod source;
-mod sources;
+pub mod sources;
 #[cfg(test)]
 mod tests;
 mod twin;
@@ -47,6 +47,7 @@ use self::site::Facts;
 use self::sources::{Place, Sources};
 use crate::problem::Problem;
 use crate::project::Project;
+use crate::talk::{self, Deck, Talk};
 
 /// How a book is built.
 #[derive(Clone, Debug, Default)]
@@ -62,6 +63,8 @@ pub struct Options {
 pub struct Built {
     /// The mistakes in the book, by file and line.
     pub problems: Vec<Problem>,
+    /// The talk that was built with it.
+    pub talk: Talk,
 }
 
 /// Builds the static site into `out`, with `index.html` at its root.
@@ -76,6 +79,9 @@ pub fn build(project: &Project, out: &Path, options: &Options) -> Result<Built> 
     let sources = Sources::load(project, &config, options.own_results);
     let root = root(&config, options)?;
     let (mut mdbook, mut problems) = load::book(project, config)?;
+    // The chapters lose the marks of their slides when they are expanded.
+    let (deck, found) = Deck::of(&mdbook.book, project);
+    problems.extend(found);
     problems.extend(expand_all(&mut mdbook.book, &sources));
     mdbook.with_preprocessor(Mermaid);
     let diagrams = mdbook
@@ -91,6 +97,8 @@ pub fn build(project: &Project, out: &Path, options: &Options) -> Result<Built> 
     if diagrams {
         diagram::place(&out)?;
     }
+    let (talk, found) = talk::write(project, &mdbook.config, deck, &sources, &out)?;
+    problems.extend(found);
     let facts = Facts {
         address: options.address.as_ref(),
         root: root.as_deref(),
@@ -100,6 +108,7 @@ pub fn build(project: &Project, out: &Path, options: &Options) -> Result<Built> 
     ground::mark(&out)?;
     Ok(Built {
         problems: sorted(problems, sources),
+        talk,
     })
 }
 
@@ -124,6 +133,9 @@ pub fn check(project: &Project) -> Result<Vec<Problem>> {
     let config = load::config(project, None)?;
     let sources = Sources::load(project, &config, false);
     let (mut mdbook, mut problems) = load::book(project, config)?;
+    let (deck, found) = Deck::of(&mdbook.book, project);
+    problems.extend(found);
+    problems.extend(talk::check(&deck, &sources));
     problems.extend(expand_all(&mut mdbook.book, &sources));
     Ok(sorted(problems, sources))
 }

@@ -26,6 +26,12 @@ pub fn build(project: &Project, args: &cli::Build) -> Result<ExitCode> {
         say::problem(problem);
     }
     say::note(&format!("the book is in {}", shown(&out).display()));
+    if !built.talk.deck.slides.is_empty() {
+        say::note(&format!(
+            "the talk is in {}",
+            shown(&out.join("talk")).display()
+        ));
+    }
     if built.problems.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }

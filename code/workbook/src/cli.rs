@@ -85,9 +85,19 @@ pub struct Build {
 /// `workbook list`
 #[derive(Args)]
 pub struct List {
-    /// Print a JSON array of objects with name, title, kind, path, parent and fastest.
+    /// Print a JSON array of objects with name, title, kind, path, parent and fastest; of the talk: with cut,
+    /// begins_s, planned_s, real_s, id, title, part, file and line.
     #[arg(long)]
     pub json: bool,
+    /// The running order of the talk instead, with its times.
+    #[arg(long)]
+    pub talk: bool,
+    /// Only the cut of so many minutes: 20, 45 or 90 [default: all]
+    #[arg(long, value_name = "MINUTES", requires = "talk")]
+    pub cut: Option<u32>,
+    /// The times of a rehearsal beside the planned ones: a file that the speaker view has exported
+    #[arg(long, value_name = "FILE", requires = "talk")]
+    pub rehearsal: Option<PathBuf>,
 }
 
 /// `workbook run`

@@ -7,7 +7,7 @@ use anyhow::Result;
 use serde::Serialize;
 
 use crate::project::Project;
-use crate::{catalog, chapters, cli, fastest};
+use crate::{catalog, chapters, cli, fastest, talk};
 
 /// One thing of the book. The field names are the keys of `list --json`.
 #[derive(Serialize)]
@@ -27,6 +27,10 @@ struct Item {
 
 /// Prints everything, as a table or as JSON.
 pub fn list(project: &Project, args: &cli::List) -> Result<ExitCode> {
+    if args.talk {
+        crate::say::out(&talk::order::text(project, args)?)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let items = items(project)?;
     let text = if args.json {
         serde_json::to_string_pretty(&items)? + "\n"

@@ -26,6 +26,7 @@ mod run;
 mod say;
 mod serve;
 mod stop;
+mod talk;
 mod verify;
 mod watch;
 

@@ -14,7 +14,7 @@ use common::{project, skipped_or_failed};
 const AXE: &str = "target/axe/node_modules/axe-core/axe.min.js";
 
 /// One page of each kind, and what is done on it first.
-const PAGES: [(&str, &str); 8] = [
+const PAGES: [(&str, &str); 11] = [
     ("", "1"),
     ("start/how-to-read.html", "1"),
     ("evolution/s04-release.html", "1"),
@@ -29,6 +29,13 @@ const PAGES: [(&str, &str); 8] = [
     ),
     ("appendix/bibliography.html", "1"),
     ("404.html", "1"),
+    // A slide, the keys that it has, and the speaker's view of it.
+    ("talk/", "1"),
+    (
+        "talk/?cut=45",
+        "(dispatchEvent(new KeyboardEvent('keydown', { key: '?' })), 1)",
+    ),
+    ("talk/speaker/", "1"),
     (
         "appendix/glossary.html",
         "(document.querySelector('#mdbook-search-toggle').click(), 1)",

@@ -1,4 +1,5 @@
-//! `{{#diff s01-cache}}`: what a step changes in its parent's `src/lib.rs`, unchanged parts folded.
+//! `{{#diff s01-cache}}`: what a step changes in its parent's `src/lib.rs`, unchanged parts folded; or, by
+//! `{{#diff s01-cache: cache.get}}`, only the one change that has these words.
 //!
 //! Every stretch is a code block of its own, so that the book's highlighter colours it; the
 //! highlighter keeps the spans of the lines.
@@ -24,9 +25,13 @@ const CODE: &str = "src/lib.rs";
 ///
 /// # Errors
 ///
-/// If a step is unknown, has no parent, or its source cannot be read.
+/// If a step is unknown, has no parent, or its source cannot be read; or if no change has the words that are asked for.
 pub fn render(argument: &str, sources: &Sources) -> Result<Rendered, String> {
-    let names: Vec<&str> = argument.split_whitespace().collect();
+    let (names, words) = match argument.split_once(':') {
+        Some((names, words)) => (names, Some(words.trim())),
+        None => (argument, None),
+    };
+    let names: Vec<&str> = names.split_whitespace().collect();
     let (before, after) = match names.as_slice() {
         [step] => {
             let step = find(step, sources)?;
@@ -47,7 +52,21 @@ pub fn render(argument: &str, sources: &Sources) -> Result<Rendered, String> {
     };
     let (old, new) = (text(before, sources)?, text(after, sources)?);
     let title = format!("{} → {}", name(before, sources), name(after, sources));
-    Ok(Rendered::block(figure(&title, &old, &new)))
+    let mut lines = changes(&old, &new);
+    if let Some(words) = words {
+        lines = lines::change_with(&lines, words).ok_or_else(|| {
+            format!(
+                "no line that `{}` changes has the words `{words}`",
+                after.name
+            )
+        })?;
+    }
+    Ok(Rendered::block(figure(&title, &lines)))
+}
+
+/// The lines of both sources, without the marks for mdBook's `include`.
+fn changes(old: &str, new: &str) -> Vec<Line> {
+    lines::changes(&lines::without_anchors(old), &lines::without_anchors(new))
 }
 
 fn find<'s>(name: &str, sources: &'s Sources) -> Result<&'s Program, String> {
@@ -73,12 +92,10 @@ fn text(program: &Program, sources: &Sources) -> Result<String, String> {
 }
 
 /// The title is HTML.
-fn figure(title: &str, old: &str, new: &str) -> String {
-    let (old, new) = (lines::without_anchors(old), lines::without_anchors(new));
-    let lines = lines::changes(&old, &new);
+fn figure(title: &str, lines: &[Line]) -> String {
     let mut html = format!(r#"<figure class="diff"><figcaption>{title}</figcaption>"#);
     let mut from = 0;
-    for (start, end) in lines::folds(&lines) {
+    for (start, end) in lines::folds(lines) {
         hunk(&mut html, &lines[from..start]);
         fold(&mut html, &lines[start..end]);
         from = end;
@@ -155,6 +172,27 @@ mod tests {
     }
 
     #[test]
+    fn one_change_is_found_by_its_words() {
+        let html = diff("s01-cache: ask()").unwrap();
+        assert!(html.contains(r#"<span class="line del" data-sign="−">    ask();&#10;</span>"#));
+        assert!(
+            html.contains(
+                r#"<span class="line add" data-sign="+">    remember(ask());&#10;</span>"#
+            )
+        );
+        assert_eq!(diff("s00-baseline s01-cache: remember").unwrap(), html);
+        let said = diff("s01-cache: forget").unwrap_err();
+        assert_eq!(
+            said,
+            "no line that `s01-cache` changes has the words `forget`"
+        );
+        assert!(
+            diff("s01-cache: fn run").is_err(),
+            "it is there, but did not change"
+        );
+    }
+
+    #[test]
     fn mistakes_are_said_in_one_sentence() {
         assert!(
             diff("s01-cash")
@@ -168,21 +206,25 @@ mod tests {
     #[test]
     fn long_unchanged_runs_fold_to_three_lines_of_context() {
         let lines = |last: &str| (1..=10).map(|n| format!("{n}\n")).collect::<String>() + last;
-        let html = figure("t", &lines("old\n"), &lines("new\n"));
+        let figure = |old: &str, new: &str| figure("t", &changes(old, new));
+        let html = figure(&lines("old\n"), &lines("new\n"));
         assert!(html.contains("<summary>7 unchanged lines</summary>"));
         let short = |last: &str| (1..=6).map(|n| format!("{n}\n")).collect::<String>() + last;
-        assert!(!figure("t", &short("old\n"), &short("new\n")).contains("<details"));
+        assert!(!figure(&short("old\n"), &short("new\n")).contains("<details"));
     }
 
     #[test]
     fn the_marks_of_includes_are_left_out() {
-        let html = figure("t", "// ANCHOR: run\na\n", "    // ANCHOR: run\nb\n");
+        let html = figure(
+            "t",
+            &changes("// ANCHOR: run\na\n", "    // ANCHOR: run\nb\n"),
+        );
         assert!(!html.contains("ANCHOR"));
     }
 
     #[test]
     fn code_is_escaped_for_html_and_markdown() {
-        let html = figure("t", "", "let v: Vec<_> = a && b; // *x*\n");
+        let html = figure("t", &changes("", "let v: Vec<_> = a && b; // *x*\n"));
         assert!(html.contains("Vec&lt;&#95;&gt; = a &amp;&amp; b; // &#42;x&#42;"));
     }
 }

@@ -8,6 +8,7 @@ use super::scan::{self, Directive};
 use super::sources::{Place, Sources};
 use super::{html, include, source};
 use crate::problem::Problem;
+use crate::talk::marks;
 
 /// A chapter with its directives expanded.
 pub struct Expanded {
@@ -23,16 +24,34 @@ struct Edit {
     text: String,
 }
 
-/// Expands a chapter; `chapter` is its file relative to the book's source folder.
+/// Where a text begins in its chapter.
+#[derive(Clone, Copy, Debug)]
+pub struct Start {
+    /// Its first line.
+    pub line: usize,
+    /// How many directives came before it.
+    pub ordinal: usize,
+}
+
+/// Expands a chapter; `chapter` is its file relative to the book's source folder. The marks of its slides are left out.
 pub fn expand(chapter: &Path, text: &str, sources: &Sources) -> Expanded {
+    let start = Start {
+        line: 1,
+        ordinal: 0,
+    };
+    expand_from(chapter, &marks::without(text), start, sources)
+}
+
+/// Expands a part of a chapter.
+pub fn expand_from(chapter: &Path, text: &str, start: Start, sources: &Sources) -> Expanded {
     let file = sources.project.shown(&sources.project.book()).join(chapter);
     let mut problems = Vec::new();
     let mut edits = Vec::new();
     for (ordinal, found) in scan::directives(text).iter().enumerate() {
         let place = Place {
             chapter,
-            line: scan::line_of(text, found.range.start),
-            ordinal,
+            line: start.line + scan::line_of(text, found.range.start) - 1,
+            ordinal: start.ordinal + ordinal,
         };
         let (edit, message) = if MDBOOKS.contains(&found.name) {
             mdbooks(text, found, &file, &place, sources)

@@ -7,6 +7,15 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
+/// Markdown as mdBook reads it, so that we and it agree on what is code and what is a link.
+pub const MARKDOWN: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_GFM);
+
 /// One directive as it is written.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Directive<'t> {
@@ -87,16 +96,8 @@ pub fn line_of(text: &str, byte: usize) -> usize {
 
 /// Code blocks, code spans and comments.
 fn quoted_ranges(text: &str) -> Vec<Range<usize>> {
-    // As mdBook sets them, so that we and it agree on what is code.
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_GFM;
     let mut ranges = Vec::new();
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(text, MARKDOWN).into_offset_iter() {
         match event {
             Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => ranges.push(range),
             Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) => {
@@ -108,7 +109,8 @@ fn quoted_ranges(text: &str) -> Vec<Range<usize>> {
     ranges
 }
 
-fn comments(text: &str, html: Range<usize>) -> Vec<Range<usize>> {
+/// The comments in a stretch of HTML.
+pub fn comments(text: &str, html: Range<usize>) -> Vec<Range<usize>> {
     let mut comments = Vec::new();
     let mut from = html.start;
     while let Some(at) = text[from..html.end].find("<!--") {

@@ -130,8 +130,9 @@ fn rooted(page: &str, folder: &str) -> String {
     format!("{}{content}{}", &page[..start], &page[end..])
 }
 
-fn joined(folder: &str, address: &str) -> String {
-    let mut parts: Vec<&str> = folder.split('/').collect();
+/// An address that is written in a page of a folder, from the root.
+pub fn joined(folder: &str, address: &str) -> String {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in address.split('/') {
         match part {
             ".." => drop(parts.pop()),

@@ -45,6 +45,11 @@ pub fn serve(project: &Project, args: &cli::Serve) -> Result<ExitCode> {
 
     let address = format!("http://127.0.0.1:{port}/");
     say::note(&format!("the book is served at {address} until Ctrl-C"));
+    if current.site().file("/talk/").is_some() {
+        say::note(&format!(
+            "the talk is at {address}talk/, its speaker's view at {address}talk/speaker/"
+        ));
+    }
     let _watching = builder.keep_up()?;
     if args.open {
         open(&address);

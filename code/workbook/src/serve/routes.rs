@@ -6,7 +6,7 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{StatusCode, Uri, header};
 use axum::middleware;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 
 use super::guard;
@@ -45,6 +45,13 @@ async fn reload_script() -> impl IntoResponse {
 /// A file of the site, or its page that says that there is none.
 async fn page(State(current): State<Arc<Current>>, uri: Uri) -> Response {
     let site = current.site();
+    // Relative addresses in a folder's page need the slash at the end of its own: `/talk` is `/talk/`.
+    if site.is_folder(uri.path()) {
+        let query = uri
+            .query()
+            .map_or_else(String::new, |query| format!("?{query}"));
+        return Redirect::temporary(&format!("{}/{query}", uri.path())).into_response();
+    }
     match (site.file(uri.path()), site.file("/404.html")) {
         (Some(file), _) => send(StatusCode::OK, file),
         (None, Some(missing)) => send(StatusCode::NOT_FOUND, missing),

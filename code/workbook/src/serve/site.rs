@@ -77,6 +77,11 @@ impl Site {
         }
         self.files.get(path)
     }
+
+    /// Whether a request's path is that of a folder with a page, but for the slash at its end.
+    pub fn is_folder(&self, path: &str) -> bool {
+        !path.is_empty() && !path.ends_with('/') && self.file(&format!("{path}/")).is_some()
+    }
 }
 
 impl File {
@@ -155,6 +160,10 @@ mod tests {
             "*",
         ] {
             assert!(site.file(path).is_none(), "{path}");
+        }
+        assert!(site.is_folder("/talk"));
+        for path in ["/talk/", "/", "", "/css", "/index.html", "//talk"] {
+            assert!(!site.is_folder(path), "{path}");
         }
     }
 }

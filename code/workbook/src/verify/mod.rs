@@ -15,6 +15,7 @@ mod shape;
 mod site;
 mod stale;
 mod summary;
+mod talk;
 mod texts;
 
 use std::process::ExitCode;
@@ -67,7 +68,8 @@ fn check(project: &Project, all: bool) -> Result<Checked> {
 
     problems.extend(book::check(project)?);
     let out = project.scratch()?;
-    book::build(project, out.path(), &book::Options::default())?;
+    let built = book::build(project, out.path(), &book::Options::default())?;
+    problems.extend(talk::check(&built.talk, &chapters));
     let site = site::read(out.path())?;
     let in_texts = links::check(project, &texts, &site);
     problems.extend(pages::check(&site, &texts, &in_texts));
@@ -79,6 +81,10 @@ fn check(project: &Project, all: bool) -> Result<Checked> {
         say::count(site.len(), "page"),
         say::count(programs.len(), "program")
     );
+    let slides = built.talk.deck.slides.len();
+    if slides > 0 {
+        what += &format!(", {}", say::count(slides, "slide"));
+    }
     if all {
         problems.extend(stale::check(project)?);
         problems.extend(compile::check(project)?);

@@ -2,21 +2,11 @@
 
 use std::path::PathBuf;
 
-use pulldown_cmark::Options;
-
 use crate::book::scan;
+pub use crate::book::scan::MARKDOWN;
 use crate::chapters::{self, Chapter};
 use crate::problem::Problem;
 use crate::project::Project;
-
-/// Markdown as mdBook reads it, so that we and it agree on what is code and what is a link.
-pub const MARKDOWN: Options = Options::ENABLE_TABLES
-    .union(Options::ENABLE_FOOTNOTES)
-    .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS)
-    .union(Options::ENABLE_HEADING_ATTRIBUTES)
-    .union(Options::ENABLE_DEFINITION_LIST)
-    .union(Options::ENABLE_GFM);
 
 /// A chapter with its text.
 pub struct Text {

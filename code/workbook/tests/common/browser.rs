@@ -13,6 +13,7 @@ use headless_chrome::protocol::cdp::Network;
 use headless_chrome::protocol::cdp::Page::AddScriptToEvaluateOnNewDocument;
 use headless_chrome::protocol::cdp::Runtime::ConsoleAPICalledEventTypeOption as Called;
 use headless_chrome::protocol::cdp::types::Event;
+use headless_chrome::types::PrintToPdfOptions;
 use headless_chrome::{Browser, LaunchOptions, Tab};
 use serde_json::Value;
 
@@ -22,7 +23,7 @@ use super::PATIENCE;
 pub struct Page {
     tab: Arc<Tab>,
     seen: Arc<Mutex<Seen>>,
-    _browser: Browser,
+    browser: Browser,
 }
 
 /// What happened in the tab since it was last asked.
@@ -46,7 +47,17 @@ impl Page {
             idle_browser_timeout: PATIENCE,
             ..LaunchOptions::default()
         };
-        let browser = Browser::new(options).expect("the browser starts");
+        Some(Page::new(
+            Browser::new(options).expect("the browser starts"),
+        ))
+    }
+
+    /// Another tab of the same browser: pages of one origin in both can hear of each other.
+    pub fn beside(&self) -> Page {
+        Page::new(self.browser.clone())
+    }
+
+    fn new(browser: Browser) -> Page {
         let tab = browser.new_tab().expect("a tab");
         tab.set_default_timeout(PATIENCE);
         let seen = Arc::new(Mutex::new(Seen::default()));
@@ -65,26 +76,49 @@ impl Page {
             enable_durable_messages: None,
         })
         .expect("the network's events");
-        Some(Page {
-            tab,
-            seen,
-            _browser: browser,
-        })
+        Page { tab, seen, browser }
     }
 
-    /// Goes to an address, and waits until everything is loaded and all diagrams are drawn.
+    /// Goes to an address, and waits until everything is loaded and all diagrams are drawn. A page may add to it what
+    /// stands behind `#`, where that was left out.
     pub fn go(&self, address: &str) {
         // So that the page which is being left is not taken for the new one.
         self.ask("window.isLeft = true");
         self.tab
             .navigate_to(address)
             .unwrap_or_else(|error| panic!("{address}: {error}"));
+        let here = match address.contains('#') {
+            true => "location.href",
+            false => "location.href.split('#')[0]",
+        };
         let settled = format!(
-            "!window.isLeft && location.href === {} && document.readyState === 'complete' && \
+            "!window.isLeft && {here} === {} && document.readyState === 'complete' && \
              !document.querySelector('pre.mermaid:not([data-processed])')",
             Value::from(address)
         );
         self.wait(&settled);
+    }
+
+    /// Loads the page anew, as its reader does.
+    pub fn reload(&self) {
+        self.ask("window.isLeft = true");
+        self.tab.reload(false, None).expect("a reload");
+        self.wait("!window.isLeft && document.readyState === 'complete'");
+    }
+
+    /// Brings the tab to the front: keys are pressed there.
+    pub fn look(&self) {
+        self.tab.bring_to_front().expect("a tab");
+    }
+
+    /// The page as a PDF file, on the paper that its styles ask for.
+    pub fn pdf(&self) -> Vec<u8> {
+        let options = PrintToPdfOptions {
+            prefer_css_page_size: Some(true),
+            print_background: Some(true),
+            ..PrintToPdfOptions::default()
+        };
+        self.tab.print_to_pdf(Some(options)).expect("a file")
     }
 
     /// Waits until an expression is true.
@@ -131,10 +165,16 @@ impl Page {
 
     /// Gives the tab a width, and the reader a preference for `light` or `dark`.
     pub fn show_as(&self, width: u32, scheme: &str) {
+        self.show_at((width, 844), scheme, "reduce");
+    }
+
+    /// Gives the tab a size, and the reader a preference for `light` or `dark`, and for `reduce` or `no-preference` of
+    /// movement.
+    pub fn show_at(&self, (width, height): (u32, u32), scheme: &str, motion: &str) {
         self.tab
             .call_method(SetDeviceMetricsOverride {
                 width,
-                height: 844,
+                height,
                 device_scale_factor: 1.0,
                 mobile: width < 600,
                 scale: None,
@@ -156,7 +196,7 @@ impl Page {
         // Without motion what is measured next is not on its way to somewhere.
         let features = [
             ("prefers-color-scheme", scheme),
-            ("prefers-reduced-motion", "reduce"),
+            ("prefers-reduced-motion", motion),
         ]
         .map(|(name, value)| feature(name, value));
         self.tab

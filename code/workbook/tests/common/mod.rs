@@ -10,8 +10,11 @@ pub mod fixture;
 pub mod http;
 pub mod live;
 pub mod look;
+pub mod looks;
 pub mod recorded;
 pub mod server;
+pub mod stage;
+pub mod talk;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

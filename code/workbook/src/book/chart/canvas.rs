@@ -110,6 +110,16 @@ impl Pen<'_> {
         self.text(text, at, set);
     }
 
+    /// Draws a part of the picture's data: of the same number is all that is of the same bar or line. Slides show the
+    /// parts one after the other (`data-part`).
+    pub fn part(&self, part: usize, draw: impl FnOnce()) {
+        // plotters has no groups: two texts that nobody can write stand for the ends of one.
+        let mark = |text: String| self.text(&text, (0, 0), Type::small(HPos::Left));
+        mark(format!("{}{part}", ink::PART));
+        draw();
+        mark(ink::PART_END.to_string());
+    }
+
     /// A line through all points.
     pub fn path(&self, points: &[At], ink: Ink, width: u32) {
         let style = ink.colour().stroke_width(width);
@@ -178,5 +188,22 @@ impl Pen<'_> {
         );
         self.fill((from.0, from.1 - 1), (to.0 + 1, to.1 + 2), Ink::Ground, 1.0);
         self.fill((to.0 - 1, to.1 - 5), (to.0 + 2, to.1 + 5), Ink::Ground, 1.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_groups_and_leave_no_marks() {
+        let svg = picture(20, 20, |pen| {
+            pen.part(3, || pen.fill((0, 0), (5, 5), Ink::Own, 1.0));
+            pen.text("after", (0, 9), Type::label());
+        });
+        assert!(svg.contains("<g data-part=\"3\"><rect "), "{svg}");
+        assert!(svg.contains("/></g><text "), "{svg}");
+        assert_eq!(svg.matches("<text").count(), 1, "{svg}");
+        assert!(!svg.contains(ink::PART) && !svg.contains(ink::PART_END));
     }
 }

@@ -7,6 +7,9 @@ const CONTEXT: usize = 3;
 /// A run of unchanged lines up to this long is shown whole.
 const UNFOLDED_MAX: usize = 2 * CONTEXT;
 
+/// Unchanged lines on either side of a change that is shown alone.
+const CONTEXT_ALONE: usize = 2;
+
 /// One line of the difference, without its end.
 pub type Line = (ChangeTag, String);
 
@@ -64,6 +67,32 @@ fn join_changes(lines: &mut [Line]) {
     }
 }
 
+/// The first change with these words in a line that comes or goes, with a little of what is around it, and without the
+/// indentation that all of it shares. Changes with few unchanged lines between them are one.
+pub fn change_with(lines: &[Line], words: &str) -> Option<Vec<Line>> {
+    let is_changed = |line: &Line| line.0 != ChangeTag::Equal;
+    let found = lines
+        .iter()
+        .position(|line| is_changed(line) && line.1.contains(words))?;
+    let changed = |at: usize| is_changed(&lines[at]);
+    let (mut first, mut last) = (found, found);
+    while let Some(before) = (first.saturating_sub(CONTEXT + 1)..first).find(|at| changed(*at)) {
+        first = before;
+    }
+    let end = |at: usize| (at + CONTEXT + 2).min(lines.len());
+    while let Some(after) = (last + 1..end(last)).rev().find(|at| changed(*at)) {
+        last = after;
+    }
+    let from = first.saturating_sub(CONTEXT_ALONE);
+    let to = (last + 1 + CONTEXT_ALONE).min(lines.len());
+    let texts = lines[from..to].iter().map(|line| line.1.as_str());
+    let full = texts.filter(|text| !text.trim().is_empty());
+    let shared = full.map(|text| text.len() - text.trim_start_matches(' ').len());
+    let shared = shared.min().unwrap_or(0);
+    let bare = |(tag, text): &Line| (*tag, text.get(shared..).unwrap_or_default().to_owned());
+    Some(lines[from..to].iter().map(bare).collect())
+}
+
 /// The stretches to fold: the middles of long unchanged runs.
 pub fn folds(lines: &[Line]) -> Vec<(usize, usize)> {
     let mut folds = Vec::new();
@@ -95,5 +124,38 @@ mod tests {
         let tags: String = lines.iter().map(|line| line.0.to_string()).collect();
         assert_eq!(tags, "-+++  ");
         assert_eq!(lines[4].1, "");
+    }
+
+    #[test]
+    fn a_change_alone_has_its_neighbours_and_no_indentation() {
+        let file = |one: &str, far: &str| {
+            format!(
+                "fn\n    1\n    2\n    3\n    {one}\n    4\n    5\n\n    6\n    7\n    8\n    {far}\n    9\n"
+            )
+        };
+        let all = changes(&file("old", "here"), &file("new", "there"));
+        let shown = |words: &str| -> Option<Vec<String>> {
+            let lines = change_with(&all, words)?;
+            Some(
+                lines
+                    .iter()
+                    .map(|(tag, text)| format!("{tag}{text}"))
+                    .collect(),
+            )
+        };
+        let expected = [" 2", " 3", "-old", "+new", " 4", " 5"];
+        assert_eq!(shown("old").expect("there"), expected);
+        assert_eq!(shown("new").expect("there"), expected);
+        assert_eq!(
+            shown("there").expect("there"),
+            [" 7", " 8", "-here", "+there", " 9"]
+        );
+        assert_eq!(shown("6"), None, "it did not change");
+        let near = changes("a\n1\n2\n3\nb\n", "A\n1\n2\n3\nB\n");
+        assert_eq!(
+            change_with(&near, "B").expect("there").len(),
+            7,
+            "they are one"
+        );
     }
 }

@@ -50,18 +50,21 @@ struct Layout {
 pub fn svg(bars: &Bars, width: u32) -> String {
     let layout = bars.layout(width);
     let bottom = layout.top + layout.row * bars.bars.len() as i32 - 8;
-    let rows = || (layout.top..).step_by(layout.row as usize).zip(&bars.bars);
+    let tops = || (layout.top..).step_by(layout.row as usize);
+    let rows = || tops().zip(&bars.bars).enumerate();
     picture(width, (bottom + BOTTOM) as u32, |pen| {
         bars.grid(pen, &layout, bottom);
-        for (top, bar) in rows() {
-            bars.fill(pen, &layout, top, bar);
+        for (row, (top, bar)) in rows() {
+            pen.part(row, || bars.fill(pen, &layout, top, bar));
         }
         if let Some(line) = &layout.reference {
             line.draw(pen, (layout.top - line.height(), bottom), width as i32);
         }
-        for (top, bar) in rows() {
-            bars.texts(pen, &layout, top, bar);
-            bars.own_bar(pen, &layout, top, bar);
+        for (row, (top, bar)) in rows() {
+            pen.part(row, || {
+                bars.texts(pen, &layout, top, bar);
+                bars.own_bar(pen, &layout, top, bar);
+            });
         }
     })
 }

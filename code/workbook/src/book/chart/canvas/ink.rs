@@ -5,7 +5,15 @@
 //! become attributes and not styles, which a strict content policy would refuse. The same pass drops
 //! what the page says better: the font, the fixed size, full opacity.
 
+use std::sync::LazyLock;
+
 use plotters::prelude::RGBColor;
+use regex::Regex;
+
+/// In front of a part's number, as a text of the drawing: here the part begins. Of Unicode's private use.
+pub const PART: char = '\u{e000}';
+/// As a text of the drawing: here the part ends.
+pub const PART_END: char = '\u{e001}';
 
 /// The colours of a chart, by what they are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,5 +86,17 @@ pub fn themed(svg: &str, width: u32, height: u32) -> String {
         let fixed = format!("\"#0101{:02X}\"", ink.index());
         themed = themed.replace(&fixed, &format!("\"{}\"", ink.css()));
     }
-    themed
+    grouped(&themed)
+}
+
+/// A drawing whose parts are groups.
+fn grouped(svg: &str) -> String {
+    static BEGIN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!("<text[^>]*>{PART}(\\d+)</text>")).expect("a valid pattern")
+    });
+    static END: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!("<text[^>]*>{PART_END}</text>")).expect("a valid pattern")
+    });
+    let begun = BEGIN.replace_all(svg, "<g data-part=\"$1\">");
+    END.replace_all(&begun, "</g>").into_owned()
 }

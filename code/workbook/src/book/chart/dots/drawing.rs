@@ -64,9 +64,11 @@ pub fn svg(dots: &Dots, width: u32) -> String {
         dots.head(pen, &layout);
         for (at, row) in dots.rows.iter().enumerate() {
             let top = TOP + layout.row * at as i32;
-            pen.text(&row.label, (0, top + layout.label), Type::label());
-            dots.values(pen, &layout, top + layout.label, row);
-            layout.draw(pen, top + layout.middle, row);
+            pen.part(at, || {
+                pen.text(&row.label, (0, top + layout.label), Type::label());
+                dots.values(pen, &layout, top + layout.label, row);
+                layout.draw(pen, top + layout.middle, row);
+            });
         }
     })
 }

@@ -47,11 +47,11 @@ pub fn svg(lines: &Lines, width: u32) -> String {
         for name in &names {
             name.clear(pen);
         }
-        for line in &lines.lines {
-            lines.line(pen, &frame, line);
+        for (at, line) in lines.lines.iter().enumerate() {
+            pen.part(at, || lines.line(pen, &frame, line));
         }
-        for name in &names {
-            name.draw(pen);
+        for (at, name) in names.iter().enumerate() {
+            pen.part(at, || name.draw(pen));
         }
         if frame.legend {
             lines.legend(pen);

@@ -1,0 +1,16 @@
+// Code in colours, by the highlighter of the book's pages (mdBook's), and its lines where they are needed.
+
+import { splitLines } from "./lines.js";
+
+/** Colours all code of the slides. The highlighter keeps the elements that mark the lines of a difference. */
+export function colourCode() {
+    const highlighter = window.hljs;
+    highlighter?.configure({ languages: [] });
+    for (const code of document.querySelectorAll(".slide code, .notes code")) {
+        const isBlock = code.parentElement.tagName === "PRE";
+        // What has no language is no code to be coloured: a formula, what a program prints.
+        if (isBlock && /\blanguage-(?!text)/.test(code.className)) highlighter?.highlightBlock(code);
+        code.classList.add("hljs");
+        if (code.dataset.lineNumbers !== undefined) splitLines(code);
+    }
+}

@@ -1,0 +1,71 @@
+// Keys for everything. A clicker is a keyboard with PageUp, PageDown and a full stop.
+//
+// What is typed belongs to whatever is typed into, and what a focused button does with a key stays the button's.
+
+/**
+ * Each act with its keys, as the browser calls them, and what is said of it in the help.
+ * @type {{act: string, keys: string[], shown: string, says: string}[]}
+ */
+export const DECK_KEYS = [
+    { act: "right", keys: ["ArrowRight"], shown: "→", says: "on: the next step, or the next slide" },
+    { act: "left", keys: ["ArrowLeft"], shown: "←", says: "back" },
+    { act: "down", keys: ["ArrowDown"], shown: "↓", says: "on" },
+    { act: "up", keys: ["ArrowUp"], shown: "↑", says: "back" },
+    { act: "next", keys: ["PageDown", " ", "n"], shown: "Space, Page Down", says: "on: a clicker's forward key" },
+    { act: "previous", keys: ["PageUp", "p"], shown: "Page Up", says: "back: a clicker's other key" },
+    { act: "skip", keys: ["Shift+ArrowRight"], shown: "Shift →", says: "the next slide, whatever is left of this one" },
+    { act: "return", keys: ["Shift+ArrowLeft"], shown: "Shift ←", says: "the slide before" },
+    { act: "first", keys: ["Home"], shown: "Home", says: "the first slide" },
+    { act: "last", keys: ["End"], shown: "End", says: "the last slide" },
+    { act: "overview", keys: ["Escape", "o"], shown: "Esc, O", says: "all slides; arrows and Enter choose one" },
+    { act: "blank", keys: ["b", "."], shown: "B, full stop", says: "a blank screen, and back" },
+    { act: "run", keys: ["r"], shown: "R", says: "starts and stops the program of this slide" },
+    { act: "fullscreen", keys: ["f"], shown: "F", says: "the whole screen" },
+    { act: "speaker", keys: ["s"], shown: "S", says: "the speaker view, in a window of its own" },
+    { act: "scheme", keys: ["t"], shown: "T", says: "light or dark" },
+    { act: "help", keys: ["?"], shown: "?", says: "these keys" },
+];
+
+/** Those of the speaker view. */
+export const SPEAKER_KEYS = [
+    { act: "next", keys: ["ArrowRight", "ArrowDown", "PageDown", " ", "n"], shown: "→ ↓ Space", says: "on" },
+    { act: "previous", keys: ["ArrowLeft", "ArrowUp", "PageUp", "p"], shown: "← ↑", says: "back" },
+    ...DECK_KEYS.filter(({ act }) => ["skip", "return", "first", "last", "blank", "run", "fullscreen", "scheme"].includes(act)),
+    { act: "pause", keys: ["q"], shown: "Q", says: "pause the clock (a question), and go on" },
+    { act: "larger", keys: ["+", "="], shown: "+", says: "larger notes" },
+    { act: "smaller", keys: ["-"], shown: "−", says: "smaller notes" },
+    { act: "export", keys: ["e"], shown: "E", says: "export the times of this rehearsal" },
+    { act: "help", keys: ["?"], shown: "?", says: "these keys" },
+];
+
+/**
+ * Calls an act for each of its keys.
+ * @param {typeof DECK_KEYS} table
+ * @param {Record<string, () => void>} acts
+ */
+export function listenToKeys(table, acts) {
+    const byKey = new Map(table.flatMap(({ act, keys }) => keys.map((key) => [key, act])));
+    addEventListener("keydown", (event) => {
+        const act = byKey.get(nameOf(event));
+        if (!act || isForOthers(event)) return;
+        event.preventDefault();
+        // Who leans on a key does not want to be at the end of the talk.
+        if (!event.repeat) acts[act]();
+    });
+}
+
+/** Shift is a part of the name where it makes no other character. */
+function nameOf({ key, shiftKey }) {
+    if (key.length > 1) return shiftKey ? `Shift+${key}` : key;
+    return key.toLowerCase();
+}
+
+function isForOthers({ target, key, altKey, ctrlKey, metaKey, defaultPrevented, isComposing }) {
+    if (altKey || ctrlKey || metaKey || defaultPrevented || isComposing) return true;
+    if (document.querySelector("dialog[open]")) return true;
+    if (!(target instanceof Element)) return false;
+    if (target.closest("input, select, textarea, [contenteditable]:not([contenteditable=false])")) return true;
+    // What a program has printed is scrolled where it has the focus, and so are long notes; but a clicker always turns.
+    if (key.startsWith("Arrow") && target.closest(".run-printed, .run-scroller, .speaker-notes")) return true;
+    return key === " " && target.closest("button, summary") !== null;
+}

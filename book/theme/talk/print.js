@@ -1,0 +1,37 @@
+// For paper, or a file: `?print` is a page for each slide of the cut, all steps done; `?print=notes` has what is said
+// below each. Any other address can be printed as well, and gives the slides.
+
+/** How long diagrams may take to be drawn. */
+const PATIENCE_MS = 20_000;
+
+/** Prints, if the address asks for it. */
+export async function printIfAsked() {
+    const asked = new URLSearchParams(location.search).get("print");
+    if (asked === null) return;
+    if (asked === "notes") await addNotes();
+    document.documentElement.classList.add("is-print");
+    await diagramsDrawn();
+    window.print();
+}
+
+/** The deck has no notes; those of the speaker's page are put below their slides. */
+async function addNotes() {
+    const address = new URL("speaker/index.html", location.href);
+    const response = await fetch(address);
+    if (!response.ok) throw new Error("the speaker's page cannot be loaded");
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    for (const notes of page.querySelectorAll(".slide > .notes")) {
+        for (const link of notes.querySelectorAll("a[href]")) {
+            link.href = new URL(link.getAttribute("href"), address).href;
+        }
+        document.getElementById(notes.parentElement.id)?.append(document.adoptNode(notes));
+    }
+    document.documentElement.classList.add("has-notes");
+}
+
+async function diagramsDrawn() {
+    const end = performance.now() + PATIENCE_MS;
+    while (document.querySelector("pre.mermaid:not([data-processed])") && performance.now() < end) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+}

@@ -1,0 +1,32 @@
+// The times of a rehearsal as a file: `workbook list --talk --rehearsal FILE` sets them beside the planned ones, which
+// stand in the chapters' marks.
+
+/**
+ * @param {import("./slides.js").Slide[]} slides
+ * @param {number} cut
+ * @param {import("./clock.js").Clock} clock
+ */
+export function timesOf(slides, cut, clock) {
+    const tenth = (seconds) => Math.round(seconds * 10) / 10;
+    return {
+        cut,
+        date: new Date().toISOString(),
+        real_s: tenth(clock.seconds),
+        paused_s: tenth(clock.paused),
+        slides: slides.map(({ id, title, part, seconds }) => ({
+            id, title, part, planned_s: seconds, real_s: tenth(clock.of(id)),
+        })),
+    };
+}
+
+/** Hands the browser a file to be kept. */
+export function exportTimes(times) {
+    const blob = new Blob([`${JSON.stringify(times, null, 2)}\n`], { type: "application/json" });
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = `talk-${times.cut}-${times.date.slice(0, 16).replace(/[:T]/g, "-")}.json`;
+    document.body.append(link);
+    link.click();
+    link.remove();
+    URL.revokeObjectURL(link.href);
+}

@@ -1,0 +1,66 @@
+// The slides of a page, as their sections say it, and those of one cut.
+
+/**
+ * @typedef {object} Slide
+ * @property {HTMLElement} element
+ * @property {string} id
+ * @property {string} title
+ * @property {number} seconds   how long it is planned to take
+ * @property {number[]} cuts    in minutes
+ * @property {string} part      the part of the talk that it belongs to
+ * @property {number} steps     how many keys reveal all of it
+ */
+
+/**
+ * All slides of a page in their order.
+ * @returns {Slide[]}
+ */
+export function readSlides() {
+    return [...document.querySelectorAll(".deck > .slide")].map((element) => ({
+        element,
+        id: element.id,
+        title: element.getAttribute("aria-label"),
+        seconds: Number(element.dataset.seconds),
+        cuts: numbers(element.dataset.cuts),
+        part: element.dataset.part ?? "",
+        steps: Number(element.dataset.steps),
+    }));
+}
+
+/**
+ * The cut that an address asks for; the longest if it asks for none.
+ * @param {string} search  `?cut=45`
+ * @param {number[]} cuts  those that there are
+ */
+export function cutOf(search, cuts) {
+    const asked = Number(new URLSearchParams(search).get("cut"));
+    return cuts.includes(asked) ? asked : cuts.at(-1);
+}
+
+/**
+ * The slides of a cut, numbered. The others are taken out of the page, so that they are neither printed nor seen from
+ * above. Of a cut that nobody has made yet there are all.
+ * @param {Slide[]} all
+ * @param {number} cut
+ */
+export function takeCut(all, cut) {
+    const inCut = all.filter(({ cuts }) => cuts.includes(cut));
+    const slides = inCut.length > 0 ? inCut : all;
+    for (const slide of all) if (!slides.includes(slide)) slide.element.remove();
+    slides.forEach(({ element }, at) => {
+        element.dataset.number = at + 1;
+    });
+    return slides;
+}
+
+/** `20,45,90` */
+export function numbers(text) {
+    return text.split(",").map(Number);
+}
+
+/** The minutes and seconds of a time: `1:05`, and `−0:05`. */
+export function clockText(seconds) {
+    const whole = Math.round(Math.abs(seconds));
+    const sign = seconds <= -0.5 ? "−" : "";
+    return `${sign}${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}

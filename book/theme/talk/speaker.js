@@ -1,0 +1,118 @@
+// The speaker's view: what is on, what comes, what to say, and the time. It works alone, and in step with the deck.
+
+import { Clock } from "./clock.js";
+import { colourCode } from "./code.js";
+import { Dial } from "./dial.js";
+import { helpOf } from "./help.js";
+import { SPEAKER_KEYS, listenToKeys } from "./keys.js";
+import { Link } from "./link.js";
+import { Notes } from "./notes.js";
+import { Preview } from "./preview.js";
+import { exportTimes, timesOf } from "./rehearsal.js";
+import { changeScheme, startScheme } from "./scheme.js";
+import { cutOf, numbers, readSlides, takeCut } from "./slides.js";
+import { State, keepAddress, placeOf } from "./state.js";
+import { read, write } from "./store.js";
+import { keepAwake } from "./wake.js";
+
+/** The clock of this talk, and of this copy of the book. */
+const CLOCK_KEY = `workbook.talk.clock.v1 ${new URL("../", location.href).pathname}`;
+const TICK_MS = 500;
+
+const find = (selector) => document.querySelector(selector);
+const chooser = find("select[data-cuts]");
+const cuts = numbers(chooser.dataset.cuts);
+const cut = cutOf(location.search, cuts);
+const state = new State(takeCut(readSlides(), cut));
+const asked = placeOf(location.hash);
+const link = new Link("speaker", state, cut);
+const saved = read(CLOCK_KEY);
+let clock = new Clock(saved?.cut === cut ? saved.clock : null);
+const notes = new Notes(find(".speaker-notes"), state.slides);
+const preview = new Preview(find(".deck"));
+const dial = new Dial(find(".speaker-clock"), state, clock);
+
+const acts = {
+    next: () => state.next(),
+    previous: () => state.previous(),
+    skip: () => state.skip(1),
+    return: () => state.skip(-1),
+    first: () => state.first(),
+    last: () => state.last(),
+    blank: () => state.blank(),
+    run: () => link.act("run"),
+    pause: () => {
+        clock.pauseOrGoOn(state.slide.id);
+        keep();
+    },
+    restart: () => {
+        clock = new Clock();
+        dial.clock = clock;
+        keep();
+    },
+    larger: () => notes.larger(),
+    smaller: () => notes.smaller(),
+    export: () => exportTimes(timesOf(state.slides, cut, clock)),
+    fullscreen: () => (document.fullscreenElement
+        ? document.exitFullscreen()
+        : document.documentElement.requestFullscreen().catch(() => {})),
+    scheme: changeScheme,
+    help: helpOf(SPEAKER_KEYS),
+};
+
+/** Shows how things stand. The first key that leads on starts the clock; to be loaded anew is none. */
+function show(_, before, cause) {
+    const { at, step, blank } = state.place;
+    const isOn = at > before.at || (at === before.at && step > before.step);
+    preview.show(state);
+    if (cause === "load" || at !== before.at) notes.show(state.slide);
+    if (cause !== "load" && (clock.isStarted || isOn)) clock.turn(state.slide.id);
+    find(".speaker-place").textContent = `${at + 1} / ${state.slides.length}: ${state.slide.title}`;
+    find(".speaker-coming").textContent = state.coming?.title ?? "the end";
+    find(".speaker-left").textContent = leftText(state.left);
+    find("[data-act=blank]").setAttribute("aria-pressed", String(blank));
+    find("[data-act=run]").disabled = state.slide.element.querySelector("section.run") === null;
+    find("[data-deck]").href = `../${location.search}${location.hash}`;
+    document.title = `${state.slide.title} - Speaker`;
+    keep();
+}
+
+function leftText(left) {
+    if (left === 0) return state.slide.steps > 0 ? "all is revealed" : "";
+    return left === 1 ? "1 reveal left" : `${left} reveals left`;
+}
+
+/** Remembers the clock, and shows it. */
+function keep() {
+    write(CLOCK_KEY, { cut, clock: clock.saved });
+    const button = find("[data-act=pause]");
+    button.textContent = !clock.isStarted ? "Start" : clock.isPaused ? "Go on" : "Pause";
+    button.setAttribute("aria-pressed", String(clock.isPaused));
+    dial.show();
+}
+
+/** Gives another cut, here and in the decks. */
+function giveCut(other) {
+    link.act(`cut=${other}`);
+    location.replace(`?cut=${other}${location.hash}`);
+}
+
+chooser.append(...cuts.map((one) => new Option(`${one} min`, one, false, one === cut)));
+chooser.addEventListener("change", () => giveCut(chooser.value));
+link.onCut = (other) => location.replace(`?cut=${other}${location.hash}`);
+find(".speaker-bar").addEventListener("click", ({ target }) => {
+    const button = target.closest("[data-act]");
+    if (button) acts[button.dataset.act]();
+});
+startScheme();
+colourCode();
+keepAddress(state);
+state.listen(show);
+document.documentElement.classList.add("is-ready");
+if (!asked || !state.goTo(asked.id, asked.step, false, "load")) state.move({}, "load");
+listenToKeys(SPEAKER_KEYS, acts);
+link.start();
+setInterval(() => dial.show(), TICK_MS);
+keepAwake((isHeld) => {
+    find(".speaker-wake").textContent = isHeld ? "the screen stays on" : "the screen may go dark";
+});

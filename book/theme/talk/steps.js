@@ -1,0 +1,35 @@
+// Shows a slide as it is after so many of its steps. Nothing remembers what was shown before: any step can be shown at
+// any time, forwards, backwards and after a reload.
+
+import { showLines } from "./lines.js";
+import { morph } from "./morph.js";
+import { showParts } from "./drawn.js";
+
+/**
+ * @param {HTMLElement} slide
+ * @param {number} step
+ * @param {boolean} isMoving  whether what changes may move
+ */
+export function showSteps(slide, step, isMoving) {
+    for (const fragment of slide.querySelectorAll(".fragment")) {
+        const at = Number(fragment.dataset.step);
+        fragment.classList.toggle("is-shown", at <= step);
+        fragment.classList.toggle("is-newest", at === step);
+    }
+    for (const code of slide.querySelectorAll("[data-line-numbers]")) showLines(code, step);
+    for (const diff of slide.querySelectorAll("[data-morph]")) {
+        morph(diff, step >= Number(diff.dataset.morph), isMoving);
+    }
+    for (const chart of slide.querySelectorAll("[data-parts]")) showParts(chart, step);
+}
+
+/** What the newest step has brought, in words; nothing if that is no text. */
+export function revealed(slide, step) {
+    const fragment = slide.querySelector(`.fragment[data-step="${step}"]`);
+    return fragment?.textContent.trim().replace(/\s+/g, " ").slice(0, 200) ?? "";
+}
+
+/** The panel whose program is started by a step. */
+export function startedBy(slide, step) {
+    return slide.querySelector(`.run[data-run="${step}"]`);
+}

@@ -1,0 +1,34 @@
+// A finger that moves sideways turns the slides; one that moves otherwise scrolls or zooms as everywhere.
+
+/** How far is a stroke, in pixels, and how much more sideways than up or down. */
+const FAR = 40;
+const SIDEWAYS = 2;
+
+/**
+ * @param {HTMLElement} place
+ * @param {{next: () => void, previous: () => void}} acts
+ */
+export function listenToTouch(place, acts) {
+    /** @type {PointerEvent | null} where the only finger came down */
+    let down = null;
+    let fingers = 0;
+    place.addEventListener("pointerdown", (event) => {
+        if (event.pointerType !== "touch") return;
+        fingers += 1;
+        const isTaken = event.target.closest("input, select, textarea, .run-printed, .run-scroller") !== null;
+        down = fingers === 1 && !isTaken ? event : null;
+    });
+    const up = (event) => {
+        if (event.pointerType !== "touch") return;
+        fingers = Math.max(0, fingers - 1);
+        const began = down;
+        down = null;
+        if (!began || event.type === "pointercancel") return;
+        const [x, y] = [event.clientX - began.clientX, event.clientY - began.clientY];
+        if (Math.abs(x) < FAR || Math.abs(x) < SIDEWAYS * Math.abs(y)) return;
+        if (x < 0) acts.next();
+        else acts.previous();
+    };
+    addEventListener("pointerup", up);
+    addEventListener("pointercancel", up);
+}

@@ -1,0 +1,74 @@
+//! The talk: slides that are cut from the chapters of the book.
+//!
+//! A part of a chapter that is also a slide is marked by comments ([`marks`], [`header`]). Which of its blocks go on
+//! the slide and which to the speaker is decided by what they are ([`pieces`]); the slides of all chapters in book
+//! order are the [`deck`]. Their Markdown has the same directives as the chapters and is rendered by the same library
+//! ([`render`]); the HTML is then fitted into one page with all the others ([`adapt`], [`steps`]), and there are two
+//! such pages ([`page`]): what the audience sees, and what the speaker sees.
+//!
+//! How a slide looks and moves is no matter of this module: that is `book/theme/talk` and `book/theme/css/talk`.
+
+mod adapt;
+pub mod deck;
+mod header;
+pub mod marks;
+pub mod measure;
+pub mod order;
+mod page;
+pub mod pieces;
+mod rehearsal;
+mod render;
+mod slide;
+mod steps;
+mod tags;
+
+use std::path::Path;
+
+use anyhow::Result;
+use mdbook_driver::config::Config;
+
+pub use self::deck::Deck;
+pub use self::render::Shown;
+pub use self::slide::Slide;
+use crate::book::sources::Sources;
+use crate::problem::Problem;
+use crate::project::Project;
+
+/// The lengths that the talk can have, in minutes; the last is shown when nobody asks for another.
+pub const CUTS: [u32; 3] = [20, 45, 90];
+
+/// The talk as it was built.
+#[derive(Debug, Default)]
+pub struct Talk {
+    /// Its slides in book order.
+    pub deck: Deck,
+    /// What each of them shows and what is said to it, in the same order.
+    pub shown: Vec<Shown>,
+}
+
+/// Expands and judges the directives of all slides and notes without rendering anything.
+pub fn check(deck: &Deck, sources: &Sources) -> Vec<Problem> {
+    render::texts(deck, sources).1
+}
+
+/// Writes the talk into a site: `talk/index.html` and `talk/speaker/index.html`. A book without slides has no talk.
+///
+/// # Errors
+///
+/// If a slide cannot be rendered, or a page cannot be written.
+pub fn write(
+    project: &Project,
+    config: &Config,
+    deck: Deck,
+    sources: &Sources,
+    out: &Path,
+) -> Result<(Talk, Vec<Problem>)> {
+    if deck.slides.is_empty() {
+        return Ok((Talk::default(), Vec::new()));
+    }
+    let (texts, problems) = render::texts(&deck, sources);
+    let shown = render::html(project, config, &deck, &texts)?;
+    let talk = Talk { deck, shown };
+    page::write(project, config, &talk, out)?;
+    Ok((talk, problems))
+}

@@ -1,0 +1,237 @@
+//! The marks of slides in a chapter: HTML comments, which no viewer of Markdown shows.
+//!
+//! ```text
+//! <!-- slide: 90s cut=20,45,90 -->   from here on a part of the chapter is also a slide
+//! <!-- slide-only: Markdown -->      words that only the slide has
+//! <!-- notes: Markdown -->           what the speaker says
+//! <!-- on-slide -->                  the next block goes on the slide although such blocks do not
+//! <!-- step -->                      the next block is revealed by a key
+//! <!-- steps -->                     the next list, table or chart is revealed part by part
+//! <!-- /slide -->                    here the slide ends
+//! ```
+//!
+//! A comment is found by the Markdown parser of the book, so what stands in code is none: that is how a chapter can
+//! tell of marks. Each mark has lines of its own.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Parser, Tag};
+
+use super::header::{self, Header};
+use crate::book::near;
+use crate::book::scan::{self, MARKDOWN};
+
+/// The names of all marks.
+const NAMES: [&str; 7] = [
+    "slide",
+    "/slide",
+    "slide-only",
+    "notes",
+    "on-slide",
+    "step",
+    "steps",
+];
+
+/// A mark: where its comment is, and what it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark<'t> {
+    /// The bytes of the comment.
+    pub range: Range<usize>,
+    /// Which mark it is.
+    pub says: Says<'t>,
+}
+
+/// What a mark says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Says<'t> {
+    /// A slide begins; the text is for [`header::parse`].
+    Opens(&'t str),
+    /// The slide ends.
+    Closes,
+    /// Markdown for the slide alone, by its place in the chapter.
+    SlideOnly(Range<usize>),
+    /// Markdown for the speaker, by its place in the chapter.
+    Notes(Range<usize>),
+    /// The next block goes on the slide.
+    OnSlide,
+    /// The next block is revealed.
+    Step,
+    /// The parts of the next block are revealed one after the other.
+    Steps,
+}
+
+/// Something that is wrong with the marks of a chapter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// The byte that it is about.
+    pub at: usize,
+    /// One sentence.
+    pub message: String,
+}
+
+/// A part of a chapter that is also a slide.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Region<'t> {
+    /// What its opening mark says.
+    pub header: Header,
+    /// Where that mark is.
+    pub at: usize,
+    /// What is between the opening and the closing mark.
+    pub body: Range<usize>,
+    /// The marks in it, in order.
+    pub marks: Vec<Mark<'t>>,
+}
+
+/// The slides of a chapter, and what is wrong with its marks.
+pub fn regions(text: &str) -> (Vec<Region<'_>>, Vec<Mistake>) {
+    let (marks, mut mistakes) = find(text);
+    let mut regions = Vec::new();
+    let mut open: Option<Region<'_>> = None;
+    // Of a slide whose opening mark is wrong nothing else is told.
+    let mut skipping = false;
+    let mut tell = |at: usize, message: String| mistakes.push(Mistake { at, message });
+    for mark in marks {
+        let at = mark.range.start;
+        match (&mark.says, &mut open) {
+            (Says::Opens(_), Some(region)) => {
+                let line = scan::line_of(text, region.at);
+                tell(at, format!("a slide begins within the one of line {line}"));
+            }
+            (Says::Opens(said), None) => match header::parse(said) {
+                Ok(header) => {
+                    open = Some(Region {
+                        header,
+                        at,
+                        body: mark.range.end..mark.range.end,
+                        marks: Vec::new(),
+                    });
+                }
+                Err(message) => {
+                    tell(at, message);
+                    skipping = true;
+                }
+            },
+            (Says::Closes, _) => match open.take() {
+                Some(mut region) => {
+                    region.body.end = at;
+                    regions.push(region);
+                }
+                None if skipping => skipping = false,
+                None => tell(at, "no slide ends here, for none has begun".to_owned()),
+            },
+            (_, Some(region)) => region.marks.push(mark),
+            (_, None) if skipping => {}
+            (_, None) => tell(at, "this mark stands outside of a slide".to_owned()),
+        }
+    }
+    if let Some(region) = open {
+        let message = "the slide has no end: `<!-- /slide -->`".to_owned();
+        tell(region.at, message);
+    }
+    mistakes.sort_by_key(|mistake| mistake.at);
+    (regions, mistakes)
+}
+
+/// A chapter as the book's pages have it: without any mark, and with every line where it was.
+pub fn without(text: &str) -> Cow<'_, str> {
+    let (marks, _) = find(text);
+    if marks.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut left = String::with_capacity(text.len());
+    let mut from = 0;
+    for mark in marks {
+        left.push_str(&text[from..mark.range.start]);
+        let lines = text[mark.range.clone()].matches('\n');
+        left.extend(lines);
+        from = mark.range.end;
+    }
+    left.push_str(&text[from..]);
+    Cow::Owned(left)
+}
+
+/// All marks of a chapter in order, and what looks like one and is none.
+fn find(text: &str) -> (Vec<Mark<'_>>, Vec<Mistake>) {
+    let mut marks = Vec::new();
+    let mut mistakes = Vec::new();
+    if !text.contains("<!--") {
+        return (marks, mistakes);
+    }
+    for (event, range) in Parser::new_ext(text, MARKDOWN).into_offset_iter() {
+        let is_block = match event {
+            Event::Start(Tag::HtmlBlock) => true,
+            Event::InlineHtml(_) => false,
+            _ => continue,
+        };
+        for range in scan::comments(text, range) {
+            let at = range.start;
+            match says(text, &range) {
+                Some(Ok(says)) => {
+                    if !is_block || !has_its_lines(text, &range) {
+                        let message = "a slide's mark needs lines of its own".to_owned();
+                        mistakes.push(Mistake { at, message });
+                    }
+                    marks.push(Mark { range, says });
+                }
+                Some(Err(message)) => mistakes.push(Mistake { at, message }),
+                None => {}
+            }
+        }
+    }
+    (marks, mistakes)
+}
+
+/// What a comment says, if it is a mark or was meant to be one.
+fn says<'t>(text: &'t str, comment: &Range<usize>) -> Option<Result<Says<'t>, String>> {
+    let whole = &text[comment.clone()];
+    let inner = whole.strip_prefix("<!--")?;
+    let inner = inner.strip_suffix("-->").unwrap_or(inner);
+    let trimmed = inner.trim_start();
+    let ends = |c: char| c == ':' || c.is_whitespace();
+    let (word, rest) = trimmed.split_at(trimmed.find(ends).unwrap_or(trimmed.len()));
+    let argument = rest.strip_prefix(':');
+    let is_alone = rest.trim().is_empty();
+    // The place of the text behind the colon, without the blanks around it.
+    let content = || {
+        let argument = argument.unwrap_or_default();
+        let start = comment.start + "<!--".len() + inner.len() - argument.trim_start().len();
+        start..start + argument.trim().len()
+    };
+    let says = match word {
+        "slide" if argument.is_some() => Says::Opens(argument.unwrap_or_default().trim()),
+        "slide-only" if argument.is_some() => Says::SlideOnly(content()),
+        "notes" if argument.is_some() => Says::Notes(content()),
+        "slide" | "slide-only" | "notes" => {
+            return Some(Err(format!("`{word}` takes its text behind a colon")));
+        }
+        "/slide" if is_alone => Says::Closes,
+        "on-slide" if is_alone => Says::OnSlide,
+        "step" if is_alone => Says::Step,
+        "steps" if is_alone => Says::Steps,
+        "/slide" | "on-slide" | "step" | "steps" => {
+            return Some(Err(format!("`{word}` stands alone in its comment")));
+        }
+        _ => {
+            let hint = near::hint(word, NAMES);
+            let is_meant = !hint.is_empty();
+            return is_meant.then(|| Err(format!("a slide has no mark `{word}`{hint}")));
+        }
+    };
+    let is_closed = whole.ends_with("-->");
+    Some(if is_closed {
+        Ok(says)
+    } else {
+        Err(format!("the comment of `{word}` has no end: `-->`"))
+    })
+}
+
+/// Whether nothing else is on the lines of a comment.
+fn has_its_lines(text: &str, comment: &Range<usize>) -> bool {
+    let before = text[..comment.start].rsplit('\n').next().unwrap_or("");
+    let after = text[comment.end..].split('\n').next().unwrap_or("");
+    before.trim().is_empty() && after.trim().is_empty()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,205 @@
+//! How much a slide holds: words, lines of code, and whether its notes are speech.
+
+use std::sync::LazyLock;
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use regex::Regex;
+
+use super::pieces::Piece;
+use super::tags;
+use crate::book::scan::MARKDOWN;
+
+/// The words that a slide shows, without those in code, in tables and in figures: these have measures of their own.
+pub fn words(pieces: &[Piece]) -> usize {
+    static DIRECTIVE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\{\{#(\w+)(?:[^}]|\}[^}])*\}\}").expect("a valid pattern"));
+    let words = pieces.iter().map(|piece| {
+        // A number is a word; a figure is none.
+        let text = DIRECTIVE.replace_all(&piece.text, |found: &regex::Captures<'_>| {
+            let is_word =
+                ["result", "ratio", "given", "cited", "size", "note"].contains(&&found[1]);
+            if is_word { "0" } else { "" }
+        });
+        spoken(&text)
+    });
+    words.sum()
+}
+
+/// The words of a Markdown text that are neither code nor in a table.
+pub fn spoken(markdown: &str) -> usize {
+    let mut silent = 0;
+    let mut words = 0;
+    for event in Parser::new_ext(markdown, MARKDOWN) {
+        match event {
+            Event::Start(Tag::CodeBlock(_) | Tag::Table(_)) => silent += 1,
+            Event::End(TagEnd::CodeBlock | TagEnd::Table) => silent -= 1,
+            Event::Text(text) | Event::Code(text) if silent == 0 => words += count(&text),
+            _ => {}
+        }
+    }
+    words
+}
+
+/// What has a letter or a digit in it, between blanks.
+fn count(text: &str) -> usize {
+    let has_sound = |word: &&str| word.contains(char::is_alphanumeric);
+    text.split_whitespace().filter(has_sound).count()
+}
+
+/// Whether notes are a list of points, which nobody can say.
+pub fn has_points(markdown: &str) -> bool {
+    Parser::new_ext(markdown, MARKDOWN).any(|event| matches!(event, Event::Start(Tag::List(_))))
+}
+
+/// The lines of code that a slide shows at once. Of a change the old or the new lines are there, and the two sides of a
+/// twin stand beside each other.
+pub fn code_lines(html: &str) -> usize {
+    let mut counting = Counting::default();
+    let mut from = 0;
+    for found in tags::TAG.find_iter(html) {
+        counting.text(&html[from..found.start()]);
+        counting.tag(found.as_str());
+        from = found.end();
+    }
+    counting.total + counting.sides.into_iter().max().unwrap_or(0)
+}
+
+#[derive(Default)]
+struct Counting {
+    total: usize,
+    /// Of the sides of twins.
+    sides: Vec<usize>,
+    in_side: bool,
+    /// The text of the block of code that is being read; none outside of one, and in a diagram.
+    block: Option<String>,
+    /// Lines of a difference, by what became of them.
+    same: usize,
+    old: usize,
+    new: usize,
+    /// How deep in folded lines.
+    folded: usize,
+    in_diff: bool,
+}
+
+impl Counting {
+    fn text(&mut self, text: &str) {
+        if let Some(block) = &mut self.block {
+            block.push_str(text);
+        }
+    }
+
+    fn tag(&mut self, tag: &str) {
+        match tags::name(tag).as_str() {
+            "figure" if tags::has_class(tag, "twin-side") => self.in_side = true,
+            "figure" if tags::has_class(tag, "diff") => self.in_diff = true,
+            "/figure" => self.end_of_figure(),
+            "details" => self.folded += 1,
+            "/details" => self.folded -= 1,
+            "pre" if !tags::has_class(tag, "mermaid") && self.folded == 0 => {
+                self.block = Some(String::new());
+            }
+            "/pre" => self.end_of_block(),
+            "span" if self.block.is_some() && tags::has_class(tag, "line") => {
+                self.same += usize::from(tags::has_class(tag, "same"));
+                self.old += usize::from(tags::has_class(tag, "del"));
+                self.new += usize::from(tags::has_class(tag, "add"));
+            }
+            _ => {}
+        }
+    }
+
+    fn end_of_block(&mut self) {
+        let Some(block) = self.block.take() else {
+            return;
+        };
+        let lines = block.trim_end().lines().count();
+        if self.in_side {
+            self.sides.push(lines);
+        } else if !self.in_diff {
+            self.total += lines;
+        }
+    }
+
+    fn end_of_figure(&mut self) {
+        if self.in_diff {
+            self.total += self.same + self.old.max(self.new);
+            (self.same, self.old, self.new) = (0, 0, 0);
+        }
+        self.in_side = false;
+        self.in_diff = false;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words_of(text: &str) -> usize {
+        words(&[Piece {
+            line: 1,
+            text: text.to_owned(),
+        }])
+    }
+
+    #[test]
+    fn words_are_counted_where_they_are_words() {
+        for (text, expected) in [
+            ("## Two words\n\nand *three* more – 1.", 6),
+            ("```rust\nlet a = 1;\n```\n\n`code` counts", 2),
+            ("| a | b |\n|---|---|\n| c | d |", 0),
+            ("{{#chart evolution}}", 0),
+            (
+                "It does {{#result a/b[x=1] lines_per_s}}, {{#ratio a / b}}{{#claim a > 2 * b}}.",
+                4,
+            ),
+            ("<!-- step -->\n- one\n- two", 2),
+        ] {
+            assert_eq!(words_of(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn points_are_no_speech() {
+        assert!(has_points("We say:\n\n- this\n- that"));
+        assert!(has_points("1. First"));
+        assert!(!has_points("First this, then that.\n\n2026 was a year."));
+    }
+
+    #[test]
+    fn lines_are_counted_as_they_are_seen() {
+        let code = |lines: usize| format!("<pre><code>{}</code></pre>", "<b>x</b>\n".repeat(lines));
+        assert_eq!(code_lines(&code(3)), 3);
+        assert_eq!(code_lines(&format!("{}{}", code(3), code(2))), 5);
+        assert_eq!(
+            code_lines("<pre class=\"mermaid\">a\nb</pre><p>c\nd</p>"),
+            0
+        );
+        let side = |lines| {
+            format!(
+                "<figure class=\"twin-side\"><figcaption>c\n</figcaption>{}</figure>",
+                code(lines)
+            )
+        };
+        let twin = format!("<div class=\"twin\">{}{}</div>", side(4), side(7));
+        assert_eq!(code_lines(&format!("{twin}{}", code(1))), 8);
+    }
+
+    #[test]
+    fn of_a_change_the_longer_side_counts() {
+        let line = |class: &str, times: usize| {
+            format!("<span class=\"line {class}\" data-sign=\"+\">x\n</span>").repeat(times)
+        };
+        let hunk = |lines: String| format!("<pre class=\"diff-hunk\"><code>{lines}</code></pre>");
+        let fold = format!(
+            "<details class=\"diff-fold\">{}</details>",
+            hunk(line("same", 50))
+        );
+        let shown = hunk(line("same", 4) + &line("del", 2) + &line("add", 5));
+        let html = format!(
+            "<figure class=\"diff\">{shown}{fold}{}</figure>",
+            hunk(line("add", 1))
+        );
+        assert_eq!(code_lines(&html), 10);
+        assert_eq!(code_lines(&format!("{html}{html}")), 20);
+    }
+}

@@ -1,0 +1,230 @@
+//! What of a region goes on its slide, and what to the speaker.
+//!
+//! A slide shows what is looked at: headings, code, diagrams, tables that are short, and the directives that are
+//! figures. What is read, paragraphs and lists above all, is for the readers of the book, unless a mark says
+//! otherwise. Each piece knows its line, so that what is wrong in it is told where it stands.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+use super::marks::{Mark, Mistake, Region, Says};
+use crate::book::scan::{self, MARKDOWN};
+
+/// The directives that are figures: they are looked at.
+const FIGURES: [&str; 4] = ["chart", "diff", "twin", "run"];
+/// The most rows that a table on a slide may have.
+pub const ROWS_MAX: usize = 6;
+
+/// A stretch of Markdown, and the line of the chapter that it begins in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The Markdown.
+    pub text: String,
+}
+
+/// A block of a region.
+struct Block {
+    range: Range<usize>,
+    kind: Kind,
+}
+
+/// What a block is, as far as slides care.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Heading,
+    Code,
+    Table { rows: usize },
+    Paragraph,
+    Html,
+    Other,
+}
+
+/// What the speaker says to a region.
+pub fn notes(text: &str, region: &Region<'_>) -> Vec<Piece> {
+    let notes = region.marks.iter().filter_map(|mark| match &mark.says {
+        Says::Notes(range) => Some(piece(text, range.clone(), "")),
+        _ => None,
+    });
+    notes.filter(|piece| !piece.text.is_empty()).collect()
+}
+
+/// What the slide of a region shows, in the order of the chapter, and what is wrong with its marks.
+pub fn slide(text: &str, region: &Region<'_>) -> (Vec<Piece>, Vec<Mistake>) {
+    // A slide has one heading: that of the slide alone takes the place of the chapter's.
+    let has_own_heading = region.marks.iter().any(|mark| match &mark.says {
+        Says::SlideOnly(range) => has_heading(&text[range.clone()]),
+        _ => false,
+    });
+    let mut taking = Taking::default();
+    for block in blocks(text, &region.body) {
+        let inside = |mark: &&Mark<'_>| block.range.contains(&mark.range.start);
+        let mut marks = region.marks.iter().filter(inside).peekable();
+        if block.kind == Kind::Html && marks.peek().is_some() {
+            marks.for_each(|mark| taking.mark(text, mark));
+            continue;
+        }
+        let is_looked_at = match block.kind {
+            Kind::Heading => !has_own_heading,
+            Kind::Code => true,
+            Kind::Table { rows } => rows <= ROWS_MAX,
+            Kind::Paragraph => is_figure(&text[block.range.clone()]),
+            Kind::Html | Kind::Other => false,
+        };
+        taking.block(text, &block, is_looked_at);
+    }
+    taking.end();
+    (taking.pieces, taking.mistakes)
+}
+
+/// What was taken from a region, and which marks wait for their block.
+#[derive(Default)]
+struct Taking<'t> {
+    pieces: Vec<Piece>,
+    mistakes: Vec<Mistake>,
+    on_slide: Option<&'t Mark<'t>>,
+    reveal: Option<&'t Mark<'t>>,
+}
+
+impl<'t> Taking<'t> {
+    fn mark(&mut self, text: &str, mark: &'t Mark<'t>) {
+        match &mark.says {
+            Says::SlideOnly(range) if range.is_empty() => {}
+            Says::SlideOnly(range) => {
+                let prefix = self.prefix();
+                self.pieces.push(piece(text, range.clone(), prefix));
+            }
+            Says::OnSlide => self.on_slide = Some(mark),
+            Says::Step | Says::Steps => {
+                self.unused();
+                self.reveal = Some(mark);
+            }
+            Says::Notes(_) | Says::Opens(_) | Says::Closes => {}
+        }
+    }
+
+    fn block(&mut self, text: &str, block: &Block, is_looked_at: bool) {
+        if is_looked_at || self.on_slide.is_some() {
+            let prefix = self.prefix();
+            self.pieces.push(piece(text, block.range.clone(), prefix));
+        }
+        self.unused();
+        self.on_slide = None;
+    }
+
+    fn end(&mut self) {
+        self.unused();
+    }
+
+    /// What stands before a block that is to be revealed: the mark itself, which comes through mdBook as a comment.
+    fn prefix(&mut self) -> &'static str {
+        match self.reveal.take().map(|mark| &mark.says) {
+            Some(Says::Steps) => "<!-- steps -->\n",
+            Some(_) => "<!-- step -->\n",
+            None => "",
+        }
+    }
+
+    /// A reveal whose block is not on the slide.
+    fn unused(&mut self) {
+        self.mistakes.extend(self.reveal.take().map(|mark| Mistake {
+            at: mark.range.start,
+            message: "what this step would reveal is not on the slide".to_owned(),
+        }));
+    }
+}
+
+/// A piece of the chapter. A prefix of one line stands on the line before it, where its mark, or a blank one, is.
+fn piece(text: &str, range: Range<usize>, prefix: &str) -> Piece {
+    let line = scan::line_of(text, range.start);
+    Piece {
+        line: line.saturating_sub(prefix.lines().count()).max(1),
+        text: format!("{prefix}{}", text[range].trim_end()),
+    }
+}
+
+/// The blocks of the first level.
+fn blocks(text: &str, body: &Range<usize>) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut depth = 0;
+    for (event, range) in Parser::new_ext(&text[body.clone()], MARKDOWN).into_offset_iter() {
+        let range = body.start + range.start..body.start + range.end;
+        match event {
+            Event::Start(tag) => {
+                if depth == 0 {
+                    let kind = kind(&tag);
+                    blocks.push(Block { range, kind });
+                } else if matches!(tag, Tag::TableRow)
+                    && let Some(Block {
+                        kind: Kind::Table { rows },
+                        ..
+                    }) = blocks.last_mut()
+                {
+                    *rows += 1;
+                }
+                depth += 1;
+            }
+            Event::End(_) => depth -= 1,
+            Event::Rule if depth == 0 => blocks.push(Block {
+                range,
+                kind: Kind::Other,
+            }),
+            _ => {}
+        }
+    }
+    blocks
+}
+
+fn kind(tag: &Tag<'_>) -> Kind {
+    match tag {
+        Tag::Heading { .. } => Kind::Heading,
+        Tag::CodeBlock(_) => Kind::Code,
+        Tag::Table(_) => Kind::Table { rows: 0 },
+        Tag::Paragraph => Kind::Paragraph,
+        Tag::HtmlBlock => Kind::Html,
+        _ => Kind::Other,
+    }
+}
+
+/// Whether a paragraph is nothing but directives that are figures.
+fn is_figure(paragraph: &str) -> bool {
+    let found = scan::directives(paragraph);
+    let mut rest = paragraph.to_owned();
+    for directive in found.iter().rev() {
+        rest.replace_range(directive.range.clone(), "");
+    }
+    let are_figures = found.iter().all(|found| FIGURES.contains(&found.name));
+    !found.is_empty() && are_figures && rest.trim().is_empty()
+}
+
+fn has_heading(markdown: &str) -> bool {
+    heading(markdown).is_some()
+}
+
+/// The text of the first heading.
+pub fn heading(markdown: &str) -> Option<String> {
+    let mut title: Option<String> = None;
+    for event in Parser::new_ext(markdown, MARKDOWN) {
+        match event {
+            Event::Start(Tag::Heading { .. }) => title = Some(String::new()),
+            Event::Text(text) | Event::Code(text) => {
+                if let Some(title) = &mut title {
+                    title.push_str(&text);
+                }
+            }
+            Event::SoftBreak => {
+                if let Some(title) = &mut title {
+                    title.push(' ');
+                }
+            }
+            Event::End(TagEnd::Heading(_)) => return title,
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests;

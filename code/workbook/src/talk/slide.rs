@@ -1,0 +1,69 @@
+//! One slide, as it stands in its chapter.
+
+use std::path::PathBuf;
+
+use super::pieces::Piece;
+
+/// A slide before its directives are expanded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Slide {
+    /// Its name in addresses: `#/the-map`.
+    pub id: String,
+    /// What it is called: its heading, or the part that it opens, or its chapter.
+    pub title: String,
+    /// How long it is planned to take.
+    pub seconds: u32,
+    /// The cuts that it is in, in minutes, ascending.
+    pub cuts: Vec<u32>,
+    /// The part of the talk that it belongs to.
+    pub part: Option<String>,
+    /// Whether that part begins with it.
+    pub opens_part: bool,
+    /// The chapter, relative to the book's source folder: `evolution/s01-cache.md`.
+    pub chapter: PathBuf,
+    /// The chapter's file, relative to the project's root.
+    pub file: PathBuf,
+    /// The line of its opening mark.
+    pub line: usize,
+    /// What it shows, in the order of the chapter.
+    pub pieces: Vec<Piece>,
+    /// What the speaker says.
+    pub notes: Vec<Piece>,
+}
+
+impl Slide {
+    /// The page of its chapter, from the root of the site: `evolution/s01-cache.html`.
+    pub fn page(&self) -> String {
+        let page = match self.chapter.file_stem().and_then(|stem| stem.to_str()) {
+            Some("README") => self.chapter.with_file_name("index.html"),
+            _ => self.chapter.with_extension("html"),
+        };
+        page.to_string_lossy().into_owned()
+    }
+}
+
+/// `90` as `1:30`, as times of a talk are read.
+pub fn clock(seconds: u32) -> String {
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_and_pages_are_written_as_they_are_read() {
+        assert_eq!(clock(0), "0:00");
+        assert_eq!(clock(95), "1:35");
+        assert_eq!(clock(5400), "90:00");
+        let page = |chapter: &str| Slide {
+            chapter: chapter.into(),
+            ..Slide::default()
+        };
+        assert_eq!(
+            page("evolution/s01-cache.md").page(),
+            "evolution/s01-cache.html"
+        );
+        assert_eq!(page("network/README.md").page(), "network/index.html");
+    }
+}

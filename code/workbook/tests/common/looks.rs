@@ -1,0 +1,95 @@
+//! How a slide looks, asked of the browser: what does not fit, what is too small, what cannot be told from its ground.
+
+use super::browser::Page;
+
+/// The smallest letters on a slide, in pixels of its 1280 × 720. From the last row even these are small.
+const LETTERS_MIN: f64 = 14.0;
+/// What must be left free at the edges of a slide, in the same pixels.
+const MARGIN: f64 = 24.0;
+/// The least contrasts that the accessibility guidelines allow (WCAG 2, AA), of text and of large text.
+const CONTRASTS_MIN: (f64, f64) = (4.5, 3.0);
+/// Large text, in the same pixels.
+const LARGE: f64 = 24.0;
+
+/// What all questions share: the slide that is on, its frame, and the elements of it that can be seen. What waits for its
+/// step counts as seen: its place is kept.
+const SEEN: &str = "const slide = document.querySelector('.slide.is-now');
+    const frame = slide.getBoundingClientRect();
+    const scale = frame.width / 1280;
+    const name = e => `${e.tagName.toLowerCase()}.${[...e.classList].join('.')} “${e.textContent.trim().slice(0, 30)}”`;
+    const seen = [...slide.querySelectorAll('.slide-inside *')].filter(e => e.checkVisibility() && !e.closest('.claim-evidence'));
+    const texts = seen.filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim() !== ''));
+    const size = e => {
+        const inDrawing = e.ownerSVGElement;
+        const pixels = parseFloat(getComputedStyle(e).fontSize);
+        return inDrawing ? pixels * e.getScreenCTM().a / scale : pixels;
+    };";
+
+/// What of the slide that is on reaches over its margin, is cut off, or would have to be scrolled.
+pub fn overflow(page: &Page) -> Vec<String> {
+    page.ask_strings(&format!(
+        "(() => {{ {SEEN}
+            const wrong = [];
+            const margin = {MARGIN} * scale;
+            for (const e of seen) {{
+                const box = e.getBoundingClientRect();
+                if (box.width === 0 || box.height === 0 || e.closest('.run-printed')) continue;
+                const over = Math.max(frame.left + margin - box.left, box.right - frame.right + margin,
+                    frame.top + margin - box.top, box.bottom - frame.bottom + margin);
+                if (over > 1) wrong.push(`${{name(e)}} is ${{Math.round(over)}} px over the margin`);
+                if (!(e instanceof HTMLElement) || e.matches('input, select')) continue;
+                const {{ overflowX, overflowY }} = getComputedStyle(e);
+                if (overflowX !== 'visible' && e.scrollWidth > e.clientWidth + 1) wrong.push(`${{name(e)}} is cut off at its right`);
+                if (overflowY !== 'visible' && e.scrollHeight > e.clientHeight + 1) wrong.push(`${{name(e)}} is cut off at its foot`);
+            }}
+            const blocks = [...slide.querySelectorAll('.slide-inside > *')].filter(e => e.checkVisibility());
+            blocks.slice(1).forEach((block, at) => {{
+                const above = blocks[at];
+                if (above.getBoundingClientRect().bottom > block.getBoundingClientRect().top + 1) {{
+                    wrong.push(`${{name(above)}} covers ${{name(block)}}`);
+                }}
+            }});
+            return wrong.slice(0, 5); }})()"
+    ))
+}
+
+/// What of it is in letters that are too small.
+pub fn tiny(page: &Page) -> Vec<String> {
+    page.ask_strings(&format!(
+        "(() => {{ {SEEN}
+            return texts.filter(e => !e.closest('.run-printed') && size(e) < {LETTERS_MIN} - 0.05).slice(0, 5)
+                .map(e => `${{name(e)}} has letters of ${{size(e).toFixed(1)}} px`); }})()"
+    ))
+}
+
+/// What of it can hardly be told from its ground. Text in drawings lies on shapes: their colours are the theme's, which
+/// have their own promise (`tokens.css`).
+pub fn faint(page: &Page) -> Vec<String> {
+    let (text, large) = CONTRASTS_MIN;
+    page.ask_strings(&format!(
+        "(() => {{ {SEEN}
+            const canvas = document.createElement('canvas').getContext('2d', {{ willReadFrequently: true }});
+            const paint = colour => {{ canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1); }};
+            const light = () => {{
+                const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map(v => v / 255)
+                    .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+                return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+            }};
+            const grounds = e => {{
+                const all = [];
+                for (; e; e = e.parentElement) all.unshift(getComputedStyle(e).backgroundColor);
+                return all;
+            }};
+            const ratio = e => {{
+                paint('white');
+                grounds(e).forEach(paint);
+                const ground = light();
+                paint(getComputedStyle(e).color);
+                const ink = light();
+                return (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05);
+            }};
+            return texts.filter(e => !e.ownerSVGElement && !e.disabled)
+                .filter(e => ratio(e) < (size(e) >= {LARGE} ? {large} : {text}))
+                .slice(0, 5).map(e => `${{name(e)}} differs from its ground by ${{ratio(e).toFixed(1)}} only`); }})()"
+    ))
+}

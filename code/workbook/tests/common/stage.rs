@@ -1,0 +1,51 @@
+//! The stage of the tests of the talk: a browser at a slide, on a served book or on a plain file server.
+
+use super::browser::Page;
+use super::fileserver::FileServer;
+use super::fixture::Fixture;
+use super::{errors, workbook};
+
+/// Which slide is shown, at which step.
+pub const PLACE: &str =
+    "document.querySelector('.slide.is-now').id + ' ' + (location.hash.split('/')[2] ?? 0)";
+
+/// A browser at a slide.
+pub fn at(page: &Page, port: u16, path: &str) {
+    page.show_at((1280, 720), "light", "reduce");
+    page.take_seen();
+    // From one slide to another nothing would be loaded.
+    page.go("about:blank");
+    page.go(&format!("http://127.0.0.1:{port}{path}"));
+    page.wait("document.documentElement.classList.contains('is-ready')");
+}
+
+/// The site of a book on a plain file server, below `/some/repo/`.
+pub fn published(book: &Fixture) -> FileServer {
+    let output = workbook(book.root(), &["build", "--out", "site"]);
+    assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
+    assert!(
+        errors(&output).contains("the talk is in"),
+        "{}",
+        errors(&output)
+    );
+    FileServer::start(&book.root().join("site"), "some/repo")
+}
+
+/// Presses a key, and waits for the place that it leads to.
+pub fn press(page: &Page, key: &str, place: &str) {
+    page.press(key);
+    page.wait(&format!("{PLACE} === '{place}'"));
+}
+
+/// Nothing went wrong, and nobody else was asked for anything.
+pub fn assert_calm(page: &Page, port: u16) {
+    let seen = page.take_seen();
+    assert_eq!(seen.errors, [""; 0]);
+    let origin = format!("http://127.0.0.1:{port}/");
+    let is_elsewhere = |url: &&String| {
+        !url.starts_with(&origin) && !url.starts_with("data:") && !url.starts_with("about:")
+    };
+    let elsewhere: Vec<_> = seen.requests.iter().filter(is_elsewhere).collect();
+    assert!(elsewhere.is_empty(), "{elsewhere:?}");
+    assert!(!seen.requests.is_empty(), "requests are told");
+}

@@ -1,0 +1,205 @@
+//! The talk on a stage: live runs and what they fall back to, paper, and what nobody but the speaker is to see.
+
+mod common;
+
+use common::browser::Page;
+use common::http::get;
+use common::live::Live;
+use common::server::Server;
+use common::stage::{PLACE, assert_calm, at, press, published};
+use common::talk::{SLIDES, book};
+use common::{errors, text, workbook};
+use regex::bytes::Regex;
+
+const STATUS: &str = "document.querySelector('.is-now .run-status').textContent";
+const BADGE: &str = "document.querySelector('.is-now .run-badge').textContent";
+
+#[test]
+fn a_step_starts_a_live_run_and_leaving_ends_it() {
+    let Some(page) = Page::open() else {
+        return common::skipped_without_browser("a_step_starts_a_live_run_and_leaving_ends_it");
+    };
+    let live = Live::of(book());
+    let port = live.server.port;
+    at(&page, port, "/talk/#/run");
+    page.wait("!!document.querySelector('.is-now .run.is-panel')");
+    assert_eq!(page.ask(BADGE), "LIVE");
+    press(&page, "PageDown", "run 1");
+    page.wait(&format!("{STATUS} === 'Running.'"));
+    page.wait("!!document.querySelector('.is-now .run-chart .run-line.now')");
+    page.wait(&format!("{STATUS}.startsWith('Done: it took 2.00 s')"));
+    assert_eq!(page.ask(BADGE), "LIVE");
+    // Again by a key; and who goes on does not wait for it.
+    page.press("r");
+    page.wait("document.querySelector('.is-now .run-go').textContent === 'Stop'");
+    press(&page, "PageDown", "chart 0");
+    page.wait("document.querySelector('#run .run-status').textContent === 'Stopped.'");
+    // Coming back, or loading anew, starts nothing.
+    press(&page, "PageUp", "run 1");
+    page.reload();
+    page.wait(&format!(
+        "{PLACE} === 'run 1' && !!document.querySelector('.is-now .run.is-panel')"
+    ));
+    assert_eq!(
+        page.ask("document.querySelector('.is-now .run-go').textContent"),
+        "Run"
+    );
+    assert_calm(&page, port);
+}
+
+#[test]
+fn a_live_run_falls_back_by_itself() {
+    let Some(page) = Page::open() else {
+        return common::skipped_without_browser("a_live_run_falls_back_by_itself");
+    };
+    let live = Live::of(book());
+    at(&page, live.server.port, "/talk/#/opening");
+    // The deck has loaded the recording before anybody gets there.
+    page.wait("performance.getEntriesByType('resource').some(({ name }) => name.includes('/results/runs/s04-release/'))");
+    let Live { server, .. } = live;
+    drop(server);
+    press(&page, "End", "end 0");
+    page.ask("(location.hash = '#/run', 1)");
+    page.wait(&format!("{PLACE} === 'run 0'"));
+    press(&page, "PageDown", "run 1");
+    page.wait(&format!("{BADGE} === 'RECORDED'"));
+    page.wait(&format!(
+        "{STATUS}.includes('Done: it took 3.00 s when it was recorded')"
+    ));
+    let text = page
+        .ask("document.querySelector('.is-now .run').textContent")
+        .to_string();
+    for words in [
+        "the server does not answer",
+        "Another machine, 2026-01-02",
+        "8,500",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+}
+
+#[test]
+fn paper_has_a_page_for_each_slide_and_notes_if_they_are_wanted() {
+    let Some(page) = Page::open() else {
+        return common::skipped_without_browser(
+            "paper_has_a_page_for_each_slide_and_notes_if_they_are_wanted",
+        );
+    };
+    let book = book();
+    let server = published(&book);
+    let pages = |page: &Page| {
+        let mark = Regex::new(r"/Type\s*/Page[^s]").expect("a valid pattern");
+        mark.find_iter(&page.pdf()).count()
+    };
+    page.without_printing();
+    // As somebody prints who has pressed the browser's own keys, in the middle of the talk.
+    at(&page, server.port, "/some/repo/talk/#/steps/1");
+    assert_eq!(pages(&page), SLIDES.len());
+    page.show_on("print");
+    let seen = "[...document.querySelectorAll('.slide .fragment, .diff .line')].every(e => e.checkVisibility({ visibilityProperty: true }))";
+    assert_eq!(
+        page.ask(seen),
+        true,
+        "all steps are done, and a change has both its sides"
+    );
+    assert_eq!(
+        page.ask("document.querySelector('.controls').checkVisibility()"),
+        false
+    );
+    assert_eq!(
+        page.ask("document.querySelector('#run .run-fallback').checkVisibility()"),
+        true
+    );
+    page.show_on("screen");
+
+    at(&page, server.port, "/some/repo/talk/?print&cut=20");
+    page.wait("document.documentElement.classList.contains('is-print')");
+    assert_eq!(pages(&page), 2);
+    at(&page, server.port, "/some/repo/talk/?print=notes&cut=45");
+    page.wait("document.documentElement.classList.contains('is-print')");
+    assert_eq!(
+        page.ask("document.querySelectorAll('.slide > .notes').length"),
+        4
+    );
+    assert!(
+        page.ask("document.querySelector('#opening .notes').textContent")
+            .to_string()
+            .contains("Good evening")
+    );
+    assert_eq!(pages(&page), 4);
+    assert_calm(&page, server.port);
+}
+
+/// Nobody reads the notes over a shoulder, and a reader of the book does not see that it is a talk, too.
+#[test]
+fn notes_are_the_speakers_and_marks_are_nobodys() {
+    let book = book();
+    let server = Server::start(book.root());
+    for path in ["/talk/", "/start/idea.html", "/print.html"] {
+        let text = get(server.port, path).text();
+        for part in [
+            "Good evening",
+            "slide-only",
+            "<!-- notes",
+            "<!-- slide",
+            "<!-- step",
+        ] {
+            assert!(!text.contains(part), "{path}: {part}");
+        }
+    }
+    let speaker = get(server.port, "/talk/speaker/").text();
+    assert!(speaker.contains("Good evening") && speaker.contains("content=\"noindex\""));
+    let chapter = get(server.port, "/start/idea.html").text();
+    assert!(
+        chapter.contains("A paragraph that only readers see.") && !chapter.contains("Few words")
+    );
+    for path in ["/talk", "/talk/speaker"] {
+        let answer = get(server.port, &format!("{path}?cut=45"));
+        assert_eq!(answer.status, 307);
+        assert_eq!(answer.header("location"), Some(&*format!("{path}/?cut=45")));
+    }
+    let policy = get(server.port, "/talk/");
+    let policy = policy.header("content-security-policy").expect("a policy");
+    assert!(
+        !policy.contains("sha256"),
+        "the talk has no inline script: {policy}"
+    );
+}
+
+#[test]
+fn the_running_order_has_its_times_and_mistakes_their_lines() {
+    let book = book();
+    let output = workbook(book.root(), &["list", "--talk", "--cut", "45"]);
+    assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
+    let order = text(&output);
+    assert!(
+        order.starts_with("45 minutes: 4 slides, 5:00 planned\n"),
+        "{order}"
+    );
+    for line in [
+        "   1:00   1:30  Three steps  ",
+        "  steps    book/start/idea.md:",
+    ] {
+        assert!(order.contains(line), "{line:?}: {order}");
+    }
+    book.write("book/start/long.md", "# Long\n\n<!-- slide: 600s cut=20 -->\n\n<!-- /slide -->\n\n<!-- slide: 600s cut=20 -->\n\n<!-- slide-only: x -->\n");
+    book.append("book/SUMMARY.md", "- [Long](start/long.md)\n");
+    let output = workbook(book.root(), &["list", "--talk", "--cut", "20"]);
+    assert!(
+        errors(&output).contains("book/start/long.md:7: the slide has no end"),
+        "{}",
+        errors(&output)
+    );
+    book.replace(
+        "book/start/long.md",
+        "x -->\n",
+        "x -->\n\n<!-- /slide -->\n",
+    );
+    let output = workbook(book.root(), &["list", "--talk", "--cut", "20"]);
+    let order = text(&output);
+    assert!(
+        order.starts_with("20 minutes: 4 slides, 21:30 planned: over by 1:30\n"),
+        "{order}"
+    );
+    assert_eq!(errors(&output), "");
+}
