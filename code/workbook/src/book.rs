@@ -193,6 +193,7 @@ fn expand_all(book: &mut Book, sources: &Sources) -> Vec<Problem> {
                 chapter: &path,
                 line: 1,
                 ordinal: 0,
+                is_slide: false,
             };
             chapter
                 .content

@@ -1,8 +1,8 @@
 //! `{{#chart evolution}}`: a chart of measurements, drawn as the book is built.
 //!
 //! What a chart shows is said in `book/charts.toml`; each kind of chart is one file here. A chart is
-//! drawn twice, for wide and for narrow pages, because text in a picture that shrinks with the page
-//! cannot be read on a phone.
+//! drawn anew for every [`Sheet`]: for wide and for narrow pages and for slides, because text in a picture that
+//! shrinks with the page cannot be read on a phone, and text of a page cannot be read from the last row.
 
 mod bars;
 mod canvas;
@@ -16,6 +16,7 @@ mod measured;
 mod pick;
 mod scale;
 mod series;
+mod sheet;
 
 use std::fmt::Write as _;
 
@@ -23,20 +24,16 @@ use bench::results::Suite;
 
 pub use self::definition::Definitions;
 use self::definition::{Definition, Kind};
+use self::sheet::Sheet;
 use super::directive::Rendered;
 use super::html::escape;
 use super::results::provenance;
 use super::sources::{Place, Sources};
 
-/// The width of the drawing for wide pages, in its own units.
-const WIDE: u32 = 760;
-/// The width of the drawing for narrow pages.
-const NARROW: u32 = 360;
-
 /// A chart with its data in place.
 trait Picture {
-    /// Draws it so wide.
-    fn svg(&self, width: u32) -> String;
+    /// Draws it for what it is shown on.
+    fn svg(&self, sheet: Sheet) -> String;
     /// The data behind it.
     fn table(&self) -> Table;
 }
@@ -54,11 +51,12 @@ struct Drawn<'s> {
     own: Vec<&'s Suite>,
     /// The suites of the reader's forks, each of which holds a fork and its parent.
     forks: Vec<&'s Suite>,
-    /// Where a profile was taken.
+    /// Where a profile was taken, if it is one.
     profile: Option<Provenance>,
 }
 
-/// Where and how a profile was taken.
+/// Where and how something was measured.
+#[derive(Clone)]
 struct Provenance {
     /// Machine and date.
     taken: String,
@@ -81,19 +79,18 @@ pub fn render(argument: &str, sources: &Sources, place: &Place<'_>) -> Result<Re
         Kind::Distribution => distribution::draw(definition, sources),
         Kind::Flame => flame::draw(definition, sources),
     };
-    Ok(Rendered::block(figure(argument, definition, drawn?)))
+    let html = if place.is_slide {
+        on_slide(definition, &drawn?)
+    } else {
+        figure(argument, definition, drawn?)
+    };
+    Ok(Rendered::block(html))
 }
 
 fn figure(name: &str, definition: &Definition, drawn: Drawn<'_>) -> String {
-    let wide = drawn.picture.svg(WIDE);
-    let narrow = drawn.picture.svg(NARROW);
-    let alt = escape(&definition.alt);
+    let wide = told(definition, &drawn.picture.svg(Sheet::Page));
+    let narrow = drawn.picture.svg(Sheet::Phone);
     // Both say the same: one of them is enough for whoever listens.
-    let wide = wide.replacen(
-        "<svg ",
-        &format!(r#"<svg role="img" aria-label="{alt}" "#),
-        1,
-    );
     let narrow = narrow.replacen("<svg ", r#"<svg aria-hidden="true" "#, 1);
     format!(
         "<figure class=\"chart\" id=\"chart-{name}\"><div class=\"chart-wide\">{wide}</div>\
@@ -105,25 +102,55 @@ fn figure(name: &str, definition: &Definition, drawn: Drawn<'_>) -> String {
     )
 }
 
+/// The one drawing of a slide. Its numbers and commands are on the page of its chapter.
+fn on_slide(definition: &Definition, drawn: &Drawn<'_>) -> String {
+    let mut taken: Vec<String> = origins(drawn)
+        .into_iter()
+        .map(|origin| origin.taken)
+        .collect();
+    taken.dedup();
+    format!(
+        "<figure class=\"chart\"><div class=\"chart-wide\">{}</div><figcaption>\
+         <span class=\"chart-title\">{}</span> <span class=\"chart-source\">{}</span></figcaption></figure>",
+        told(definition, &drawn.picture.svg(Sheet::Slide)),
+        escape(&definition.title),
+        escape(&taken.join("; ")),
+    )
+}
+
+/// A drawing that says what it shows to whoever listens.
+fn told(definition: &Definition, svg: &str) -> String {
+    let alt = escape(&definition.alt);
+    svg.replacen(
+        "<svg ",
+        &format!(r#"<svg role="img" aria-label="{alt}" "#),
+        1,
+    )
+}
+
+/// Where the data of a chart comes from.
+fn origins(drawn: &Drawn<'_>) -> Vec<Provenance> {
+    let mut suites = drawn.suites.clone();
+    suites.sort_by_key(|suite| &suite.suite);
+    suites.dedup_by_key(|suite| &suite.suite);
+    let suites = suites.into_iter().map(|suite| Provenance {
+        taken: provenance(suite),
+        command: suite.command.clone(),
+    });
+    suites.chain(drawn.profile.clone()).collect()
+}
+
 fn caption(definition: &Definition, drawn: &Drawn<'_>) -> String {
     let mut caption = format!(
         r#"<span class="chart-title">{}</span>"#,
         escape(&definition.title)
     );
-    let mut suites = drawn.suites.clone();
-    suites.sort_by_key(|suite| &suite.suite);
-    suites.dedup_by_key(|suite| &suite.suite);
-    let suites = suites
-        .into_iter()
-        .map(|suite| (provenance(suite), suite.command.as_str()));
-    let profile = drawn.profile.as_ref();
-    let profile = profile.map(|profile| (profile.taken.clone(), profile.command.as_str()));
-    for (taken, command) in suites.chain(profile) {
+    for Provenance { taken, command } in origins(drawn) {
         write!(
             caption,
             " <span class=\"chart-source\">{}; <code>{}</code></span>",
             escape(&taken),
-            escape(command)
+            escape(&command)
         )
         .expect("a string takes everything");
     }

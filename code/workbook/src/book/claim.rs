@@ -134,6 +134,7 @@ mod tests {
             chapter: Path::new("evolution/s01-cache.md"),
             line: 1,
             ordinal: 4,
+            is_slide: false,
         };
         render(claim, &sources, &place)
     }

@@ -31,6 +31,8 @@ pub struct Start {
     pub line: usize,
     /// How many directives came before it.
     pub ordinal: usize,
+    /// Whether it is a piece of a slide.
+    pub is_slide: bool,
 }
 
 /// Expands a chapter; `chapter` is its file relative to the book's source folder. The marks of its slides are left out.
@@ -38,6 +40,7 @@ pub fn expand(chapter: &Path, text: &str, sources: &Sources) -> Expanded {
     let start = Start {
         line: 1,
         ordinal: 0,
+        is_slide: false,
     };
     expand_from(chapter, &marks::without(text), start, sources)
 }
@@ -52,6 +55,7 @@ pub fn expand_from(chapter: &Path, text: &str, start: Start, sources: &Sources) 
             chapter,
             line: start.line + scan::line_of(text, found.range.start) - 1,
             ordinal: start.ordinal + ordinal,
+            is_slide: start.is_slide,
         };
         let (edit, message) = if MDBOOKS.contains(&found.name) {
             mdbooks(text, found, &file, &place, sources)

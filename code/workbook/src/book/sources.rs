@@ -86,6 +86,8 @@ pub struct Place<'p> {
     pub line: usize,
     /// Counts the claims of the chapter, so that each gets an id of its own.
     pub ordinal: usize,
+    /// Whether it is shown on a slide, and not on the chapter's page.
+    pub is_slide: bool,
 }
 
 impl Place<'_> {

@@ -3,7 +3,7 @@
 //! A chapter's page links its headings, its ids are its own, and its addresses are relative to its folder. Here there
 //! are fifty slides in a page that lies elsewhere: a slide's ids begin with the slide's, its addresses are from the
 //! root of the site ([`page`](super::page) puts the way there in front), and its heading has the level of all headings
-//! of slides. The table behind a chart, and its drawing for phones, stay in the book.
+//! of slides.
 
 use std::path::Path;
 use std::sync::LazyLock;
@@ -30,14 +30,7 @@ const ID_ATTRIBUTES: [&str; 7] = [
 
 /// The inside of a slide as the deck has it.
 pub fn slide(html: &str, slide: &Slide) -> String {
-    static OF_THE_BOOK: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r#"(?s)<div class="chart-narrow">.*?</div>|<details class="chart-data">.*?</details>"#,
-        )
-        .expect("a valid pattern")
-    });
-    let html = OF_THE_BOOK.replace_all(html, "");
-    own(&level(&unlinked(&html)), slide)
+    own(&level(&unlinked(html)), slide)
 }
 
 /// The notes of a slide.
@@ -154,16 +147,6 @@ mod tests {
         assert_eq!(
             notes("<img src=\"a.svg\">", &at_root),
             format!("<img src=\"{ROOT}a.svg\">")
-        );
-    }
-
-    #[test]
-    fn of_a_chart_the_wide_drawing_is_left() {
-        let html = "<figure class=\"chart\"><div class=\"chart-wide\"><svg>w</svg></div><div class=\"chart-narrow\"><svg>n</svg></div>\
-            <figcaption>c</figcaption><details class=\"chart-data\"><summary>s</summary><div><table></table></div></details></figure>";
-        assert_eq!(
-            slide(html, &one()),
-            "<figure class=\"chart\"><div class=\"chart-wide\"><svg>w</svg></div><figcaption>c</figcaption></figure>"
         );
     }
 }

@@ -51,9 +51,19 @@ pub fn has_points(markdown: &str) -> bool {
     Parser::new_ext(markdown, MARKDOWN).any(|event| matches!(event, Event::Start(Tag::List(_))))
 }
 
-/// The lines of code that a slide shows at once. Of a change the old or the new lines are there, and the two sides of a
-/// twin stand beside each other.
-pub fn code_lines(html: &str) -> usize {
+/// How much code a slide shows at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Code {
+    /// Its lines. Of a change the old or the new ones are there, and the two sides of a twin stand beside each other.
+    pub lines: usize,
+    /// The characters of its longest line; of a twin, of both sides together.
+    pub columns: usize,
+    /// How many blocks stand one under the other.
+    pub blocks: usize,
+}
+
+/// Measures the code of a slide.
+pub fn code(html: &str) -> Code {
     let mut counting = Counting::default();
     let mut from = 0;
     for found in tags::TAG.find_iter(html) {
@@ -61,14 +71,21 @@ pub fn code_lines(html: &str) -> usize {
         counting.tag(found.as_str());
         from = found.end();
     }
-    counting.total + counting.sides.into_iter().max().unwrap_or(0)
+    let longest = counting.sides.iter().map(|side| side.lines).max();
+    Code {
+        lines: counting.total + longest.unwrap_or(0),
+        columns: (counting.columns).max(counting.sides.iter().map(|side| side.columns).sum()),
+        blocks: counting.blocks + usize::from(longest.is_some()),
+    }
 }
 
 #[derive(Default)]
 struct Counting {
     total: usize,
+    columns: usize,
+    blocks: usize,
     /// Of the sides of twins.
-    sides: Vec<usize>,
+    sides: Vec<Code>,
     in_side: bool,
     /// The text of the block of code that is being read; none outside of one, and in a diagram.
     block: Option<String>,
@@ -113,16 +130,26 @@ impl Counting {
             return;
         };
         let lines = block.trim_end().lines().count();
+        let columns = block.lines().map(characters).max().unwrap_or(0);
         if self.in_side {
-            self.sides.push(lines);
-        } else if !self.in_diff {
+            self.sides.push(Code {
+                lines,
+                columns,
+                blocks: 1,
+            });
+            return;
+        }
+        self.columns = self.columns.max(columns);
+        if !self.in_diff {
             self.total += lines;
+            self.blocks += 1;
         }
     }
 
     fn end_of_figure(&mut self) {
         if self.in_diff {
             self.total += self.same + self.old.max(self.new);
+            self.blocks += 1;
             (self.same, self.old, self.new) = (0, 0, 0);
         }
         self.in_side = false;
@@ -130,9 +157,39 @@ impl Counting {
     }
 }
 
+/// The characters of a line of HTML's text, in which some are written by their names.
+fn characters(line: &str) -> usize {
+    static NAMED: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"&#?\w+;").expect("a valid pattern"));
+    NAMED.replace_all(line.trim_end(), "x").chars().count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn code_lines(html: &str) -> usize {
+        code(html).lines
+    }
+
+    #[test]
+    fn the_longest_line_is_as_long_as_it_looks() {
+        let block = |text: &str| format!("<pre><code>{text}</code></pre>");
+        let html = format!("{}{}", block("<b>a &lt; b</b>  \nc"), block("12345678"));
+        assert_eq!(
+            code(&html),
+            Code {
+                lines: 3,
+                columns: 8,
+                blocks: 2
+            }
+        );
+        let side = |text| format!("<figure class=\"twin-side\">{}</figure>", block(text));
+        assert_eq!(
+            code(&format!("{}{}", side("1234"), side("123\n1"))).columns,
+            7
+        );
+    }
 
     fn words_of(text: &str) -> usize {
         words(&[Piece {

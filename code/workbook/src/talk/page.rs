@@ -11,10 +11,10 @@ use anyhow::{Context, Result};
 use mdbook_driver::config::Config;
 use regex::{Captures, Regex};
 
-use super::adapt;
 use super::render::Shown;
 use super::slide::Slide;
 use super::{CUTS, Talk};
+use super::{adapt, measure};
 use crate::book::{diagram, html};
 use crate::project::Project;
 
@@ -115,7 +115,8 @@ fn section(slide: &Slide, shown: &Shown, page: &Page) -> String {
     format!(
         "<section class=\"{class}\" id=\"{id}\" role=\"group\" aria-roledescription=\"slide\" aria-label=\"{title}\" \
          data-seconds=\"{seconds}\" data-cuts=\"{cuts}\" data-chapter=\"{to_root}{chapter}\"{part} data-steps=\"{steps}\">\
-         <div class=\"slide-inside\">{inside}</div>{notes}</section>",
+         <div class=\"slide-inside\"{fit}>{inside}</div>{notes}</section>",
+        fit = fit(&shown.slide),
         id = slide.id,
         title = html::escape(&slide.title),
         seconds = slide.seconds,
@@ -124,6 +125,20 @@ fn section(slide: &Slide, shown: &Shown, page: &Page) -> String {
         chapter = html::escape(&slide.page()),
         steps = shown.steps,
         inside = adapt::rooted(&shown.slide, page.to_root),
+    )
+}
+
+/// What the style sheet needs to know to set the code of a slide as large as it fits.
+fn fit(html: &str) -> String {
+    let code = measure::code(html);
+    if code.blocks == 0 {
+        return String::new();
+    }
+    format!(
+        " style=\"--columns: {}; --lines: {}; --blocks: {}\"",
+        code.columns.max(1),
+        code.lines.max(1),
+        code.blocks
     )
 }
 

@@ -6,6 +6,7 @@
 //! files that nobody reads, and it saves a second renderer that would have to agree with the first.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use anyhow::{Context, Result};
 use mdbook_driver::MDBook;
@@ -15,6 +16,7 @@ use mdbook_driver::config::Config;
 use mdbook_mermaid::Mermaid;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use mdbook_summary::Summary;
+use regex::Regex;
 
 use super::deck::Deck;
 use super::pieces::Piece;
@@ -55,7 +57,11 @@ pub fn texts(deck: &Deck, sources: &Sources) -> (Vec<Text>, Vec<Problem>) {
         let mut text = String::new();
         for piece in pieces {
             let line = piece.line;
-            let start = Start { line, ordinal };
+            let start = Start {
+                line,
+                ordinal,
+                is_slide: true,
+            };
             let expanded = expand::expand_from(&slide.chapter, &piece.text, start, sources);
             ordinal += scan::directives(&piece.text).len();
             problems.extend(expanded.problems);
@@ -82,7 +88,21 @@ fn pieces_of(slide: &Slide) -> Vec<Piece> {
         line: slide.line,
         text: format!("# {}", slide.title),
     });
-    title.into_iter().chain(slide.pieces.clone()).collect()
+    let pieces = slide.pieces.iter().map(|piece| Piece {
+        text: across(&piece.text),
+        ..piece.clone()
+    });
+    title.into_iter().chain(pieces).collect()
+}
+
+/// A page has more height than width, and a slide more width than height: what a flow chart draws from top to bottom
+/// goes from left to right here. Other pieces are as they were.
+fn across(text: &str) -> String {
+    static DOWN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?m)\A([`~]{3,} *mermaid\n(?:.*\n)*?\s*(?:flowchart|graph)) T[DB]\b")
+            .expect("a valid pattern")
+    });
+    DOWN.replace(text, "$1 LR").into_owned()
 }
 
 /// Renders all slides and notes.
@@ -211,7 +231,7 @@ mod tests {
             "<figure class=\"diff\"",
             "fn run() {",
             "data-line-numbers=\"1|2\"",
-            "<pre class=\"mermaid\">graph TD",
+            "<pre class=\"mermaid\">graph LR",
             "It – “asks” <a href=\"root:/evolution/s00-baseline.html\">once</a>",
         ] {
             assert!(slide.contains(part), "{part}: {slide}");

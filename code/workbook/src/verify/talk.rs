@@ -4,7 +4,7 @@ use super::measurements;
 use super::texts::Text;
 use crate::chapters::Chapter;
 use crate::problem::Problem;
-use crate::talk::measure::{code_lines, has_points, spoken, words};
+use crate::talk::measure::{code, has_points, spoken, words};
 use crate::talk::{CUTS, Deck, Shown, Slide, Talk};
 
 /// The most words on a slide, besides code.
@@ -28,7 +28,7 @@ pub fn check(talk: &Talk, chapters: &[Chapter]) -> Vec<Problem> {
 
 fn on_slide(slide: &Slide, shown: &Shown) -> Vec<Problem> {
     let words = words(&slide.pieces);
-    let lines = code_lines(&shown.slide);
+    let lines = code(&shown.slide).lines;
     let mut problems = Vec::new();
     if words == 0 && lines == 0 && shown.slide.trim().is_empty() && !slide.opens_part {
         problems.push(of(slide, "it shows nothing".to_owned()));

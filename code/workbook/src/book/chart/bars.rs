@@ -14,6 +14,7 @@ use super::super::sources::{Place, Sources};
 use super::definition::{Cases, Definition};
 use super::measured::{self, Suites};
 use super::scale::axis_name;
+use super::sheet::Sheet;
 use super::{Drawn, Picture, Table, pick};
 
 /// The chart's data.
@@ -133,8 +134,8 @@ fn reference<'s>(
 }
 
 impl Picture for Bars {
-    fn svg(&self, width: u32) -> String {
-        drawing::svg(self, width)
+    fn svg(&self, sheet: Sheet) -> String {
+        drawing::svg(self, sheet)
     }
 
     fn table(&self) -> Table {

@@ -13,6 +13,7 @@ use super::super::sources::Sources;
 use super::definition::{Cases, Definition};
 use super::measured::{self, Suites};
 use super::scale::axis_name;
+use super::sheet::Sheet;
 use super::{Drawn, Picture, Table, pick};
 
 /// The chart's data.
@@ -131,8 +132,8 @@ impl Given {
 }
 
 impl Picture for Dots {
-    fn svg(&self, width: u32) -> String {
-        drawing::svg(self, width)
+    fn svg(&self, sheet: Sheet) -> String {
+        drawing::svg(self, sheet)
     }
 
     fn table(&self) -> Table {

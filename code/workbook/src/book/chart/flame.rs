@@ -19,6 +19,7 @@ use super::super::near;
 use super::super::number;
 use super::super::sources::Sources;
 use super::definition::Definition;
+use super::sheet::Sheet;
 use super::{Drawn, Picture, Provenance, Table};
 
 /// How many functions the table names.
@@ -89,8 +90,8 @@ fn load(name: &str, sources: &Sources) -> Result<Stacks, String> {
 }
 
 impl Picture for Flame {
-    fn svg(&self, width: u32) -> String {
-        drawing::svg(self, width)
+    fn svg(&self, sheet: Sheet) -> String {
+        drawing::svg(self, sheet)
     }
 
     fn table(&self) -> Table {

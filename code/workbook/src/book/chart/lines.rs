@@ -5,6 +5,7 @@ mod drawing;
 mod names;
 
 use super::super::number;
+use super::sheet::Sheet;
 use super::{Picture, Table};
 
 /// A chart of lines.
@@ -83,8 +84,8 @@ pub struct Point {
 }
 
 impl Picture for Lines {
-    fn svg(&self, width: u32) -> String {
-        drawing::svg(self, width)
+    fn svg(&self, sheet: Sheet) -> String {
+        drawing::svg(self, sheet)
     }
 
     fn table(&self) -> Table {

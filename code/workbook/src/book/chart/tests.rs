@@ -31,6 +31,7 @@ pub fn chart_with(name: &str, charts: &str, files: &[(&str, &str)]) -> Result<St
         chapter: Path::new("start/idea.md"),
         line: 1,
         ordinal: 0,
+        is_slide: false,
     };
     render(name, &sources, &place).map(|rendered| rendered.html)
 }
@@ -62,6 +63,7 @@ fn chart(
         chapter: Path::new(chapter),
         line: 1,
         ordinal: 0,
+        is_slide: false,
     };
     render(name, &sources, &place).map(|rendered| rendered.html)
 }

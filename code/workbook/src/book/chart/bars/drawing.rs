@@ -4,16 +4,20 @@ use bench::results::Summary;
 use plotters::style::text_anchor::HPos;
 
 use super::super::super::number;
-use super::super::WIDE;
 use super::super::canvas::{Ink, LABEL, Pen, SMALL, Type, picture, width_of};
 use super::super::scale::Scale;
+use super::super::sheet::Sheet;
 use super::reference::Line;
 use super::{Bar, Bars};
 
 /// The room above the first row for the axis' name.
 const TOP: i32 = 34;
-/// How thick a bar is.
+/// How thick a bar is on a page.
 const BAR: i32 = 20;
+/// From the end of a bar's row to the next row.
+const AFTER: i32 = 16;
+/// From one row to the next on a slide, at least and at most.
+const SLIDE_ROWS: (i32, i32) = (17, 44);
 /// How thick the reader's bar is.
 const OWN_BAR: i32 = 10;
 /// Between a bar and the reader's.
@@ -37,6 +41,8 @@ struct Layout {
     top: i32,
     /// From one row to the next.
     row: i32,
+    /// How thick a bar is.
+    bar: i32,
     /// From the top of a row to the top of its bar.
     bar_top: i32,
     /// From the top of a row to the middle of its label.
@@ -46,19 +52,20 @@ struct Layout {
     reference: Option<Line>,
 }
 
-/// Draws the bars so wide.
-pub fn svg(bars: &Bars, width: u32) -> String {
-    let layout = bars.layout(width);
-    let bottom = layout.top + layout.row * bars.bars.len() as i32 - 8;
+/// Draws the bars for a sheet.
+pub fn svg(bars: &Bars, sheet: Sheet) -> String {
+    let layout = bars.layout(sheet);
+    let width = sheet.width();
+    let bottom = layout.top + layout.row * bars.bars.len() as i32 - 8.min(layout.row - layout.bar);
     let tops = || (layout.top..).step_by(layout.row as usize);
     let rows = || tops().zip(&bars.bars).enumerate();
-    picture(width, (bottom + BOTTOM) as u32, |pen| {
+    picture(width as u32, (bottom + BOTTOM) as u32, |pen| {
         bars.grid(pen, &layout, bottom);
         for (row, (top, bar)) in rows() {
             pen.part(row, || bars.fill(pen, &layout, top, bar));
         }
         if let Some(line) = &layout.reference {
-            line.draw(pen, (layout.top - line.height(), bottom), width as i32);
+            line.draw(pen, (layout.top - line.height(), bottom), width);
         }
         for (row, (top, bar)) in rows() {
             pen.part(row, || {
@@ -70,9 +77,9 @@ pub fn svg(bars: &Bars, width: u32) -> String {
 }
 
 impl Bars {
-    fn layout(&self, width: u32) -> Layout {
-        let stacked = width < WIDE;
-        let width = width as i32;
+    fn layout(&self, sheet: Sheet) -> Layout {
+        let stacked = sheet == Sheet::Phone;
+        let width = sheet.width();
         let labels = self.bars.iter().map(|bar| width_of(&bar.label, LABEL));
         let values = self.bars.iter().map(|bar| {
             let own = bar
@@ -92,21 +99,31 @@ impl Bars {
             .iter()
             .any(|bar| bar.book.is_some() && bar.own.is_some());
         let own = if with_own { OWN_GAP + OWN_BAR } else { 0 };
-        let (bar_top, label, gap) = if stacked {
-            (STACKED_LABEL, STACKED_LABEL / 2 - 1, 18)
-        } else {
-            (0, BAR / 2, 16)
-        };
         let scale = self.scale(left, right);
         let reference = self.reference.as_ref().and_then(|bar| {
             let book = bar.book?;
             let written = self.value(&book);
             Some(Line::new(&bar.label, &written, book.median, &scale, width))
         });
+        let top = TOP + reference.as_ref().map_or(0, Line::height);
+        let on_page = BAR + own + AFTER;
+        let row = sheet.row(on_page, self.bars.len(), top + BOTTOM, SLIDE_ROWS);
+        // What the rows of a slide are higher or lower than those of a page, bars and gaps share.
+        let bar = BAR + (row - on_page) / 2;
+        let (bar_top, label, row) = if stacked {
+            (
+                STACKED_LABEL,
+                STACKED_LABEL / 2 - 1,
+                row + STACKED_LABEL + 2,
+            )
+        } else {
+            (0, bar / 2, row)
+        };
         Layout {
             left,
-            top: TOP + reference.as_ref().map_or(0, Line::height),
-            row: bar_top + BAR + own + gap,
+            top,
+            row,
+            bar,
             bar_top,
             label,
             scale,
@@ -177,11 +194,11 @@ impl Bars {
         let Layout { left, scale, .. } = layout;
         let end = scale.place(book.median);
         if bar.current || !anyone_current {
-            pen.fill((*left, top), (end, top + BAR), Ink::Data(0), 1.0);
+            pen.fill((*left, top), (end, top + layout.bar), Ink::Data(0), 1.0);
         } else {
             // The grid must not shine through.
-            pen.fill((*left, top), (end, top + BAR), Ink::Ground, 1.0);
-            pen.fill((*left, top), (end, top + BAR), Ink::Data(0), FAINT);
+            pen.fill((*left, top), (end, top + layout.bar), Ink::Ground, 1.0);
+            pen.fill((*left, top), (end, top + layout.bar), Ink::Data(0), FAINT);
         }
     }
 
@@ -191,7 +208,7 @@ impl Bars {
             ..Type::label()
         };
         pen.text(&bar.label, (0, top + layout.label), set);
-        let middle = top + layout.bar_top + BAR / 2;
+        let middle = top + layout.bar_top + layout.bar / 2;
         if let Some(book) = &bar.book {
             let end = layout.whisker(pen, book, middle);
             pen.patched_text(&self.value(book), (end + 8, middle), set);
@@ -204,8 +221,8 @@ impl Bars {
             return;
         };
         let (top, thick) = match bar.book {
-            Some(_) => (top + layout.bar_top + BAR + OWN_GAP, OWN_BAR),
-            None => (top + layout.bar_top, BAR),
+            Some(_) => (top + layout.bar_top + layout.bar + OWN_GAP, OWN_BAR),
+            None => (top + layout.bar_top, layout.bar),
         };
         let middle = top + thick / 2;
         let mut end = layout.scale.place(own.median);

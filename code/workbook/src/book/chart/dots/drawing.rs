@@ -4,9 +4,9 @@ use bench::results::Summary;
 use plotters::style::text_anchor::HPos;
 
 use super::super::super::number;
-use super::super::WIDE;
 use super::super::canvas::{Ink, LABEL, Pen, SMALL, Type, picture, width_of};
 use super::super::scale::Scale;
+use super::super::sheet::Sheet;
 use super::{Dot, Dots, Row};
 
 /// The room above the first row for what the columns are called.
@@ -15,8 +15,10 @@ const TOP: i32 = 30;
 const BOTTOM: i32 = 46;
 /// From one row to the next, wide and narrow.
 const ROWS: (i32, i32) = (34, 52);
-/// From the top of a row to its dots, wide and narrow.
-const MIDDLES: (i32, i32) = (17, 34);
+/// From one row to the next on a slide, at least and at most.
+const SLIDE_ROWS: (i32, i32) = (22, 44);
+/// From the top of a narrow row to its dots.
+const STACKED_MIDDLE: i32 = 34;
 /// From the top of a narrow row to its name and values.
 const STACKED_LABEL: i32 = 12;
 /// How far the grid reaches up and down from the dots of a narrow row: not through its texts.
@@ -56,32 +58,37 @@ struct Column {
     right: i32,
 }
 
-/// Draws the dots so wide.
-pub fn svg(dots: &Dots, width: u32) -> String {
-    let layout = dots.layout(width);
-    picture(width, (layout.bottom + BOTTOM) as u32, |pen| {
-        dots.grid(pen, &layout);
-        dots.head(pen, &layout);
-        for (at, row) in dots.rows.iter().enumerate() {
-            let top = TOP + layout.row * at as i32;
-            pen.part(at, || {
-                pen.text(&row.label, (0, top + layout.label), Type::label());
-                dots.values(pen, &layout, top + layout.label, row);
-                layout.draw(pen, top + layout.middle, row);
-            });
-        }
-    })
+/// Draws the dots for a sheet.
+pub fn svg(dots: &Dots, sheet: Sheet) -> String {
+    let layout = dots.layout(sheet);
+    picture(
+        sheet.width() as u32,
+        (layout.bottom + BOTTOM) as u32,
+        |pen| {
+            dots.grid(pen, &layout);
+            dots.head(pen, &layout);
+            for (at, row) in dots.rows.iter().enumerate() {
+                let top = TOP + layout.row * at as i32;
+                pen.part(at, || {
+                    pen.text(&row.label, (0, top + layout.label), Type::label());
+                    dots.values(pen, &layout, top + layout.label, row);
+                    layout.draw(pen, top + layout.middle, row);
+                });
+            }
+        },
+    )
 }
 
 impl Dots {
-    fn layout(&self, width: u32) -> Layout {
-        let stacked = width < WIDE;
-        let width = width as i32;
+    fn layout(&self, sheet: Sheet) -> Layout {
+        let stacked = sheet == Sheet::Phone;
+        let width = sheet.width();
         let columns = self.columns(width);
         let (row, middle, label) = if stacked {
-            (ROWS.1, MIDDLES.1, STACKED_LABEL)
+            (ROWS.1, STACKED_MIDDLE, STACKED_LABEL)
         } else {
-            (ROWS.0, MIDDLES.0, MIDDLES.0)
+            let row = sheet.row(ROWS.0, self.rows.len(), TOP + BOTTOM, SLIDE_ROWS);
+            (row, row / 2, row / 2)
         };
         let (left, right) = if stacked {
             (MARGIN, width - MARGIN)

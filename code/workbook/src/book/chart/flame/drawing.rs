@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use super::super::super::html::escape;
 use super::super::super::number;
 use super::super::canvas::{Ink, SMALL, width_of, wrapped};
+use super::super::sheet::Sheet;
 use super::Flame;
 use super::name::{Name, Origin};
 use super::stacks::Frame;
@@ -35,8 +36,9 @@ struct Placed<'f> {
     to: f64,
 }
 
-/// Draws the frames so wide.
-pub fn svg(flame: &Flame, width: u32) -> String {
+/// Draws the frames for a sheet.
+pub fn svg(flame: &Flame, sheet: Sheet) -> String {
+    let width = sheet.width();
     let mut frames = vec![Placed {
         name: None,
         origin: Origin::Thread,
@@ -48,7 +50,7 @@ pub fn svg(flame: &Flame, width: u32) -> String {
     let unit = f64::from(width) / flame.root.samples as f64;
     flame.place(&flame.root, (1, 0.0, unit), &mut frames);
     let mut svg = String::new();
-    let top = head(&mut svg, &frames, width as i32);
+    let top = head(&mut svg, &frames, width);
     let deepest = frames.iter().map(|frame| frame.depth).max().unwrap_or(0);
     let bottom = top + ROW * (deepest as i32 + 1);
     for frame in &frames {

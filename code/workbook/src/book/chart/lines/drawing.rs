@@ -3,9 +3,9 @@
 
 use plotters::style::text_anchor::HPos;
 
-use super::super::WIDE;
 use super::super::canvas::{At, Ink, Pen, SMALL, Type, picture, width_of};
 use super::super::scale::{Scale, axis_name};
+use super::super::sheet::Sheet;
 use super::names;
 use super::{Line, Lines, Point};
 
@@ -15,8 +15,8 @@ const TOP: i32 = 34;
 const BOTTOM: i32 = 48;
 /// From one label to the next.
 const LABEL_ROW: i32 = 18;
-/// How tall the drawing itself is, wide and narrow.
-const HEIGHTS: (i32, i32) = (280, 220);
+/// How tall the drawing itself is on a page, on a phone and on a slide.
+const HEIGHTS: [i32; 3] = [280, 220, 190];
 /// A shorter whisker than this is behind its mark.
 const WHISKER: i32 = 10;
 /// About how many points of a dense line are marked.
@@ -34,33 +34,37 @@ pub struct Frame {
     legend: bool,
 }
 
-/// Draws the lines so wide.
-pub fn svg(lines: &Lines, width: u32) -> String {
-    let frame = lines.frame(width);
-    picture(width, (frame.bottom + BOTTOM) as u32, |pen| {
-        let names = if frame.legend {
-            Vec::new()
-        } else {
-            names::place(&lines.lines, &frame)
-        };
-        lines.axes(pen, &frame);
-        for name in &names {
-            name.clear(pen);
-        }
-        for (at, line) in lines.lines.iter().enumerate() {
-            pen.part(at, || lines.line(pen, &frame, line));
-        }
-        for (at, name) in names.iter().enumerate() {
-            pen.part(at, || name.draw(pen));
-        }
-        if frame.legend {
-            lines.legend(pen);
-        }
-    })
+/// Draws the lines for a sheet.
+pub fn svg(lines: &Lines, sheet: Sheet) -> String {
+    let frame = lines.frame(sheet);
+    picture(
+        sheet.width() as u32,
+        (frame.bottom + BOTTOM) as u32,
+        |pen| {
+            let names = if frame.legend {
+                Vec::new()
+            } else {
+                names::place(&lines.lines, &frame)
+            };
+            lines.axes(pen, &frame);
+            for name in &names {
+                name.clear(pen);
+            }
+            for (at, line) in lines.lines.iter().enumerate() {
+                pen.part(at, || lines.line(pen, &frame, line));
+            }
+            for (at, name) in names.iter().enumerate() {
+                pen.part(at, || name.draw(pen));
+            }
+            if frame.legend {
+                lines.legend(pen);
+            }
+        },
+    )
 }
 
 impl Lines {
-    fn frame(&self, width: u32) -> Frame {
+    fn frame(&self, sheet: Sheet) -> Frame {
         let points = || self.lines.iter().flat_map(|line| &line.points);
         let low = points()
             .map(|point| point.low)
@@ -70,11 +74,11 @@ impl Lines {
         let last = points()
             .map(|point| point.x)
             .fold(f64::NEG_INFINITY, f64::max);
-        let legend = width < WIDE;
-        let (top, height) = if legend {
-            (TOP + LABEL_ROW * self.lines.len() as i32 + 8, HEIGHTS.1)
-        } else {
-            (TOP, HEIGHTS.0)
+        let legend = sheet == Sheet::Phone;
+        let (top, height) = match sheet {
+            Sheet::Page => (TOP, HEIGHTS[0]),
+            Sheet::Phone => (TOP + LABEL_ROW * self.lines.len() as i32 + 8, HEIGHTS[1]),
+            Sheet::Slide => (TOP, HEIGHTS[2]),
         };
         let bottom = top + height;
         let y = Scale::around((low, high), self.log, &self.unit, (bottom, top));
@@ -91,7 +95,7 @@ impl Lines {
         } else {
             names.max().unwrap_or(0) + 20
         };
-        let right = width as i32 - beside.max(last_tick);
+        let right = sheet.width() - beside.max(last_tick);
         // The first point keeps clear of the tick labels.
         let x = Scale::exact(first, last, self.x_log, (left + 12, right));
         Frame {
