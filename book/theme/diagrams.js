@@ -70,7 +70,7 @@ function settings() {
         securityLevel: "strict",
         theme: "base",
         fontFamily: getComputedStyle(document.documentElement).getPropertyValue("--sans"),
-        flowchart: { curve: "basis", htmlLabels: false, padding: 14 },
+        flowchart: { curve: "basis", htmlLabels: false, padding: 14, ...spacing() },
         // The library paints what is behind a label half transparent, and the arrow would strike it out.
         themeCSS: ".edgeLabel rect { opacity: 1; }",
         themeVariables: {
@@ -106,6 +106,12 @@ function settings() {
             activationBorderColor: colour("--accent"),
         },
     };
+}
+
+// On a slide the letters have to be large: labels are broken into lines, and arrows need not be long.
+function spacing() {
+    const isSlide = document.documentElement.classList.contains("talk");
+    return isSlide ? { nodeSpacing: 28, rankSpacing: 30, padding: 10, wrappingWidth: 110 } : {};
 }
 
 const TOKENS = ["--paper", "--surface", "--ink", "--ink-muted", "--rule", "--accent", "--accent-soft"];

@@ -11,6 +11,7 @@ export function colourCode() {
         // What has no language is no code to be coloured: a formula, what a program prints.
         if (isBlock && /\blanguage-(?!text)/.test(code.className)) highlighter?.highlightBlock(code);
         code.classList.add("hljs");
-        if (code.dataset.lineNumbers !== undefined) splitLines(code);
+        // Beside each other, two languages have no room for long lines: they go on below, further in.
+        if (code.dataset.lineNumbers !== undefined || code.closest(".twin")) splitLines(code);
     }
 }

@@ -27,7 +27,7 @@ use self::definition::{Definition, Kind};
 use self::sheet::Sheet;
 use super::directive::Rendered;
 use super::html::escape;
-use super::results::provenance;
+use super::results::{provenance, provenance_in_short};
 use super::sources::{Place, Sources};
 
 /// A chart with its data in place.
@@ -104,10 +104,10 @@ fn figure(name: &str, definition: &Definition, drawn: Drawn<'_>) -> String {
 
 /// The one drawing of a slide. Its numbers and commands are on the page of its chapter.
 fn on_slide(definition: &Definition, drawn: &Drawn<'_>) -> String {
-    let mut taken: Vec<String> = origins(drawn)
-        .into_iter()
-        .map(|origin| origin.taken)
-        .collect();
+    let suites = drawn.suites.iter().copied().map(provenance_in_short);
+    let profile = drawn.profile.as_ref().map(|profile| profile.taken.clone());
+    let mut taken: Vec<String> = suites.chain(profile).collect();
+    taken.sort();
     taken.dedup();
     format!(
         "<figure class=\"chart\"><div class=\"chart-wide\">{}</div><figcaption>\

@@ -188,6 +188,12 @@ pub fn provenance(suite: &Suite) -> String {
     )
 }
 
+/// The same as short as it may be: what a slide has room for.
+pub fn provenance_in_short(suite: &Suite) -> String {
+    let Suite { machine, date, .. } = suite;
+    format!("{}, {} cores; {date}", machine.cpu, machine.cores)
+}
+
 fn no_metric(reference: &Reference, known: &[&str]) -> String {
     let hint = near::hint(&reference.metric, known.iter().copied());
     let list: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();

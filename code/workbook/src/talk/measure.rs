@@ -51,6 +51,9 @@ pub fn has_points(markdown: &str) -> bool {
     Parser::new_ext(markdown, MARKDOWN).any(|event| matches!(event, Event::Start(Tag::List(_))))
 }
 
+/// The most characters of a line of one of two languages beside each other; what is longer goes on in the next line.
+const SIDE_COLUMNS: usize = 52;
+
 /// How much code a slide shows at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Code {
@@ -134,7 +137,7 @@ impl Counting {
         if self.in_side {
             self.sides.push(Code {
                 lines,
-                columns,
+                columns: columns.min(SIDE_COLUMNS),
                 blocks: 1,
             });
             return;
