@@ -8,6 +8,7 @@ import { lanes } from "./lanes.js";
 import { quantity, seconds, short } from "./numbers.js";
 
 const TOP = 26;
+/** How high the plot is, where the style sheet does not say so (`--run-plot`, in pixels). */
 const PLOT = 170;
 const LEFT = 62;
 const RIGHT = 4;
@@ -26,14 +27,16 @@ export function draw(place, run, earlier) {
     const width = Math.max(280, place.clientWidth);
     const runs = [earlier, run].filter((one) => one?.hasChart);
     const span_s = roundSpan(Math.max(...runs.map(({ seconds }) => seconds)));
+    const plot = Number(getComputedStyle(place).getPropertyValue("--run-plot")) || PLOT;
     const frame = {
         width,
+        foot: TOP + plot,
         left: LEFT,
         right: width - RIGHT,
         x: (t_s) => LEFT + (width - LEFT - RIGHT) * Math.min(1, t_s / span_s),
     };
-    const below = lanes(run.stages, frame, TOP + PLOT + AXIS);
-    const height = TOP + PLOT + AXIS + below.height;
+    const below = lanes(run.stages, frame, frame.foot + AXIS);
+    const height = frame.foot + AXIS + below.height;
     const drawing = svg("svg", {
         viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": told(runs),
     });
@@ -50,7 +53,7 @@ function told(runs) {
 function throughput(runs, run, frame) {
     const values = runs.flatMap(({ rate }) => rate.map(({ value }) => value));
     const top = roundUp(Math.max(1, ...values));
-    const y = (value) => TOP + PLOT * (1 - value / top);
+    const y = (value) => frame.foot - (frame.foot - TOP) * (value / top);
     const grid = [0, 0.5, 1].flatMap((part) => [
         path([[frame.left, y(top * part)], [frame.right, y(top * part)]], { class: "grid" }),
         svg("text", { x: frame.left - 8, y: y(top * part) + 4, class: "end" }, short(top * part)),
@@ -67,11 +70,11 @@ function throughput(runs, run, frame) {
     return [svg("text", { x: 0, y: 12, class: "strong" }, "lines a second"), ...grid, ...lines];
 }
 
-function time(span_s, { x }) {
+function time(span_s, { x, foot }) {
     const step = roundUp(span_s / 5);
     const ticks = [];
     for (let t_s = 0; t_s <= span_s + 1e-9; t_s += step) {
-        ticks.push(svg("text", { x: x(t_s), y: TOP + PLOT + 18, class: "middle" }, `${+t_s.toFixed(2)} s`));
+        ticks.push(svg("text", { x: x(t_s), y: foot + 18, class: "middle" }, `${+t_s.toFixed(2)} s`));
     }
     return ticks;
 }
