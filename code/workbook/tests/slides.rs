@@ -133,7 +133,7 @@ fn what_does_not_fit_is_found() {
         found().map(|found| found > 0)
     };
     assert_eq!(with("min-width: 1300px"), [true, false, false]);
-    assert_eq!(with("margin-top: 500px"), [true, false, false]);
+    assert_eq!(with("margin-top: 640px"), [true, false, false]);
     assert_eq!(with("height: 10px; overflow: hidden"), [true, false, false]);
     assert_eq!(with("margin-top: -60px"), [true, false, false]);
     assert_eq!(with("font-size: 13px"), [false, true, false]);
