@@ -118,6 +118,36 @@ fn a_step_may_run_the_parent_first() {
 }
 
 #[test]
+fn who_goes_on_ends_what_runs_first_and_the_next_is_live() {
+    let Some(page) = Page::open() else {
+        return common::skipped_without_browser(
+            "who_goes_on_ends_what_runs_first_and_the_next_is_live",
+        );
+    };
+    let book = book();
+    // The first of the two would take a minute.
+    let first = "<!-- run: s04-release workers=9 -->\n<!-- step -->\n{{#run s04-release}}";
+    book.replace(
+        "book/start/idea.md",
+        "<!-- step -->\n{{#run s04-release}}",
+        first,
+    );
+    let live = Live::of(book);
+    at(&page, live.server.port, "/talk/#/run");
+    page.wait("!!document.querySelector('.is-now .run.is-panel')");
+    press(&page, "PageDown", "run 1");
+    page.wait("document.querySelector('.is-now .run-ledger')?.textContent.includes('workers 9')");
+    sleep(Duration::from_millis(1100));
+    press(&page, "PageDown", "run 2");
+    page.wait(&format!("{STATUS}.startsWith('Done: it took 2.00 s')"));
+    assert_eq!(page.ask(BADGE), "LIVE", "the first had left the server");
+    let rows = "document.querySelector('.is-now .run-ledger').textContent";
+    let rows = page.ask(rows).to_string();
+    assert!(rows.contains("before: s04-release, workers 9"), "{rows}");
+    assert_calm(&page, live.server.port);
+}
+
+#[test]
 fn what_no_panel_runs_and_no_chart_has_is_told() {
     let book = book_of_two_programs();
     book.replace(
