@@ -66,6 +66,13 @@ export class Fields {
         return [this.menu.name, ...preset, ...numbers].join(", ");
     }
 
+    /** Chooses for the reader, and tells nobody. Numbers that are not named have their defaults. */
+    choose({ program, params }) {
+        const { own, parent } = this.menus;
+        this.menu = program === parent?.name ? parent : own;
+        this.#fill(new Map(Object.entries(params)));
+    }
+
     set disabled(disabled) {
         for (const field of this.form.querySelectorAll("input, select")) field.disabled = disabled;
     }

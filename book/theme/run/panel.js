@@ -17,6 +17,10 @@ import { RunState } from "./state.js";
 const CALM_MS = 1000;
 /** How long a slider has to rest before its run is replayed. */
 const REST_MS = 250;
+/** How long the server may need until nothing is left of a run that was stopped: only one can run at a time. */
+const KILLED_MS = 700;
+/** A replay only has to hear that it was stopped. */
+const HEARD_MS = 50;
 
 export class Panel {
     /** @param {HTMLElement} section  the place for it, with its menus in `data-menus` */
@@ -41,6 +45,8 @@ export class Panel {
         });
         this.#build(section);
         this.#idle();
+        // On a slide a step chooses.
+        section.addEventListener("run-choice", ({ detail }) => this.#startWith(detail));
         whenSeen(section, () => this.#fetchRecordings());
         new ResizeObserver(() => this.#drawSoon()).observe(this.parts.chart);
     }
@@ -79,6 +85,18 @@ export class Panel {
             }
             return this.note + ending(this.run, this.isReplay);
         });
+    }
+
+    /** Runs what was chosen for the reader, after what is going on. */
+    async #startWith(choice) {
+        if (this.stopper) {
+            this.stopper.abort();
+            await new Promise((resolve) => setTimeout(resolve, this.live ? KILLED_MS : HEARD_MS));
+            // Somebody was faster, or has gone on.
+            if (this.stopper || !this.parts.go.checkVisibility()) return;
+        }
+        this.fields.choose(choice);
+        await this.#start();
     }
 
     #hear(event, point) {

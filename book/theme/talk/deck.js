@@ -8,6 +8,7 @@ import { helpOf } from "./help.js";
 import { DECK_KEYS, listenToKeys } from "./keys.js";
 import { Link } from "./link.js";
 import { Overview } from "./overview.js";
+import { patientNext } from "./patience.js";
 import { printIfAsked } from "./print.js";
 import { makeRuns, start, startOrStop, stopAll } from "./runs.js";
 import { fit } from "./scale.js";
@@ -26,13 +27,14 @@ const state = new State(takeCut(readSlides(), cut));
 const asked = placeOf(location.hash);
 const link = new Link("deck", state, cut);
 const overview = new Overview(deck, state);
+const next = patientNext(state);
 
 const acts = {
-    next: () => state.next(),
+    next,
     previous: () => state.previous(),
-    right: () => (overview.isOpen ? overview.move(1) : state.next()),
+    right: () => (overview.isOpen ? overview.move(1) : next()),
     left: () => (overview.isOpen ? overview.move(-1) : state.previous()),
-    down: () => (overview.isOpen ? overview.moveRow(1) : state.next()),
+    down: () => (overview.isOpen ? overview.moveRow(1) : next()),
     up: () => (overview.isOpen ? overview.moveRow(-1) : state.previous()),
     skip: () => state.skip(1),
     return: () => state.skip(-1),
@@ -59,7 +61,7 @@ function show(_, before, cause) {
     showSteps(state.slide.element, step, !isNew);
     if (isNew && cause !== "load") draw(state.slide.element);
     const isOneOn = !isNew && step === before.step + 1;
-    if (isOneOn && cause !== "address") start(startedBy(state.slide.element, step));
+    if (isOneOn && cause !== "address") start(startedBy(state.slide.element, step), step);
     blankScreen.hidden = !blank;
     document.title = `${state.slide.title} - ${title}`;
 }

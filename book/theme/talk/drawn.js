@@ -1,17 +1,19 @@
-// Charts that are drawn: part by part, one a step, where the chapter says so; otherwise at once, when their slide is
-// shown. A part is a bar or a line with all that belongs to it (`data-part`); axes and grid are there from the start.
+// Charts that are drawn: part by part, or in groups of parts, one a step, where the chapter says so; otherwise at once,
+// when their slide is shown. A part is a bar, a row or a line with all that belongs to it (`data-part`); axes, grid and
+// legend are there from the start, so that nothing jumps.
 
 import { isCalm } from "./calm.js";
+import { numbers } from "./slides.js";
 
 const PART_MS = 350;
 /** All parts of a chart together take no longer to begin. */
 const ALL_MS = 900;
 
-/** Shows as many parts of a chart as there are steps for. */
+/** Shows those parts of a chart whose step has come: `data-parts="0,0,1"` has the step of each, 0 for the start. */
 export function showParts(chart, step) {
-    const from = Number(chart.dataset.partsFrom);
+    const steps = numbers(chart.dataset.parts);
     for (const part of chart.querySelectorAll("[data-part]")) {
-        part.classList.toggle("is-undrawn", step < from + Number(part.dataset.part));
+        part.classList.toggle("is-undrawn", step < steps[Number(part.dataset.part)]);
     }
 }
 

@@ -1,7 +1,14 @@
-// Programs on slides: the panels of the book's pages. A slide adds two things. A key or a step starts one; and the
-// recording that it falls back to is loaded before the talk gets there, for the network may be gone by then.
+// Programs on slides: the panels of the book's pages. A slide adds two things. A key or a step starts one, perhaps with
+// the parent's program first (`data-earlier="s03-replicas workers=8"`); and the recordings that it falls back to are loaded
+// before the talk gets there, for the network may be gone by then.
 
 import { nearest } from "../run/slider.js";
+
+/**
+ * @typedef {object} Choice  what a panel is to run; numbers that are not named have their defaults
+ * @property {string} program
+ * @property {Record<string, number>} params
+ */
 
 /** Makes panels of all places for them, if there is one. */
 export async function makeRuns() {
@@ -10,16 +17,42 @@ export async function makeRuns() {
     const [{ makePanels }, { recording }] = await Promise.all([import("../run.js"), import("../run/recorded.js")]);
     makePanels();
     for (const section of sections) {
-        const { name, presets, parameters } = JSON.parse(section.dataset.menus).own;
-        const values = parameters.map((one) => `${one.name}=${nearest(one.recorded, one.default)}`);
-        await recording(name, [presets[0].name, ...values].join(",")).catch(() => {});
+        for (const choice of [earlierOf(section), ownOf(section)].filter(Boolean)) {
+            await recording(choice.program, pointOf(section, choice)).catch(() => {});
+        }
     }
 }
 
-/** Starts a panel's program, if it is not running. */
-export function start(panel) {
+/** Starts what a step of a slide starts. */
+export function start(panel, step) {
     const go = panel?.querySelector(".run-go");
-    if (go && !isRunning(go)) go.click();
+    if (!go) return;
+    const earlier = earlierOf(panel);
+    if (earlier) {
+        const choice = Number(panel.dataset.earlierRun) === step ? earlier : ownOf(panel);
+        panel.dispatchEvent(new CustomEvent("run-choice", { detail: choice }));
+    } else if (!isRunning(go)) go.click();
+}
+
+/** @returns {Choice | null} what a panel runs before its own program */
+function earlierOf({ dataset }) {
+    if (!dataset.earlier) return null;
+    const [program, ...params] = dataset.earlier.split(/\s+/);
+    const numbers = params.map((one) => one.split("=")).map(([name, value]) => [name, Number(value)]);
+    return { program, params: Object.fromEntries(numbers) };
+}
+
+/** @returns {Choice} a panel's own program */
+function ownOf({ dataset }) {
+    return { program: JSON.parse(dataset.menus).own.name, params: {} };
+}
+
+/** The name of the recording that is nearest to a choice. */
+function pointOf({ dataset }, { program, params }) {
+    const { own, parent } = JSON.parse(dataset.menus);
+    const { presets, parameters } = [own, parent].find((menu) => menu?.name === program);
+    const values = parameters.map((one) => `${one.name}=${nearest(one.recorded, params[one.name] ?? one.default)}`);
+    return [presets[0].name, ...values].join(",");
 }
 
 /** Ends the programs of a slide that is left: only one can run at a time, and the next slide may have one. */

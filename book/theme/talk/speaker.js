@@ -7,6 +7,7 @@ import { helpOf } from "./help.js";
 import { SPEAKER_KEYS, listenToKeys } from "./keys.js";
 import { Link } from "./link.js";
 import { Notes } from "./notes.js";
+import { patientNext } from "./patience.js";
 import { Preview } from "./preview.js";
 import { exportTimes, timesOf } from "./rehearsal.js";
 import { changeScheme, startScheme } from "./scheme.js";
@@ -33,7 +34,7 @@ const preview = new Preview(find(".deck"));
 const dial = new Dial(find(".speaker-clock"), state, clock);
 
 const acts = {
-    next: () => state.next(),
+    next: patientNext(state),
     previous: () => state.previous(),
     skip: () => state.skip(1),
     return: () => state.skip(-1),

@@ -29,7 +29,7 @@ export function revealed(slide, step) {
     return fragment?.textContent.trim().replace(/\s+/g, " ").slice(0, 200) ?? "";
 }
 
-/** The panel whose program is started by a step. */
+/** The panel that is started by a step: with its own program, or with the one that it runs first. */
 export function startedBy(slide, step) {
-    return slide.querySelector(`.run[data-run="${step}"]`);
+    return slide.querySelector(`.run:is([data-run="${step}"], [data-earlier-run="${step}"])`);
 }

@@ -33,6 +33,7 @@ fn prove(model: fn()) {
 type Cache = Sharded<u64>;
 
 // ANCHOR: visits
+// ANCHOR: two-steps
 /// Counts a visit under two locks, one after the other.
 fn visit_in_two_steps(cache: &Cache, who: &'static str) {
     let visits = {
@@ -45,6 +46,7 @@ fn visit_in_two_steps(cache: &Cache, who: &'static str) {
     shard.insert(CLIENT, visits + 1);
     tell(who, "puts", visits + 1);
 }
+// ANCHOR_END: two-steps
 
 /// Counts a visit under one lock.
 fn visit_in_one_step(cache: &Cache, who: &'static str) {

@@ -18,6 +18,7 @@ mod machine;
 pub mod near;
 mod note;
 pub mod number;
+mod outline;
 mod panel;
 mod quantity;
 mod reference;

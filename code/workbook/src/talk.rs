@@ -10,14 +10,18 @@
 
 mod adapt;
 pub mod deck;
+mod earlier;
+mod groups;
 mod header;
 pub mod marks;
 pub mod measure;
 pub mod order;
 mod page;
+pub mod parts;
 pub mod pieces;
 mod rehearsal;
 mod render;
+mod reveal;
 mod slide;
 mod steps;
 mod tags;
@@ -29,7 +33,7 @@ use mdbook_driver::config::Config;
 
 pub use self::deck::Deck;
 pub use self::render::Shown;
-pub use self::slide::Slide;
+pub use self::slide::{Slide, clock};
 use crate::book::sources::Sources;
 use crate::problem::Problem;
 use crate::project::Project;

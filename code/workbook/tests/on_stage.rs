@@ -2,12 +2,15 @@
 
 mod common;
 
+use std::thread::sleep;
+use std::time::Duration;
+
 use common::browser::Page;
 use common::http::get;
 use common::live::Live;
 use common::server::Server;
 use common::stage::{PLACE, assert_calm, at, press, published};
-use common::talk::{SLIDES, book};
+use common::talk::{SLIDES, book, book_of_two_programs};
 use common::{errors, text, workbook};
 use regex::bytes::Regex;
 
@@ -75,6 +78,105 @@ fn a_live_run_falls_back_by_itself() {
         "8,500",
     ] {
         assert!(text.contains(words), "{words}: {text}");
+    }
+}
+
+#[test]
+fn a_step_may_run_the_parent_first() {
+    let Some(page) = Page::open() else {
+        return common::skipped_without_browser("a_step_may_run_the_parent_first");
+    };
+    let book = book_of_two_programs();
+    let server = published(&book);
+    at(&page, server.port, "/some/repo/talk/#/run");
+    page.wait("!!document.querySelector('.is-now .run.is-panel')");
+    // An impatient clicker: the second press comes before there is anything to be seen.
+    page.ask(
+        "([1, 2].forEach(() => document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown', bubbles: true }))), 1)",
+    );
+    assert_eq!(page.ask(PLACE), "run 1");
+    page.wait(&format!("{STATUS}.startsWith('Done: it took 3.00 s')"));
+    let rows = "[...document.querySelectorAll('.is-now .run-ledger tbody th')].map(row => row.textContent)";
+    let parent = "s03-replicas, workers 2, distance 500 µs";
+    assert_eq!(page.ask_strings(rows), [format!("now: {parent}")]);
+    press(&page, "PageDown", "run 2");
+    page.wait(&format!(
+        "{STATUS}.startsWith('Done: it took 3.00 s') && {rows}.length === 2"
+    ));
+    let own = "s04-release, workers 8, distance 500 µs";
+    let both = [format!("now: {own}"), format!("before: {parent}")];
+    assert_eq!(page.ask_strings(rows), both);
+    // Back and on again, without waiting for its end: the parent's run gives way.
+    press(&page, "PageUp", "run 1");
+    press(&page, "PageUp", "run 0");
+    press(&page, "PageDown", "run 1");
+    page.wait("document.querySelector('.is-now .run-go').textContent === 'Stop'");
+    sleep(Duration::from_millis(1100));
+    press(&page, "PageDown", "run 2");
+    page.wait(&format!("{rows}[0] === 'now: {own}'"));
+    assert_calm(&page, server.port);
+}
+
+#[test]
+fn who_goes_on_ends_what_runs_first_and_the_next_is_live() {
+    let Some(page) = Page::open() else {
+        return common::skipped_without_browser(
+            "who_goes_on_ends_what_runs_first_and_the_next_is_live",
+        );
+    };
+    let book = book();
+    // The first of the two would take a minute.
+    let first = "<!-- run: s04-release workers=9 -->\n<!-- step -->\n{{#run s04-release}}";
+    book.replace(
+        "book/start/idea.md",
+        "<!-- step -->\n{{#run s04-release}}",
+        first,
+    );
+    let live = Live::of(book);
+    at(&page, live.server.port, "/talk/#/run");
+    page.wait("!!document.querySelector('.is-now .run.is-panel')");
+    press(&page, "PageDown", "run 1");
+    page.wait("document.querySelector('.is-now .run-ledger')?.textContent.includes('workers 9')");
+    sleep(Duration::from_millis(1100));
+    press(&page, "PageDown", "run 2");
+    page.wait(&format!("{STATUS}.startsWith('Done: it took 2.00 s')"));
+    assert_eq!(page.ask(BADGE), "LIVE", "the first had left the server");
+    let rows = "document.querySelector('.is-now .run-ledger').textContent";
+    let rows = page.ask(rows).to_string();
+    assert!(rows.contains("before: s04-release, workers 9"), "{rows}");
+    assert_calm(&page, live.server.port);
+}
+
+#[test]
+fn what_no_panel_runs_and_no_chart_has_is_told() {
+    let book = book_of_two_programs();
+    book.replace(
+        "book/start/idea.md",
+        "s03-replicas workers=2",
+        "s03-replicas workes=2",
+    );
+    book.replace("book/appendix/bibliography.md", "steps: 2|1", "steps: 2|3");
+    let output = workbook(book.root(), &["build", "--out", "site"]);
+    let told = errors(&output);
+    for (file, mark, message) in [
+        (
+            "book/start/idea.md",
+            "<!-- run:",
+            "s03-replicas has no parameter workes",
+        ),
+        (
+            "book/appendix/bibliography.md",
+            "<!-- steps:",
+            "the chart has 2 parts, and no part 3",
+        ),
+    ] {
+        let text = std::fs::read_to_string(book.root().join(file)).expect("a chapter");
+        let line = 1 + text
+            .lines()
+            .take_while(|line| !line.starts_with(mark))
+            .count();
+        let problem = format!("{file}:{line}: {message}");
+        assert!(told.contains(&problem), "{problem}: {told}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::near;
 use super::sources::{Place, Sources};
-use super::{chart, claim, diff, machine, note, panel, quantity, size, twin};
+use super::{chart, claim, diff, machine, note, outline, panel, quantity, size, twin};
 
 /// What stands in the page instead of a directive.
 #[derive(Debug)]
@@ -36,9 +36,9 @@ impl Rendered {
 }
 
 /// The directives of this book.
-const OURS: [&str; 12] = [
+const OURS: [&str; 13] = [
     "result", "ratio", "given", "cited", "claim", "diff", "twin", "chart", "run", "machine",
-    "size", "note",
+    "size", "note", "talk",
 ];
 
 /// mdBook's own, which its preprocessor expands after us.
@@ -74,6 +74,7 @@ pub fn render(
         "machine" => machine::render(argument, sources),
         "size" => size::render(argument, sources),
         "note" => note::render(argument, sources),
+        "talk" => outline::render(argument, sources),
         _ => {
             let hint = near::hint(name, OURS.into_iter().chain(MDBOOKS));
             Err(format!("there is no directive `{name}`{hint}"))

@@ -125,15 +125,17 @@ fn slide(
     let (pieces, mistakes) = pieces::slide(source.text, region);
     let heading = pieces.iter().find_map(|piece| pieces::heading(&piece.text));
     let opened = region.header.part.clone();
+    let is_title = (heading.as_ref()).map_or(opened.is_some(), |heading| heading.is_title);
     let slide = Slide {
         id: region.header.id.clone().unwrap_or_default(),
         title: heading
+            .map(|heading| heading.text)
             .or_else(|| opened.clone())
             .unwrap_or_else(|| source.title.to_owned()),
         seconds: region.header.seconds,
         cuts: region.header.cuts.clone(),
         part,
-        opens_part: opened.is_some(),
+        is_title,
         chapter: source.path.to_path_buf(),
         file: file.to_path_buf(),
         line: scan::line_of(source.text, region.at),

@@ -7,6 +7,8 @@
 //! <!-- on-slide -->                  the next block goes on the slide although such blocks do not
 //! <!-- step -->                      the next block is revealed by a key
 //! <!-- steps -->                     the next list, table or chart is revealed part by part
+//! <!-- steps: 1-3|4 -->              the next chart is drawn in these groups of its parts
+//! <!-- run: s03-replicas workers=8 -->  the next panel runs this first, by a step of its own
 //! <!-- /slide -->                    here the slide ends
 //! ```
 //!
@@ -18,12 +20,14 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag};
 
+use super::earlier;
+use super::groups;
 use super::header::{self, Header};
 use crate::book::near;
 use crate::book::scan::{self, MARKDOWN};
 
 /// The names of all marks.
-const NAMES: [&str; 7] = [
+const NAMES: [&str; 8] = [
     "slide",
     "/slide",
     "slide-only",
@@ -31,6 +35,7 @@ const NAMES: [&str; 7] = [
     "on-slide",
     "step",
     "steps",
+    "run",
 ];
 
 /// A mark: where its comment is, and what it says.
@@ -57,8 +62,10 @@ pub enum Says<'t> {
     OnSlide,
     /// The next block is revealed.
     Step,
-    /// The parts of the next block are revealed one after the other.
+    /// The parts of the next block are revealed one after the other, or in groups.
     Steps,
+    /// The next panel runs something else first.
+    Run,
 }
 
 /// Something that is wrong with the marks of a chapter.
@@ -202,13 +209,21 @@ fn says<'t>(text: &'t str, comment: &Range<usize>) -> Option<Result<Says<'t>, St
         "slide" if argument.is_some() => Says::Opens(argument.unwrap_or_default().trim()),
         "slide-only" if argument.is_some() => Says::SlideOnly(content()),
         "notes" if argument.is_some() => Says::Notes(content()),
-        "slide" | "slide-only" | "notes" => {
+        "run" if argument.is_some() => match earlier::parse(argument.unwrap_or_default()) {
+            Ok(_) => Says::Run,
+            Err(message) => return Some(Err(message)),
+        },
+        "slide" | "slide-only" | "notes" | "run" => {
             return Some(Err(format!("`{word}` takes its text behind a colon")));
         }
         "/slide" if is_alone => Says::Closes,
         "on-slide" if is_alone => Says::OnSlide,
         "step" if is_alone => Says::Step,
         "steps" if is_alone => Says::Steps,
+        "steps" if argument.is_some() => match groups::parse(argument.unwrap_or_default()) {
+            Ok(_) => Says::Steps,
+            Err(message) => return Some(Err(message)),
+        },
         "/slide" | "on-slide" | "step" | "steps" => {
             return Some(Err(format!("`{word}` stands alone in its comment")));
         }

@@ -101,8 +101,8 @@ fn section(slide: &Slide, shown: &Shown, page: &Page) -> String {
         Some(part) => format!(" data-part=\"{}\"", html::escape(part)),
         None => String::new(),
     };
-    let class = if slide.opens_part {
-        "slide opens-part"
+    let class = if slide.is_title {
+        "slide is-title"
     } else {
         "slide"
     };

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use super::marks::{Mark, Mistake, Region, Says};
 use crate::book::scan::{self, MARKDOWN};
@@ -45,7 +45,7 @@ enum Kind {
 /// What the speaker says to a region.
 pub fn notes(text: &str, region: &Region<'_>) -> Vec<Piece> {
     let notes = region.marks.iter().filter_map(|mark| match &mark.says {
-        Says::Notes(range) => Some(piece(text, range.clone(), "")),
+        Says::Notes(range) => Some(piece(text, &[], range.clone())),
         _ => None,
     });
     notes.filter(|piece| !piece.text.is_empty()).collect()
@@ -85,6 +85,8 @@ struct Taking<'t> {
     pieces: Vec<Piece>,
     mistakes: Vec<Mistake>,
     on_slide: Option<&'t Mark<'t>>,
+    /// What the next panel is to run before its own step.
+    earlier: Option<&'t Mark<'t>>,
     reveal: Option<&'t Mark<'t>>,
 }
 
@@ -93,13 +95,18 @@ impl<'t> Taking<'t> {
         match &mark.says {
             Says::SlideOnly(range) if range.is_empty() => {}
             Says::SlideOnly(range) => {
-                let prefix = self.prefix();
-                self.pieces.push(piece(text, range.clone(), prefix));
+                self.take(text, range.clone());
             }
             Says::OnSlide => self.on_slide = Some(mark),
             Says::Step | Says::Steps => {
-                self.unused();
-                self.reveal = Some(mark);
+                if let Some(unused) = self.reveal.replace(mark) {
+                    self.unused(unused);
+                }
+            }
+            Says::Run => {
+                if let Some(unused) = self.earlier.replace(mark) {
+                    self.unused(unused);
+                }
             }
             Says::Notes(_) | Says::Opens(_) | Says::Closes => {}
         }
@@ -107,42 +114,62 @@ impl<'t> Taking<'t> {
 
     fn block(&mut self, text: &str, block: &Block, is_looked_at: bool) {
         if is_looked_at || self.on_slide.is_some() {
-            let prefix = self.prefix();
-            self.pieces.push(piece(text, block.range.clone(), prefix));
+            self.take(text, block.range.clone());
         }
-        self.unused();
+        self.end();
         self.on_slide = None;
     }
 
-    fn end(&mut self) {
-        self.unused();
-    }
-
-    /// What stands before a block that is to be revealed: the mark itself, which comes through mdBook as a comment.
-    fn prefix(&mut self) -> &'static str {
-        match self.reveal.take().map(|mark| &mark.says) {
-            Some(Says::Steps) => "<!-- steps -->\n",
-            Some(_) => "<!-- step -->\n",
-            None => "",
+    /// Takes a piece with the marks that wait for it.
+    fn take(&mut self, text: &str, range: Range<usize>) {
+        let mut marks = Vec::new();
+        if self.reveal.is_some_and(|mark| mark.says == Says::Step) {
+            marks.extend(self.earlier.take());
         }
+        marks.extend(self.reveal.take());
+        marks.sort_by_key(|mark| mark.range.start);
+        self.pieces.push(piece(text, &marks, range));
     }
 
-    /// A reveal whose block is not on the slide.
-    fn unused(&mut self) {
-        self.mistakes.extend(self.reveal.take().map(|mark| Mistake {
+    /// Tells the marks that nothing came for.
+    fn end(&mut self) {
+        let waiting = [self.earlier.take(), self.reveal.take()];
+        waiting
+            .into_iter()
+            .flatten()
+            .for_each(|mark| self.unused(mark));
+    }
+
+    fn unused(&mut self, mark: &Mark<'_>) {
+        let message = match mark.says {
+            Says::Run => "this `run` stands in front of a `step` and a panel",
+            _ => "what this step would reveal is not on the slide",
+        };
+        self.mistakes.push(Mistake {
             at: mark.range.start,
-            message: "what this step would reveal is not on the slide".to_owned(),
-        }));
+            message: message.to_owned(),
+        });
     }
 }
 
-/// A piece of the chapter. A prefix of one line stands on the line before it, where its mark, or a blank one, is.
-fn piece(text: &str, range: Range<usize>, prefix: &str) -> Piece {
-    let line = scan::line_of(text, range.start);
-    Piece {
-        line: line.saturating_sub(prefix.lines().count()).max(1),
-        text: format!("{prefix}{}", text[range].trim_end()),
+/// A piece of the chapter behind its marks, which come through mdBook as comments. Each line has its place.
+fn piece(text: &str, marks: &[&Mark<'_>], range: Range<usize>) -> Piece {
+    let ranges = marks.iter().map(|mark| mark.range.clone()).chain([range]);
+    let mut piece = Piece {
+        line: 0,
+        text: String::new(),
+    };
+    for range in ranges {
+        let line = scan::line_of(text, range.start);
+        if piece.line == 0 {
+            piece.line = line;
+        } else {
+            let behind = piece.line + piece.text.matches('\n').count();
+            piece.text += &"\n".repeat(line.saturating_sub(behind).max(1));
+        }
+        piece.text += text[range].trim_end();
     }
+    piece
 }
 
 /// The blocks of the first level.
@@ -203,12 +230,25 @@ fn has_heading(markdown: &str) -> bool {
     heading(markdown).is_some()
 }
 
-/// The text of the first heading.
-pub fn heading(markdown: &str) -> Option<String> {
+/// A heading.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// What it says.
+    pub text: String,
+    /// Whether it is of the first level: then the slide is a title.
+    pub is_title: bool,
+}
+
+/// The first heading.
+pub fn heading(markdown: &str) -> Option<Heading> {
+    let mut is_title = false;
     let mut title: Option<String> = None;
     for event in Parser::new_ext(markdown, MARKDOWN) {
         match event {
-            Event::Start(Tag::Heading { .. }) => title = Some(String::new()),
+            Event::Start(Tag::Heading { level, .. }) => {
+                is_title = level == HeadingLevel::H1;
+                title = Some(String::new());
+            }
             Event::Text(text) | Event::Code(text) => {
                 if let Some(title) = &mut title {
                     title.push_str(&text);
@@ -219,7 +259,9 @@ pub fn heading(markdown: &str) -> Option<String> {
                     title.push(' ');
                 }
             }
-            Event::End(TagEnd::Heading(_)) => return title,
+            Event::End(TagEnd::Heading(_)) => {
+                return title.map(|text| Heading { text, is_title });
+            }
             _ => {}
         }
     }

@@ -21,7 +21,7 @@ use regex::Regex;
 use super::deck::Deck;
 use super::pieces::Piece;
 use super::slide::Slide;
-use super::{adapt, steps};
+use super::{adapt, reveal, steps};
 use crate::book::expand::{self, Start};
 use crate::book::scan;
 use crate::book::sources::Sources;
@@ -65,6 +65,12 @@ pub fn texts(deck: &Deck, sources: &Sources) -> (Vec<Text>, Vec<Problem>) {
             let expanded = expand::expand_from(&slide.chapter, &piece.text, start, sources);
             ordinal += scan::directives(&piece.text).len();
             problems.extend(expanded.problems);
+            let told = reveal::check(piece, &expanded.text, sources);
+            problems.extend(told.into_iter().map(|(line, message)| Problem {
+                file: slide.file.clone(),
+                line: Some(line),
+                message,
+            }));
             text.push_str(&expanded.text);
             text.push_str("\n\n");
         }
@@ -84,7 +90,7 @@ fn pieces_of(slide: &Slide) -> Vec<Piece> {
         .pieces
         .iter()
         .any(|piece| super::pieces::heading(&piece.text).is_some());
-    let title = (slide.opens_part && !has_heading).then(|| Piece {
+    let title = (slide.is_title && !has_heading).then(|| Piece {
         line: slide.line,
         text: format!("# {}", slide.title),
     });

@@ -17,8 +17,8 @@ pub struct Slide {
     pub cuts: Vec<u32>,
     /// The part of the talk that it belongs to.
     pub part: Option<String>,
-    /// Whether that part begins with it.
-    pub opens_part: bool,
+    /// Whether it is a title with perhaps a few words: its heading is of the first level.
+    pub is_title: bool,
     /// The chapter, relative to the book's source folder: `evolution/s01-cache.md`.
     pub chapter: PathBuf,
     /// The chapter's file, relative to the project's root.

@@ -4,8 +4,10 @@
 //! |---|---|---|
 //! | the block behind `<!-- step -->` | `class="fragment" data-step` | one step |
 //! | the items or rows of the block behind `<!-- steps -->` | the same, each | one step each |
-//! | a chart behind `<!-- steps -->` | `data-parts-from data-parts`: its bars or lines come one by one | one step each |
+//! | a chart behind `<!-- steps -->` | `data-parts`: the step of each of its bars, rows or lines | one step each |
+//! | a chart behind `<!-- steps: 1-3\|4 -->` | the same: 0 for the first group, which is there at once | one step for each other group |
 //! | a run panel behind `<!-- step -->` | `data-run`: the step starts it | one step |
+//! | the same behind `<!-- run: s03-replicas workers=8 -->`, too | `data-earlier data-earlier-run`: what runs first, and its step | two steps |
 //! | a diff | `data-morph`: the step turns the old code into the new | one step |
 //! | code with `lines=1-3\|5` | `data-line-numbers data-lines-from`: the first group is there at once | one step for each other group |
 //!
@@ -15,14 +17,14 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::tags;
+use super::groups::{self, Groups};
+use super::{earlier, tags};
 
 /// What the next block is to do.
-#[derive(Clone, Copy, PartialEq, Eq)]
 enum Next {
     Nothing,
     Step,
-    Steps,
+    Steps(Option<Groups>),
 }
 
 /// Numbers the steps of a slide, and counts them.
@@ -30,6 +32,7 @@ pub fn number(html: &str) -> (String, usize) {
     let mut numbering = Numbering {
         taken: 0,
         next: Next::Nothing,
+        earlier: None,
         items_until: None,
     };
     let mut numbered = String::with_capacity(html.len());
@@ -46,6 +49,8 @@ pub fn number(html: &str) -> (String, usize) {
 struct Numbering {
     taken: usize,
     next: Next,
+    /// What the next panel is to run first.
+    earlier: Option<String>,
     /// The end of the list or table whose items are revealed one after the other.
     items_until: Option<&'static str>,
 }
@@ -65,12 +70,11 @@ impl Numbering {
         }
         let mut tag = match std::mem::replace(&mut self.next, Next::Nothing) {
             Next::Nothing => tag.to_owned(),
-            Next::Step if tags::has_class(tag, "run") => {
-                tags::with(tag, "data-run", &self.take(1).to_string())
-            }
+            Next::Step if tags::has_class(tag, "run") => self.run(tag),
             Next::Step => self.fragment(tag),
-            Next::Steps => self.parts(tag, &name, rest),
+            Next::Steps(groups) => self.parts(tag, &name, rest, groups.as_ref()),
         };
+        self.earlier = None;
         // The head of a table is there from the start: it stands in `thead`, whose row has no cells of `td`.
         let is_item = name == "li" || (name == "tr" && starts_with_cells(rest));
         if self.items_until.is_some() && is_item {
@@ -86,12 +90,28 @@ impl Numbering {
     }
 
     fn comment(&mut self, tag: &str, said: &str) -> String {
-        self.next = match said {
-            "step" => Next::Step,
-            "steps" => Next::Steps,
+        let (word, argument) = said.split_once(':').unwrap_or((said, ""));
+        match word {
+            "step" => self.next = Next::Step,
+            "steps" => self.next = Next::Steps(groups::parse(argument).ok()),
+            // What is no name of a program was told, and does not get into an attribute.
+            "run" if earlier::parse(argument).is_ok() => {
+                self.earlier = Some(argument.trim().to_owned());
+            }
             _ => return tag.to_owned(),
-        };
+        }
         String::new()
+    }
+
+    /// A panel that is started by a step, perhaps with another program first.
+    fn run(&mut self, tag: &str) -> String {
+        let mut tag = tag.to_owned();
+        if let Some(earlier) = self.earlier.take() {
+            let step = self.take(1).to_string();
+            tag = tags::with(&tag, "data-earlier", &earlier);
+            tag = tags::with(&tag, "data-earlier-run", &step);
+        }
+        tags::with(&tag, "data-run", &self.take(1).to_string())
     }
 
     /// Takes so many steps, and says the number of the first.
@@ -106,7 +126,7 @@ impl Numbering {
     }
 
     /// A block whose parts are revealed one after the other; what has no parts is revealed as a whole.
-    fn parts(&mut self, tag: &str, name: &str, rest: &str) -> String {
+    fn parts(&mut self, tag: &str, name: &str, rest: &str, groups: Option<&Groups>) -> String {
         self.items_until = match name {
             "ul" => Some("/ul"),
             "ol" => Some("/ol"),
@@ -116,16 +136,16 @@ impl Numbering {
         if self.items_until.is_some() {
             return tag.to_owned();
         }
-        let parts = chart_parts(rest);
+        let parts = parts_of(rest);
         if !tags::has_class(tag, "chart") || parts == 0 {
             return self.fragment(tag);
         }
-        let from = self.take(parts).to_string();
-        tags::with(
-            &tags::with(tag, "data-parts-from", &from),
-            "data-parts",
-            &parts.to_string(),
-        )
+        let steps: Vec<usize> = match groups {
+            Some(groups) => groups::steps(groups, parts, self.take(groups.len() - 1)),
+            None => (self.take(parts)..).take(parts).collect(),
+        };
+        let steps: Vec<String> = steps.iter().map(usize::to_string).collect();
+        tags::with(tag, "data-parts", &steps.join(","))
     }
 
     /// Code with groups of lines: `class="language-rust lines=1-3|5"`.
@@ -154,8 +174,8 @@ fn starts_with_cells(rest: &str) -> bool {
         .is_some_and(|tag| tags::name(tag.as_str()) == "td")
 }
 
-/// How many parts the next drawing has: the canvas of charts numbers them.
-fn chart_parts(rest: &str) -> usize {
+/// How many parts the first drawing of some HTML has: the canvas of charts numbers them.
+pub fn parts_of(rest: &str) -> usize {
     static PART: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r#" data-part="(\d+)""#).expect("a valid pattern"));
     let drawing = rest.split("</svg>").next().unwrap_or_default();
@@ -229,15 +249,32 @@ mod tests {
             <svg><g data-part=\"7\"></g></svg></figure>";
         let (html, steps) = number(&format!("<!-- steps -->{chart}{chart}"));
         assert!(
-            html.starts_with("<figure class=\"chart\" data-parts-from=\"1\" data-parts=\"2\">"),
+            html.starts_with("<figure class=\"chart\" data-parts=\"1,2\">"),
             "{html}"
         );
         assert_eq!((steps, html.matches("data-parts=").count()), (2, 1));
+        let (html, steps) = number(&format!("<p></p><!-- steps: 2|1 -->{chart}"));
+        assert!(html.contains(" data-parts=\"1,0\">"), "{html}");
+        assert_eq!(steps, 1, "the first group is there");
         let (html, _) = number("<!-- steps --><figure class=\"chart\"><svg></svg></figure>");
         assert!(
             html.contains("class=\"chart fragment\""),
             "a chart without parts comes as a whole"
         );
+    }
+
+    #[test]
+    fn a_panel_may_run_something_else_first() {
+        let panel = "<section class=\"run\"></section>";
+        let (html, steps) = number(&format!(
+            "<!-- run: s03-replicas workers=8 -->\n<!-- step -->\n{panel}<!-- step -->{panel}"
+        ));
+        assert_eq!(
+            html,
+            "\n\n<section class=\"run\" data-earlier=\"s03-replicas workers=8\" data-earlier-run=\"1\" data-run=\"2\">\
+             </section><section class=\"run\" data-run=\"3\"></section>"
+        );
+        assert_eq!(steps, 3);
     }
 
     #[test]

@@ -30,7 +30,7 @@ fn on_slide(slide: &Slide, shown: &Shown) -> Vec<Problem> {
     let words = words(&slide.pieces);
     let lines = code(&shown.slide).lines;
     let mut problems = Vec::new();
-    if words == 0 && lines == 0 && shown.slide.trim().is_empty() && !slide.opens_part {
+    if words == 0 && lines == 0 && shown.slide.trim().is_empty() && !slide.is_title {
         problems.push(of(slide, "it shows nothing".to_owned()));
     }
     if words > WORDS_MAX {

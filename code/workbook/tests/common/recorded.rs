@@ -26,6 +26,33 @@ pub fn book() -> Fixture {
     book
 }
 
+/// Gives the program a parent, with a recording of each of its points.
+pub fn parent(book: &Fixture) {
+    for workers in [1, 2, 8] {
+        for delay in [0, 500, 2000] {
+            let path = format!(
+                "book/results/runs/s03-replicas/steady,workers={workers},delay={delay}.jsonl"
+            );
+            book.write(&path, &recording(workers, delay));
+        }
+    }
+    let manifest = |name: &str, more: &str| {
+        format!(
+            "[package]\nname = \"{name}\"\ndescription = \"d\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
+             [package.metadata.workbook]\ntitle = \"Recorded\"\n{more}"
+        )
+    };
+    for (name, more) in [
+        ("s03-replicas", ""),
+        ("s04-release", "parent = \"s03-replicas\"\n"),
+    ] {
+        book.write(
+            &format!("code/evolution/{name}/Cargo.toml"),
+            &manifest(name, more),
+        );
+    }
+}
+
 /// A run of three seconds, whose count of lines tells its parameters.
 fn recording(workers: u64, delay: u64) -> String {
     let lines = workers * 1000 + delay;

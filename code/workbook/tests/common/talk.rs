@@ -63,10 +63,11 @@ const FIGURES: &str = r#"
 
 ## A chart
 
-<!-- steps -->
-{{#chart evolution}}
+<!-- steps: 2|1 -->
 
-<!-- notes: One bar. -->
+{{#chart distances}}
+
+<!-- notes: The far one comes last. -->
 
 <!-- /slide -->
 
@@ -91,6 +92,10 @@ const FIGURES: &str = r#"
 <!-- /slide -->
 "#;
 
+/// The chart of two bars that is drawn in two groups.
+const CHART: &str = "\n[distances]\ntitle = \"Far and near\"\nkind = \"bars\"\nmetric = \"lines_per_s\"\n\
+    cases = [\"evolution/s00-one\", \"evolution/s00-one[delay=0]\"]\nnames = [\"far\", \"near\"]\nalt = \"Two bars.\"\n";
+
 /// The ids of its slides in the longest cut, each with its steps.
 pub const SLIDES: [(&str, usize); 7] = [
     ("opening", 0),
@@ -112,6 +117,7 @@ pub fn book() -> Fixture {
         &format!("{WORDS}{}{BEHIND_THE_PANEL}", &panel[1..]),
     );
     book.append("book/appendix/bibliography.md", FIGURES);
+    book.append("book/charts.toml", CHART);
     book.write(
         "code/evolution/s00-one/src/lib.rs",
         "//! The first step.\n\n/// Counts.\npub fn run() {\n    let one = 1;\n    let two = 2;\n    print(one, two);\n}\n",
@@ -126,5 +132,15 @@ pub fn book() -> Fixture {
         "//! The first step.\n\n/// Counts.\npub fn run() {\n    let one = 1;\n    let two = one + one;\n    let three = two + one;\n    \
          print(one, two);\n}\n",
     );
+    book
+}
+
+/// The same book; its panel runs the program's parent first, by a step of its own.
+pub fn book_of_two_programs() -> Fixture {
+    let book = book();
+    let step = "<!-- step -->\n{{#run s04-release}}";
+    let first = "<!-- run: s03-replicas workers=2 -->\n\n";
+    book.replace("book/start/idea.md", step, &format!("{first}{step}"));
+    recorded::parent(&book);
     book
 }

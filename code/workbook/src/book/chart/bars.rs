@@ -35,6 +35,8 @@ struct Bar {
     book: Option<Summary>,
     samples: usize,
     own: Option<Summary>,
+    /// The part of the drawing that it belongs to: bars of forks come with that of their step.
+    part: usize,
 }
 
 /// Collects the bars of a chart.
@@ -63,6 +65,7 @@ pub fn draw<'s>(
         let current = case.name.base.rsplit('/').next() == Some(place.stem());
         let (mut bar, its_unit) = bar(case.name, case.metric, case.label, sources, &mut suites)?;
         bar.current = current;
+        bar.part = bars.len();
         unit = its_unit;
         bars.push(bar);
     }
@@ -114,6 +117,7 @@ fn bar<'s>(
         book: Some(found.book),
         samples: found.samples,
         own: found.own,
+        part: 0,
     };
     Ok((bar, found.unit))
 }

@@ -38,6 +38,8 @@ pub struct Line {
     own: bool,
     /// Which mark and colour it has; a line of the reader's has the mark of the book's.
     shape: usize,
+    /// The part of the drawing that it belongs to: a line of the reader's comes with the book's.
+    part: usize,
 }
 
 impl Line {
@@ -48,6 +50,7 @@ impl Line {
             points,
             own: false,
             shape: 0,
+            part: 0,
         }
     }
 }
@@ -56,14 +59,16 @@ impl Line {
 pub fn with_own(mut lines: Vec<Line>, own: Vec<Line>) -> Vec<Line> {
     for (at, line) in lines.iter_mut().enumerate() {
         line.shape = at;
+        line.part = at;
     }
     for line in own {
         let kin = lines.iter().find(|book| book.label == line.label);
-        let shape = kin.map_or(lines.len(), |book| book.shape);
+        let (shape, part) = kin.map_or((lines.len(), 0), |book| (book.shape, book.part));
         lines.push(Line {
             label: format!("{}, yours", line.label),
             own: true,
             shape,
+            part,
             ..line
         });
     }

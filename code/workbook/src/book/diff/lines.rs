@@ -7,8 +7,8 @@ const CONTEXT: usize = 3;
 /// A run of unchanged lines up to this long is shown whole.
 const UNFOLDED_MAX: usize = 2 * CONTEXT;
 
-/// Unchanged lines on either side of a change that is shown alone.
-const CONTEXT_ALONE: usize = 2;
+/// Unchanged lines on either side of a change that is shown alone, on a slide: there every line counts.
+const CONTEXT_ALONE: usize = 1;
 
 /// One line of the difference, without its end.
 pub type Line = (ChangeTag, String);
@@ -143,12 +143,12 @@ mod tests {
                     .collect(),
             )
         };
-        let expected = [" 2", " 3", "-old", "+new", " 4", " 5"];
+        let expected = [" 3", "-old", "+new", " 4"];
         assert_eq!(shown("old").expect("there"), expected);
         assert_eq!(shown("new").expect("there"), expected);
         assert_eq!(
             shown("there").expect("there"),
-            [" 7", " 8", "-here", "+there", " 9"]
+            [" 8", "-here", "+there", " 9"]
         );
         assert_eq!(shown("6"), None, "it did not change");
         let near = changes("a\n1\n2\n3\nb\n", "A\n1\n2\n3\nB\n");

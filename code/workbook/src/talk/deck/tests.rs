@@ -39,9 +39,23 @@ fn slides_are_in_the_order_of_the_book_and_know_their_part() {
     let first = &deck.slides[0];
     assert_eq!((first.line, &*first.file), (3, Path::new("book/a/one.md")));
     assert_eq!(first.notes[0].text, "We are here.");
-    assert!(first.opens_part && !deck.slides[1].opens_part);
+    assert!(!first.is_title, "it has a heading of its own");
     let part = Some("Part I".to_owned());
     assert!(deck.slides.iter().all(|slide| slide.part == part));
+}
+
+#[test]
+fn a_title_is_a_heading_of_the_first_level_or_a_part_alone() {
+    let slide = |inner: &str| format!("<!-- slide: 9s cut=20 {inner}\n\n<!-- /slide -->\n");
+    let is_title = |inner: &str| {
+        let (deck, problems) = deck(&[("a.md", &slide(inner))]);
+        assert_eq!(problems, [""; 0]);
+        deck.slides[0].is_title
+    };
+    assert!(is_title("part=\"One\" -->"));
+    assert!(is_title("-->\n\n<!-- slide-only: # One -->"));
+    assert!(!is_title("part=\"One\" -->\n\n## Two"));
+    assert!(!is_title("-->"));
 }
 
 #[test]

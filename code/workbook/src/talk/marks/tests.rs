@@ -99,6 +99,15 @@ fn mistakes_have_their_sentence_and_their_line() {
             slide("<!-- step: one -->"),
             "3: `step` stands alone in its comment",
         ),
+        (slide("<!-- steps: 1-3 -->"), "3: `steps: 1-3` is one group"),
+        (
+            slide("<!-- run -->"),
+            "3: `run` takes its text behind a colon",
+        ),
+        (
+            slide("<!-- run: a b -->"),
+            "3: `run:` takes a program and numbers",
+        ),
         (
             slide("<!-- step --> and text"),
             "3: a slide's mark needs lines of its own",

@@ -70,11 +70,22 @@ fn steps_stand_before_what_they_reveal() {
     let expected = [
         (3, "<!-- step -->\n{{#chart a}}"),
         (6, "<!-- step -->\nb"),
-        (11, "<!-- steps -->\n- c\n- d"),
+        (10, "<!-- steps -->\n\n- c\n- d"),
     ];
     let expected: Vec<(usize, String)> =
         expected.map(|(line, text)| (line, text.to_owned())).into();
     assert_eq!(shown(inner), expected);
+    let first = "<!-- run: a b=1 -->";
+    let panel = format!("{first}\n\n<!-- step -->\n\n{{{{#run c}}}}");
+    assert_eq!(
+        texts(&panel),
+        [format!("{first}\n\n<!-- step -->\n\n{{{{#run c}}}}")]
+    );
+    let without_step = format!("{first}\n\n{{{{#run c}}}}");
+    assert_eq!(
+        of(&without_step).1,
+        ["this `run` stands in front of a `step` and a panel"]
+    );
     for inner in ["<!-- step -->\n\nText.\n\n```rust\na\n```", "<!-- step -->"] {
         assert_eq!(
             of(inner).1,
@@ -95,9 +106,8 @@ fn notes_are_all_that_is_said() {
 
 #[test]
 fn headings_are_texts() {
-    assert_eq!(
-        heading("a\n\n## Two `x` *y*\n\n# B").as_deref(),
-        Some("Two x y")
-    );
+    let two = heading("a\n\n## Two `x` *y*\n\n# B").unwrap();
+    assert_eq!((two.text.as_str(), two.is_title), ("Two x y", false));
+    assert!(heading("# B").unwrap().is_title);
     assert_eq!(heading("a"), None);
 }

@@ -58,17 +58,17 @@ pub fn svg(bars: &Bars, sheet: Sheet) -> String {
     let width = sheet.width();
     let bottom = layout.top + layout.row * bars.bars.len() as i32 - 8.min(layout.row - layout.bar);
     let tops = || (layout.top..).step_by(layout.row as usize);
-    let rows = || tops().zip(&bars.bars).enumerate();
+    let rows = || tops().zip(&bars.bars);
     picture(width as u32, (bottom + BOTTOM) as u32, |pen| {
         bars.grid(pen, &layout, bottom);
-        for (row, (top, bar)) in rows() {
-            pen.part(row, || bars.fill(pen, &layout, top, bar));
+        for (top, bar) in rows() {
+            pen.part(bar.part, || bars.fill(pen, &layout, top, bar));
         }
         if let Some(line) = &layout.reference {
             line.draw(pen, (layout.top - line.height(), bottom), width);
         }
-        for (row, (top, bar)) in rows() {
-            pen.part(row, || {
+        for (top, bar) in rows() {
+            pen.part(bar.part, || {
                 bars.texts(pen, &layout, top, bar);
                 bars.own_bar(pen, &layout, top, bar);
             });

@@ -32,8 +32,9 @@ pub fn beside<'s>(
         };
         let steps = shown
             .iter()
-            .filter(|case| case.base.strip_prefix(STEPS) == Some(origin));
-        for step in steps {
+            .enumerate()
+            .filter(|(_, case)| case.base.strip_prefix(STEPS) == Some(origin));
+        for (part, step) in steps {
             let of = |name: &str| CaseName {
                 base: format!("{}/{name}", fork.name),
                 parameters: step.parameters.clone(),
@@ -44,7 +45,7 @@ pub fn beside<'s>(
             let label = label_of(&name, sources) + since(&name, suite, sources);
             let pair = [(parent, beside), (name, label)].map(|(name, label)| {
                 let case = suite.cases.get(&name.to_string())?;
-                bar(case, metric, label)
+                bar(case, metric, label, part)
             });
             if let [Some(parent), Some(fork)] = pair {
                 bars.extend([parent, fork]);
@@ -79,7 +80,7 @@ fn since(name: &CaseName, suite: &Suite, sources: &Sources) -> &'static str {
     }
 }
 
-fn bar(case: &Case, metric: &str, label: String) -> Option<Bar> {
+fn bar(case: &Case, metric: &str, label: String, part: usize) -> Option<Bar> {
     let metric = case.metrics.get(metric)?;
     Some(Bar {
         label,
@@ -87,5 +88,6 @@ fn bar(case: &Case, metric: &str, label: String) -> Option<Bar> {
         book: None,
         samples: metric.samples.len(),
         own: Some(metric.summary()),
+        part,
     })
 }

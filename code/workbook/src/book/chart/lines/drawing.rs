@@ -50,11 +50,11 @@ pub fn svg(lines: &Lines, sheet: Sheet) -> String {
             for name in &names {
                 name.clear(pen);
             }
-            for (at, line) in lines.lines.iter().enumerate() {
-                pen.part(at, || lines.line(pen, &frame, line));
+            for line in &lines.lines {
+                pen.part(line.part, || lines.line(pen, &frame, line));
             }
-            for (at, name) in names.iter().enumerate() {
-                pen.part(at, || name.draw(pen));
+            for name in &names {
+                pen.part(name.part, || name.draw(pen));
             }
             if frame.legend {
                 lines.legend(pen);

@@ -24,6 +24,8 @@ pub struct Name {
     at: At,
     width: i32,
     ink: Ink,
+    /// The part of its line.
+    pub part: usize,
 }
 
 /// The width of a line's name.
@@ -50,6 +52,7 @@ pub fn place(lines: &[Line], frame: &Frame) -> Vec<Name> {
             at: (x + BESIDE, y),
             width: width(line),
             ink: line.ink(),
+            part: line.part,
         })
     });
     let mut names: Vec<Name> = names.collect();
@@ -157,6 +160,7 @@ mod tests {
             at,
             width: 40,
             ink: Ink::Text,
+            part: 0,
         };
         ends.iter().map(name).collect()
     }
