@@ -21,7 +21,7 @@ fn the_speakers_view_is_in_step_with_the_deck() {
     at(&deck, server.port, talk);
     at(&speaker, server.port, desk);
     let now = "document.querySelector('[data-stage=now] > .slide').id";
-    let next = "document.querySelector('[data-stage=next] > .slide')?.id ?? 'none'";
+    let next = "(document.querySelector('[data-stage=next] > .slide')?.id ?? 'none')";
     let notes = "document.querySelector('.speaker-notes').textContent.trim()";
     let pace = "document.querySelector('.clock-pace .clock-text').textContent";
     speaker.wait(&format!("{now} === 'opening' && {next} === 'steps'"));
