@@ -4,16 +4,15 @@
 // always turns, whatever has the focus; and what was only pointed at keeps no keys.
 
 /**
- * Each act with its keys, as the browser calls them, and what is said of it in the help.
- * @type {{act: string, keys: string[], shown: string, says: string}[]}
+ * Each act with its keys, as the browser calls them, and what is said of it in the help; nothing of what is on or back by
+ * another key, unless all slides are seen.
+ * @type {{act: string, keys: string[], shown?: string, says?: string}[]}
  */
 export const DECK_KEYS = [
-    { act: "next", keys: ["ArrowRight"], shown: "→", says: "on: the next step, or the next slide" },
-    { act: "previous", keys: ["ArrowLeft"], shown: "←", says: "back" },
-    { act: "down", keys: ["ArrowDown"], shown: "↓", says: "on" },
-    { act: "up", keys: ["ArrowUp"], shown: "↑", says: "back" },
-    { act: "next", keys: ["PageDown", " ", "n"], shown: "Space, Page Down", says: "on: a clicker's forward key" },
-    { act: "previous", keys: ["PageUp", "Shift+ ", "p"], shown: "Shift Space, Page Up", says: "back: a clicker's other key" },
+    { act: "next", keys: ["ArrowRight", " ", "PageDown", "n"], shown: "→ ↓ Space, Page Down", says: "on: the next step, or the next slide" },
+    { act: "previous", keys: ["ArrowLeft", "Shift+ ", "PageUp", "p"], shown: "← ↑ Page Up", says: "back" },
+    { act: "down", keys: ["ArrowDown"] },
+    { act: "up", keys: ["ArrowUp"] },
     { act: "skip", keys: ["Shift+ArrowRight"], shown: "Shift →", says: "the next slide, whatever is left of this one" },
     { act: "return", keys: ["Shift+ArrowLeft"], shown: "Shift ←", says: "the slide before" },
     { act: "first", keys: ["Home"], shown: "Home", says: "the first slide" },
