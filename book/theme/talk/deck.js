@@ -66,8 +66,13 @@ function show(_, before, cause) {
     }
     showSteps(state.slide.element, step, isMoved && !isNew);
     if (isNew && isMoved) draw(state.slide.element);
+    // One program runs at a time: a window that nobody sees does not take it from the one that is looked at.
+    const isSeen = cause === "key" || !document.hidden;
     const isOneOn = !isNew && step === before.step + 1;
-    if (isOneOn && isMoved) start(startedBy(state.slide.element, step), step);
+    // One program runs at a time: a window that nobody sees does not take it from the one that is looked at.
+    const isSeen = cause === "key" || !document.hidden;
+    const isOneOn = !isNew && step === before.step + 1;
+    if (isOneOn && isMoved && isSeen) start(startedBy(state.slide.element, step), step);
     blankScreen.hidden = !blank;
     document.title = `${state.slide.title} - ${title}`;
 }

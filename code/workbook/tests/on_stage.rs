@@ -49,6 +49,39 @@ fn a_step_starts_a_live_run_and_leaving_ends_it() {
     assert_calm(&page, port);
 }
 
+/// The speaker's key starts a program on the slides; not in a window of them that nobody sees.
+#[test]
+fn the_speakers_key_starts_a_run_where_it_is_seen() {
+    let Some(deck) = Page::open() else {
+        return common::skipped_without_browser("the_speakers_key_starts_a_run_where_it_is_seen");
+    };
+    let live = Live::of(book());
+    let port = live.server.port;
+    let speaker = deck.beside();
+    at(&deck, port, "/talk/#/run");
+    deck.wait("!!document.querySelector('.is-now .run.is-panel')");
+    // Of two tabs of one window one is hidden; here the windows are what the test says.
+    let hidden = |is_hidden: bool| {
+        deck.ask(&format!("(Object.defineProperty(document, 'hidden', {{ value: {is_hidden}, configurable: true }}), 1)"))
+    };
+    hidden(true);
+    at(&speaker, port, "/talk/speaker/");
+    speaker.wait("location.hash === '#/run'");
+    speaker.press("PageDown");
+    deck.wait(&format!("{PLACE} === 'run 1'"));
+    assert_eq!(deck.ask(STATUS), "It runs on this machine.");
+    speaker.press("PageUp");
+    deck.wait(&format!("{PLACE} === 'run 0'"));
+    hidden(false);
+    speaker.press("PageDown");
+    deck.wait(&format!("{STATUS}.startsWith('Done: it took 2.00 s')"));
+    assert_eq!(deck.ask(BADGE), "LIVE");
+    // And again, by the key of its own.
+    speaker.press("r");
+    deck.wait("document.querySelector('.is-now .run-go').textContent === 'Stop'");
+    assert_calm(&deck, port);
+}
+
 #[test]
 fn a_live_run_falls_back_by_itself() {
     let Some(page) = Page::open() else {

@@ -86,6 +86,11 @@ fn the_speakers_view_is_in_step_with_the_deck() {
     );
     speaker.wait("location.search === '?cut=20' && document.querySelector('.speaker-place')?.textContent === '2 / 2: The end'");
     deck.wait("location.search === '?cut=20' && document.querySelector('.controls-place')?.textContent === '2 / 2'");
+    assert_eq!(
+        speaker.ask(pace).as_str().map(|pace| pace == "not started"),
+        Some(false),
+        "another cut is the same talk"
+    );
 }
 
 #[test]
