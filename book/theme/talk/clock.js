@@ -26,6 +26,11 @@ export class Clock {
         return this.saved.since !== null || this.isPaused;
     }
 
+    /** Whether a rehearsal would be lost with it. */
+    get isWorthKeeping() {
+        return this.seconds >= 60;
+    }
+
     get isPaused() {
         return this.saved.pausedSince !== null;
     }

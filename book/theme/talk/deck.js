@@ -3,17 +3,19 @@
 import { announce } from "./announce.js";
 import { colourCode } from "./code.js";
 import { showControls } from "./controls.js";
+import { cutOf, finderOf, keepCut, takeCut, takeOver } from "./cut.js";
 import { draw } from "./drawn.js";
+import { fullscreen } from "./fullscreen.js";
 import { helpOf } from "./help.js";
 import { DECK_KEYS, listenToKeys } from "./keys.js";
 import { Link } from "./link.js";
 import { Overview } from "./overview.js";
 import { patientNext } from "./patience.js";
-import { printIfAsked } from "./print.js";
+import { finishForPaper, isForPaper, printIfAsked } from "./print.js";
 import { makeRuns, start, startOrStop, stopAll } from "./runs.js";
 import { fit } from "./scale.js";
 import { changeScheme, startScheme } from "./scheme.js";
-import { cutOf, numbers, readSlides, takeCut } from "./slides.js";
+import { numbers, readSlides } from "./slides.js";
 import { State, keepAddress, placeOf } from "./state.js";
 import { showSteps, startedBy } from "./steps.js";
 import { listenToTouch } from "./touch.js";
@@ -23,28 +25,31 @@ const deck = document.querySelector("#deck");
 const blankScreen = document.querySelector(".blank");
 const title = document.title;
 const cut = cutOf(location.search, numbers(deck.dataset.cuts));
-const state = new State(takeCut(readSlides(), cut));
+const all = readSlides();
+const slides = takeCut(all, cut);
+const state = new State(slides, finderOf(all, slides));
 const asked = placeOf(location.hash);
 const link = new Link("deck", state, cut);
 const overview = new Overview(deck, state);
 const next = patientNext(state);
 
 const acts = {
-    next,
-    previous: () => state.previous(),
-    right: () => (overview.isOpen ? overview.move(1) : next()),
-    left: () => (overview.isOpen ? overview.move(-1) : state.previous()),
+    next: () => (overview.isOpen ? overview.move(1) : next()),
+    previous: () => (overview.isOpen ? overview.move(-1) : state.previous()),
     down: () => (overview.isOpen ? overview.moveRow(1) : next()),
     up: () => (overview.isOpen ? overview.moveRow(-1) : state.previous()),
     skip: () => state.skip(1),
     return: () => state.skip(-1),
-    first: () => state.first(),
-    last: () => state.last(),
-    overview: () => overview.toggle(),
+    first: () => (overview.isOpen ? overview.move(-Infinity) : state.first()),
+    last: () => (overview.isOpen ? overview.move(Infinity) : state.last()),
+    overview: () => {
+        state.move({ blank: false });
+        overview.toggle();
+    },
     blank: () => state.blank(),
     run: () => startOrStop(state.slide.element),
     fullscreen,
-    speaker: () => open(`speaker/${location.search}${location.hash}`, "workbook-speaker", "popup,width=1280,height=800"),
+    speaker: openSpeaker,
     scheme: changeScheme,
     help: helpOf(DECK_KEYS),
 };
@@ -53,29 +58,35 @@ const acts = {
 function show(_, before, cause) {
     const { at, step, blank } = state.place;
     const isNew = cause === "load" || at !== before.at;
+    const isMoved = cause === "key" || cause === "link";
+    overview.close();
     if (isNew) {
-        overview.close();
         stopAll(state.slides[before.at].element);
         for (const slide of state.slides) slide.element.classList.toggle("is-now", slide === state.slide);
     }
-    showSteps(state.slide.element, step, !isNew);
-    if (isNew && cause !== "load") draw(state.slide.element);
+    showSteps(state.slide.element, step, isMoved && !isNew);
+    if (isNew && isMoved) draw(state.slide.element);
+    // One program runs at a time: a window that nobody sees does not take it from the one that is looked at.
+    const isSeen = cause === "key" || !document.hidden;
     const isOneOn = !isNew && step === before.step + 1;
-    if (isOneOn && cause !== "address") start(startedBy(state.slide.element, step), step);
+    // One program runs at a time: a window that nobody sees does not take it from the one that is looked at.
+    const isSeen = cause === "key" || !document.hidden;
+    const isOneOn = !isNew && step === before.step + 1;
+    if (isOneOn && isMoved && isSeen) start(startedBy(state.slide.element, step), step);
     blankScreen.hidden = !blank;
     document.title = `${state.slide.title} - ${title}`;
 }
 
-function fullscreen() {
-    if (document.fullscreenElement) document.exitFullscreen();
-    else document.documentElement.requestFullscreen().catch(() => {});
+/** The speaker view of this cut at this slide. */
+function openSpeaker() {
+    open(`speaker/${location.search}${location.hash}`, "workbook-speaker", "popup,width=1280,height=800")?.focus();
 }
 
 /** What the speaker's window wants to be done here. */
 link.onAct = (act) => {
     if (act === "run") acts.run();
     const wanted = /^cut=(\d+)$/.exec(act)?.[1];
-    if (wanted && Number(wanted) !== cut) location.replace(`?cut=${wanted}${location.hash}`);
+    if (wanted && Number(wanted) !== cut) takeOver(wanted);
 };
 
 startScheme();
@@ -83,13 +94,16 @@ colourCode();
 fit(document.documentElement);
 state.listen(show);
 showControls(state, acts);
+keepCut(document.querySelectorAll(".help a"));
 announce(state);
 keepAddress(state);
 document.documentElement.classList.add("is-ready");
 if (!asked || !state.goTo(asked.id, asked.step, false, "load")) state.move({}, "load");
 listenToKeys(DECK_KEYS, acts);
-listenToTouch(deck, acts);
-link.start();
+listenToTouch(acts);
+blankScreen.addEventListener("click", acts.blank);
+finishForPaper();
+if (!isForPaper) link.start();
 keepAwake();
 await makeRuns();
 await printIfAsked();

@@ -8,7 +8,7 @@
 export function helpOf(table) {
     const dialog = document.querySelector("dialog.help");
     const cell = (name, text) => Object.assign(document.createElement(name), { textContent: text });
-    const rows = table.map(({ shown, says }) => {
+    const rows = table.filter(({ shown }) => shown).map(({ shown, says }) => {
         const row = document.createElement("tr");
         const head = cell("th", shown);
         head.scope = "row";

@@ -1,18 +1,18 @@
 // Keys for everything. A clicker is a keyboard with PageUp, PageDown and a full stop.
 //
-// What is typed belongs to whatever is typed into, and what a focused button does with a key stays the button's.
+// What is typed belongs to whatever is typed into, and what a focused button does with a key stays the button's. A clicker
+// always turns, whatever has the focus; and what was only pointed at keeps no keys.
 
 /**
- * Each act with its keys, as the browser calls them, and what is said of it in the help.
- * @type {{act: string, keys: string[], shown: string, says: string}[]}
+ * Each act with its keys, as the browser calls them, and what is said of it in the help; nothing of what is on or back by
+ * another key, unless all slides are seen.
+ * @type {{act: string, keys: string[], shown?: string, says?: string}[]}
  */
 export const DECK_KEYS = [
-    { act: "right", keys: ["ArrowRight"], shown: "→", says: "on: the next step, or the next slide" },
-    { act: "left", keys: ["ArrowLeft"], shown: "←", says: "back" },
-    { act: "down", keys: ["ArrowDown"], shown: "↓", says: "on" },
-    { act: "up", keys: ["ArrowUp"], shown: "↑", says: "back" },
-    { act: "next", keys: ["PageDown", " ", "n"], shown: "Space, Page Down", says: "on: a clicker's forward key" },
-    { act: "previous", keys: ["PageUp", "p"], shown: "Page Up", says: "back: a clicker's other key" },
+    { act: "next", keys: ["ArrowRight", " ", "PageDown", "n"], shown: "→ ↓ Space, Page Down", says: "on: the next step, or the next slide" },
+    { act: "previous", keys: ["ArrowLeft", "Shift+ ", "PageUp", "p"], shown: "← ↑ Page Up", says: "back" },
+    { act: "down", keys: ["ArrowDown"] },
+    { act: "up", keys: ["ArrowUp"] },
     { act: "skip", keys: ["Shift+ArrowRight"], shown: "Shift →", says: "the next slide, whatever is left of this one" },
     { act: "return", keys: ["Shift+ArrowLeft"], shown: "Shift ←", says: "the slide before" },
     { act: "first", keys: ["Home"], shown: "Home", says: "the first slide" },
@@ -29,7 +29,7 @@ export const DECK_KEYS = [
 /** Those of the speaker view. */
 export const SPEAKER_KEYS = [
     { act: "next", keys: ["ArrowRight", "ArrowDown", "PageDown", " ", "n"], shown: "→ ↓ Space", says: "on" },
-    { act: "previous", keys: ["ArrowLeft", "ArrowUp", "PageUp", "p"], shown: "← ↑", says: "back" },
+    { act: "previous", keys: ["ArrowLeft", "ArrowUp", "PageUp", "Shift+ ", "p"], shown: "← ↑", says: "back" },
     ...DECK_KEYS.filter(({ act }) => ["skip", "return", "first", "last", "blank", "run", "fullscreen", "scheme"].includes(act)),
     { act: "pause", keys: ["q"], shown: "Q", says: "pause the clock (a question), and go on" },
     { act: "larger", keys: ["+", "="], shown: "+", says: "larger notes" },
@@ -45,9 +45,10 @@ export const SPEAKER_KEYS = [
  */
 export function listenToKeys(table, acts) {
     const byKey = new Map(table.flatMap(({ act, keys }) => keys.map((key) => [key, act])));
+    giveKeysBack();
     addEventListener("keydown", (event) => {
         const act = byKey.get(nameOf(event));
-        if (!act || isForOthers(event)) return;
+        if (leaveField(event) || !act || isForOthers(event)) return;
         event.preventDefault();
         // Who leans on a key does not want to be at the end of the talk.
         if (!event.repeat) acts[act]();
@@ -56,16 +57,37 @@ export function listenToKeys(table, acts) {
 
 /** Shift is a part of the name where it makes no other character. */
 function nameOf({ key, shiftKey }) {
-    if (key.length > 1) return shiftKey ? `Shift+${key}` : key;
+    if (key.length > 1 || key === " ") return shiftKey ? `Shift+${key}` : key;
     return key.toLowerCase();
 }
+
+/** The keys of a clicker, and those that move a slider or scroll; neither is typed into. */
+const CLICKER = new Set(["PageUp", "PageDown"]);
+const MOVERS = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"]);
 
 function isForOthers({ target, key, altKey, ctrlKey, metaKey, defaultPrevented, isComposing }) {
     if (altKey || ctrlKey || metaKey || defaultPrevented || isComposing) return true;
     if (document.querySelector("dialog[open]")) return true;
-    if (!(target instanceof Element)) return false;
+    if (!(target instanceof Element) || CLICKER.has(key)) return false;
+    if (target.matches("input[type=range]")) return MOVERS.has(key);
+    if (target.matches("input[type=checkbox], input[type=radio]")) return key === " " || key.startsWith("Arrow");
     if (target.closest("input, select, textarea, [contenteditable]:not([contenteditable=false])")) return true;
-    // What a program has printed is scrolled where it has the focus, and so are long notes; but a clicker always turns.
-    if (key.startsWith("Arrow") && target.closest(".run-printed, .run-scroller, .speaker-notes")) return true;
+    // What a program has printed is scrolled where it has the focus, and so are long notes.
+    if (MOVERS.has(key) && target.closest(".run-printed, .run-scroller, .speaker-notes")) return true;
     return key === " " && target.closest("button, summary") !== null;
+}
+
+/** What was used with a mouse or a finger gives the keys back: the next Space is the talk's again. */
+function giveKeysBack() {
+    addEventListener("pointerup", () => {
+        const active = document.activeElement;
+        if (active?.matches("button, summary, input[type=range]") && !active.closest("dialog")) active.blur();
+    });
+}
+
+/** Escape leaves a field: its keys are the talk's again. */
+function leaveField({ target, key }) {
+    if (key !== "Escape" || !(target instanceof Element) || !target.matches("input, select, textarea")) return false;
+    target.blur();
+    return true;
 }

@@ -1,8 +1,8 @@
 // Keeps the windows of one talk in step: the deck, the speaker's view, and whatever other deck is open.
 //
-// Each tells what changes in it, and each that is asked tells how things stand. A window that was reloaded asks; one that
-// was opened at an address of its own tells. So either can be reloaded, and nobody is the master of whom the talk would
-// depend. If all are closed, there is still the address.
+// Each tells what changes in it, and each that is asked tells how things stand. A window that is new asks; one that was
+// opened at an address of its own tells first. So either can be reloaded, and nobody is the master of whom the talk would
+// depend. If all are closed, there is still the address. A browser without channels shows each window for itself.
 
 /** Windows of the same talk share this; those of another copy of the book, at another address, do not. */
 const NAME = `workbook.talk.v1 ${new URL("../../talk/", import.meta.url).pathname}`;
@@ -15,20 +15,28 @@ const isOpenedAnew = performance.getEntriesByType("navigation")[0]?.type === "na
 
 /**
  * @typedef {object} News
- * @property {"state" | "hello" | "act"} kind
+ * @property {"state" | "hello" | "bye" | "act"} kind
  * @property {"deck" | "speaker"} role  whose it is
+ * @property {string} [from]            who says hello
+ * @property {string} [to]              to whom this is the answer
  * @property {number} [cut]
  * @property {string} [id]
  * @property {number} [step]
- * @property {boolean} [blank]
+ * @property {boolean} [blank]          left out by who does not know
  * @property {string} [act]
  */
 
 export class Link {
     /** @type {(act: string) => void} is told of what another window wants to be done */
     onAct = () => {};
-    /** @type {(cut: number) => void} is told of the cut of a deck, when that is another one */
-    onCut = () => {};
+    /** @type {(news: News, isAnswer: boolean) => boolean} is told of a deck with another cut; whether it is taken over */
+    onCut = () => false;
+    /** @type {(isOpen: boolean) => void} is told whether there is a deck */
+    onDeck = () => {};
+
+    #name = `${Date.now()} ${Math.random()}`;
+    /** Until somebody has answered; what this window brings about itself is newer than any answer. */
+    #isAsking = true;
 
     /**
      * @param {"deck" | "speaker"} role
@@ -39,39 +47,69 @@ export class Link {
         this.role = role;
         this.state = state;
         this.cut = cut;
-        this.channel = new BroadcastChannel(NAME);
-        this.channel.addEventListener("message", ({ data }) => this.#hear(data));
+        /** @type {BroadcastChannel | null} before the start, and in a browser that has none */
+        this.channel = null;
         state.listen((_, __, cause) => {
-            if (cause === "key" || cause === "address") this.#tell();
+            if (cause !== "key" && cause !== "address") return;
+            this.#isAsking = false;
+            this.#tell();
         });
     }
 
-    /** Asks how things stand, or says so. */
+    /** Asks how things stand; who has come on purpose says where first. */
     start() {
-        if (isOpenedAnew) this.#tell();
-        else this.channel.postMessage({ kind: "hello", role: this.role });
+        this.onDeck(false);
+        if (!globalThis.BroadcastChannel) return;
+        this.channel = new BroadcastChannel(NAME);
+        this.channel.addEventListener("message", ({ data }) => this.#hear(data));
+        if (isOpenedAnew) this.#tell({ blank: undefined });
+        this.#ask();
+        addEventListener("pagehide", () => this.#say({ kind: "bye" }));
+        // The back button may bring a page as it was left.
+        addEventListener("pageshow", ({ persisted }) => {
+            this.#isAsking ||= persisted;
+            if (persisted) this.#ask();
+        });
     }
 
     /** Asks the decks to do something. */
     act(act) {
-        this.channel.postMessage({ kind: "act", role: this.role, act });
+        this.#say({ kind: "act", act });
     }
 
-    #tell() {
+    /** Who is there, and how things stand. */
+    #ask() {
+        this.#say({ kind: "hello", from: this.#name });
+    }
+
+    /** @param {Partial<News>} [more] */
+    #tell(more = {}) {
         const { step, blank } = this.state.place;
-        const { id } = this.state.slide;
-        this.channel.postMessage({ kind: "state", role: this.role, cut: this.cut, id, step, blank });
+        this.#say({ kind: "state", cut: this.cut, id: this.state.slide.id, step, blank, ...more });
+    }
+
+    #say(news) {
+        this.channel?.postMessage({ role: this.role, ...news });
     }
 
     /** @param {News} news */
     #hear(news) {
+        if (news.role === "deck") this.onDeck(news.kind !== "bye");
         switch (news.kind) {
-            case "hello": this.#tell(); break;
+            case "hello": this.#tell({ to: news.from }); break;
+            case "bye": if (news.role === "deck") this.#ask(); break;
             case "act": this.onAct(news.act); break;
-            case "state":
-                if (news.role === "deck" && news.cut !== this.cut) this.onCut(news.cut);
-                else this.state.goTo(news.id, news.step, news.blank, "link");
-                break;
+            case "state": this.#follow(news); break;
         }
+    }
+
+    #follow(news) {
+        const isAnswer = news.to !== undefined;
+        if (isAnswer && (news.to !== this.#name || !this.#isAsking)) return;
+        this.#isAsking = false;
+        if (news.role === "deck" && news.cut !== this.cut && this.onCut(news, isAnswer)) return;
+        // Who has come on purpose stays there.
+        if (isAnswer && isOpenedAnew) this.state.move({ blank: news.blank }, "answer");
+        else this.state.goTo(news.id, news.step, news.blank, isAnswer ? "answer" : "link");
     }
 }

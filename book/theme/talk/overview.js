@@ -26,30 +26,43 @@ export class Overview {
     close() {
         if (!this.isOpen) return;
         this.deck.classList.remove("is-overview");
-        for (const link of this.links) link.hidden = true;
+        this.#show(false);
         document.activeElement?.blur?.();
         scrollTo(0, 0);
     }
 
     /** Moves the focus by so many slides. */
     move(by) {
-        const at = Math.max(0, this.links.indexOf(document.activeElement));
-        this.links[Math.min(Math.max(at + by, 0), this.links.length - 1)].focus();
+        this.links[Math.min(Math.max(this.#at + by, 0), this.links.length - 1)].focus();
     }
 
-    /** Moves it by so many rows. */
+    /** Moves it by so many rows, if there are so many. */
     moveRow(by) {
         const tops = this.links.map((link) => Math.round(link.getBoundingClientRect().top));
         const columns = tops.filter((top) => top === tops[0]).length;
-        this.move(by * columns);
+        if (this.links[this.#at + by * columns]) this.move(by * columns);
+    }
+
+    /** Which slide has the focus; the one that is on if none has. */
+    get #at() {
+        const at = this.links.indexOf(document.activeElement);
+        return at < 0 ? this.state.place.at : at;
     }
 
     #open() {
         if (this.links.length === 0) this.links = this.state.slides.map((slide, at) => this.#link(slide, at));
         this.deck.classList.add("is-overview");
-        for (const link of this.links) link.hidden = false;
+        this.#show(true);
         this.links[this.state.place.at].focus();
         this.links[this.state.place.at].scrollIntoView({ block: "center" });
+    }
+
+    /** What is on a small slide is not to be used, and not to be tabbed to: the slide is one link. */
+    #show(isOpen) {
+        for (const link of this.links) {
+            link.hidden = !isOpen;
+            link.parentElement.querySelector(".slide-inside").inert = isOpen;
+        }
     }
 
     #link(slide, at) {

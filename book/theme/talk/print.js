@@ -4,10 +4,25 @@
 /** How long diagrams may take to be drawn. */
 const PATIENCE_MS = 20_000;
 
+const asked = new URLSearchParams(location.search).get("print");
+
+/** A page for paper is no part of the talk: it neither leads nor follows. */
+export const isForPaper = asked !== null;
+
+/** What is printed in the middle of a movement is printed as it will be. */
+export function finishForPaper() {
+    addEventListener("beforeprint", () => {
+        for (const animation of document.getAnimations()) {
+            // What goes round and round has no end to be shown.
+            if (animation.effect.getComputedTiming().endTime === Infinity) animation.cancel();
+            else animation.finish();
+        }
+    });
+}
+
 /** Prints, if the address asks for it. */
 export async function printIfAsked() {
-    const asked = new URLSearchParams(location.search).get("print");
-    if (asked === null) return;
+    if (!isForPaper) return;
     if (asked === "notes") await addNotes();
     document.documentElement.classList.add("is-print");
     await diagramsDrawn();

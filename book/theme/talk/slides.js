@@ -1,4 +1,4 @@
-// The slides of a page, as their sections say it, and those of one cut.
+// The slides of a page, as their sections say it.
 
 /**
  * @typedef {object} Slide
@@ -25,32 +25,6 @@ export function readSlides() {
         part: element.dataset.part ?? "",
         steps: Number(element.dataset.steps),
     }));
-}
-
-/**
- * The cut that an address asks for; the longest if it asks for none.
- * @param {string} search  `?cut=45`
- * @param {number[]} cuts  those that there are
- */
-export function cutOf(search, cuts) {
-    const asked = Number(new URLSearchParams(search).get("cut"));
-    return cuts.includes(asked) ? asked : cuts.at(-1);
-}
-
-/**
- * The slides of a cut, numbered. The others are taken out of the page, so that they are neither printed nor seen from
- * above. Of a cut that nobody has made yet there are all.
- * @param {Slide[]} all
- * @param {number} cut
- */
-export function takeCut(all, cut) {
-    const inCut = all.filter(({ cuts }) => cuts.includes(cut));
-    const slides = inCut.length > 0 ? inCut : all;
-    for (const slide of all) if (!slides.includes(slide)) slide.element.remove();
-    slides.forEach(({ element }, at) => {
-        element.dataset.number = at + 1;
-    });
-    return slides;
 }
 
 /** `20,45,90` */

@@ -2,8 +2,11 @@
 
 import { Clock } from "./clock.js";
 import { colourCode } from "./code.js";
+import { cutOf, finderOf, takeCut, takeOver } from "./cut.js";
 import { Dial } from "./dial.js";
+import { fullscreen } from "./fullscreen.js";
 import { helpOf } from "./help.js";
+import { keepClock, keptClock } from "./kept.js";
 import { SPEAKER_KEYS, listenToKeys } from "./keys.js";
 import { Link } from "./link.js";
 import { Notes } from "./notes.js";
@@ -11,24 +14,22 @@ import { patientNext } from "./patience.js";
 import { Preview } from "./preview.js";
 import { exportTimes, timesOf } from "./rehearsal.js";
 import { changeScheme, startScheme } from "./scheme.js";
-import { cutOf, numbers, readSlides, takeCut } from "./slides.js";
+import { numbers, readSlides } from "./slides.js";
 import { State, keepAddress, placeOf } from "./state.js";
-import { read, write } from "./store.js";
 import { keepAwake } from "./wake.js";
 
-/** The clock of this talk, and of this copy of the book. */
-const CLOCK_KEY = `workbook.talk.clock.v1 ${new URL("../", location.href).pathname}`;
 const TICK_MS = 500;
 
 const find = (selector) => document.querySelector(selector);
 const chooser = find("select[data-cuts]");
 const cuts = numbers(chooser.dataset.cuts);
 const cut = cutOf(location.search, cuts);
-const state = new State(takeCut(readSlides(), cut));
+const all = readSlides();
+const slides = takeCut(all, cut);
+const state = new State(slides, finderOf(all, slides));
 const asked = placeOf(location.hash);
 const link = new Link("speaker", state, cut);
-const saved = read(CLOCK_KEY);
-let clock = new Clock(saved?.cut === cut ? saved.clock : null);
+let clock = keptClock();
 const notes = new Notes(find(".speaker-notes"), state.slides);
 const preview = new Preview(find(".deck"));
 const dial = new Dial(find(".speaker-clock"), state, clock);
@@ -47,6 +48,7 @@ const acts = {
         keep();
     },
     restart: () => {
+        if (clock.isWorthKeeping && !confirm("Forget the times of this talk?")) return;
         clock = new Clock();
         dial.clock = clock;
         keep();
@@ -54,20 +56,19 @@ const acts = {
     larger: () => notes.larger(),
     smaller: () => notes.smaller(),
     export: () => exportTimes(timesOf(state.slides, cut, clock)),
-    fullscreen: () => (document.fullscreenElement
-        ? document.exitFullscreen()
-        : document.documentElement.requestFullscreen().catch(() => {})),
+    fullscreen,
     scheme: changeScheme,
     help: helpOf(SPEAKER_KEYS),
 };
 
-/** Shows how things stand. The first key that leads on starts the clock; to be loaded anew is none. */
+/** Shows how things stand. The first key that leads on starts the clock, here or in the deck; to be loaded is none. */
 function show(_, before, cause) {
     const { at, step, blank } = state.place;
-    const isOn = at > before.at || (at === before.at && step > before.step);
+    const isMoved = cause === "key" || cause === "link";
+    const isOn = isMoved && (at > before.at || (at === before.at && step > before.step));
     preview.show(state);
     if (cause === "load" || at !== before.at) notes.show(state.slide);
-    if (cause !== "load" && (clock.isStarted || isOn)) clock.turn(state.slide.id);
+    if (isOn || (clock.isStarted && cause !== "load")) clock.turn(state.slide.id);
     find(".speaker-place").textContent = `${at + 1} / ${state.slides.length}: ${state.slide.title}`;
     find(".speaker-coming").textContent = state.coming?.title ?? "the end";
     find(".speaker-left").textContent = leftText(state.left);
@@ -85,7 +86,7 @@ function leftText(left) {
 
 /** Remembers the clock, and shows it. */
 function keep() {
-    write(CLOCK_KEY, { cut, clock: clock.saved });
+    keepClock(clock);
     const button = find("[data-act=pause]");
     button.textContent = !clock.isStarted ? "Start" : clock.isPaused ? "Go on" : "Pause";
     button.setAttribute("aria-pressed", String(clock.isPaused));
@@ -95,12 +96,21 @@ function keep() {
 /** Gives another cut, here and in the decks. */
 function giveCut(other) {
     link.act(`cut=${other}`);
-    location.replace(`?cut=${other}${location.hash}`);
+    takeOver(other);
 }
 
 chooser.append(...cuts.map((one) => new Option(`${one} min`, one, false, one === cut)));
 chooser.addEventListener("change", () => giveCut(chooser.value));
-link.onCut = (other) => location.replace(`?cut=${other}${location.hash}`);
+link.onCut = ({ cut: other, id, step }, isAnswer) => {
+    // The cut of a deck that stands there already does not count against one that was asked for here.
+    if (isAnswer && new URLSearchParams(location.search).has("cut")) return false;
+    takeOver(other, `#/${id}/${step}`);
+    return true;
+};
+link.onDeck = (isOpen) => {
+    const [place, words] = [find(".speaker-link"), isOpen ? "in step with the slides" : "no slides are open"];
+    if (place.textContent !== words) place.textContent = words;
+};
 find(".speaker-bar").addEventListener("click", ({ target }) => {
     const button = target.closest("[data-act]");
     if (button) acts[button.dataset.act]();
@@ -113,7 +123,7 @@ document.documentElement.classList.add("is-ready");
 if (!asked || !state.goTo(asked.id, asked.step, false, "load")) state.move({}, "load");
 listenToKeys(SPEAKER_KEYS, acts);
 link.start();
-setInterval(() => dial.show(), TICK_MS);
+setInterval(keep, TICK_MS);
 keepAwake((isHeld) => {
     find(".speaker-wake").textContent = isHeld ? "the screen stays on" : "the screen may go dark";
 });

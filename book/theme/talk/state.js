@@ -11,7 +11,7 @@
  * @property {number} step     how many of its steps have happened
  * @property {boolean} blank   whether nothing is shown
  *
- * @typedef {"load" | "key" | "link" | "address"} Cause
+ * @typedef {"load" | "key" | "link" | "address" | "answer"} Cause  an answer is how another window stands already
  */
 
 export class State {
@@ -19,9 +19,13 @@ export class State {
     /** @type {Place} */
     #place = { at: 0, step: 0, blank: false };
 
-    /** @param {Slide[]} slides  those of the cut, in order */
-    constructor(slides) {
+    /**
+     * @param {Slide[]} slides  those of the cut, in order
+     * @param {(id: string) => Slide | undefined} find  the slide of the cut for an id, also for one of another cut
+     */
+    constructor(slides, find) {
         this.slides = slides;
+        this.find = find;
     }
 
     /** @returns {Place} */
@@ -85,13 +89,13 @@ export class State {
     }
 
     /**
-     * Goes to the slide of that name; one that is not in this cut is not gone to.
+     * Goes to the slide of that name; for one that is not in this cut, to the beginning of the next that is.
      * @returns {boolean} whether there is such a slide
      */
     goTo(id, step = 0, blank = this.#place.blank, cause = "key") {
-        const at = this.slides.findIndex((slide) => slide.id === id);
-        if (at < 0) return false;
-        this.move({ at, step, blank }, cause);
+        const slide = this.find(id);
+        if (!slide) return false;
+        this.move({ at: this.slides.indexOf(slide), step: slide.id === id ? step : 0, blank }, cause);
         return true;
     }
 
@@ -116,7 +120,7 @@ export class State {
 /** `#/the-map/2` of a state; without its number, nothing is revealed. */
 export function addressOf(state) {
     const { step } = state.place;
-    return `#/${state.slide.id}${step > 0 ? `/${step}` : ""}`;
+    return `#/${encodeURIComponent(state.slide.id)}${step > 0 ? `/${step}` : ""}`;
 }
 
 /**
@@ -124,17 +128,28 @@ export function addressOf(state) {
  * @returns {{id: string, step: number} | null}
  */
 export function placeOf(hash) {
-    const [, id, step] = /^#\/([a-z][a-z0-9-]*)(?:\/(\d+))?$/.exec(hash) ?? [];
-    return id ? { id, step: Number(step ?? 0) } : null;
+    const [, id, step] = /^#\/([^/]+)(?:\/(\d+))?$/.exec(hash) ?? [];
+    return id ? { id: decoded(id), step: Number(step ?? 0) } : null;
 }
 
-/** Keeps the address up to date, and follows it when somebody changes it. */
+/** What somebody has typed may be no address at all. */
+function decoded(id) {
+    try {
+        return decodeURIComponent(id);
+    } catch {
+        return id;
+    }
+}
+
+/** Keeps the address up to date, and follows it when somebody changes it; one that leads nowhere is put right. */
 export function keepAddress(state) {
-    state.listen(() => {
+    const correct = () => {
         if (location.hash !== addressOf(state)) history.replaceState(null, "", addressOf(state));
-    });
+    };
+    state.listen(correct);
     addEventListener("hashchange", () => {
         const place = placeOf(location.hash);
         if (place) state.goTo(place.id, place.step, false, "address");
+        correct();
     });
 }

@@ -13,8 +13,10 @@ import { showParts } from "./drawn.js";
 export function showSteps(slide, step, isMoving) {
     for (const fragment of slide.querySelectorAll(".fragment")) {
         const at = Number(fragment.dataset.step);
+        // What was there before, and is come back to, does not come again.
+        const comes = isMoving && at === step && !fragment.classList.contains("is-shown");
         fragment.classList.toggle("is-shown", at <= step);
-        fragment.classList.toggle("is-newest", at === step);
+        fragment.classList.toggle("is-newest", comes);
     }
     for (const code of slide.querySelectorAll("[data-line-numbers]")) showLines(code, step);
     for (const diff of slide.querySelectorAll("[data-morph]")) {

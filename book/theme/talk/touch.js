@@ -4,18 +4,18 @@
 const FAR = 40;
 const SIDEWAYS = 2;
 
-/**
- * @param {HTMLElement} place
- * @param {{next: () => void, previous: () => void}} acts
- */
-export function listenToTouch(place, acts) {
+/** What wants a finger's stroke for itself. */
+const TAKEN = "input, select, textarea, .run-printed, .run-scroller, .is-overview, dialog";
+
+/** @param {{next: () => void, previous: () => void}} acts */
+export function listenToTouch(acts) {
     /** @type {PointerEvent | null} where the only finger came down */
     let down = null;
     let fingers = 0;
-    place.addEventListener("pointerdown", (event) => {
+    addEventListener("pointerdown", (event) => {
         if (event.pointerType !== "touch") return;
         fingers += 1;
-        const isTaken = event.target.closest("input, select, textarea, .run-printed, .run-scroller") !== null;
+        const isTaken = event.target.closest(TAKEN) !== null || document.querySelector("dialog[open]") !== null;
         down = fingers === 1 && !isTaken ? event : null;
     });
     const up = (event) => {

@@ -14,7 +14,7 @@ use common::{project, skipped_or_failed};
 const AXE: &str = "target/axe/node_modules/axe-core/axe.min.js";
 
 /// One page of each kind, and what is done on it first.
-const PAGES: [(&str, &str); 11] = [
+const PAGES: [(&str, &str); 13] = [
     ("", "1"),
     ("start/how-to-read.html", "1"),
     ("evolution/s04-release.html", "1"),
@@ -35,6 +35,12 @@ const PAGES: [(&str, &str); 11] = [
         "talk/?cut=45",
         "(dispatchEvent(new KeyboardEvent('keydown', { key: '?' })), 1)",
     ),
+    (
+        "talk/?cut=20",
+        "(dispatchEvent(new KeyboardEvent('keydown', { key: 'o' })), 1)",
+    ),
+    // All slides with all their steps.
+    ("talk/?print=notes", "1"),
     ("talk/speaker/", "1"),
     (
         "appendix/glossary.html",
@@ -77,11 +83,13 @@ fn no_page_has_a_serious_mistake() {
     };
     let server = Server::start(&project());
     let mut wrong = Vec::new();
+    page.without_printing();
     for scheme in ["light", "dark"] {
         page.show_as(1280, scheme);
         for (path, act) in PAGES {
             page.go(&format!("http://127.0.0.1:{}/{path}", server.port));
             page.ask(act);
+            page.wait("!location.search.includes('print') || document.documentElement.matches('.is-print')");
             let found = mistakes(&page, &axe);
             wrong.extend(
                 found

@@ -1,4 +1,4 @@
-//! The talk on a stage: live runs and what they fall back to, paper, and what nobody but the speaker is to see.
+//! The talk on a stage: live runs and what they fall back to, and what nobody but the speaker is to see.
 
 mod common;
 
@@ -10,9 +10,8 @@ use common::http::get;
 use common::live::Live;
 use common::server::Server;
 use common::stage::{PLACE, assert_calm, at, press, published};
-use common::talk::{SLIDES, book, book_of_two_programs};
+use common::talk::{book, book_of_two_programs};
 use common::{errors, text, workbook};
-use regex::bytes::Regex;
 
 const STATUS: &str = "document.querySelector('.is-now .run-status').textContent";
 const BADGE: &str = "document.querySelector('.is-now .run-badge').textContent";
@@ -48,6 +47,39 @@ fn a_step_starts_a_live_run_and_leaving_ends_it() {
         "Run"
     );
     assert_calm(&page, port);
+}
+
+/// The speaker's key starts a program on the slides; not in a window of them that nobody sees.
+#[test]
+fn the_speakers_key_starts_a_run_where_it_is_seen() {
+    let Some(deck) = Page::open() else {
+        return common::skipped_without_browser("the_speakers_key_starts_a_run_where_it_is_seen");
+    };
+    let live = Live::of(book());
+    let port = live.server.port;
+    let speaker = deck.beside();
+    at(&deck, port, "/talk/#/run");
+    deck.wait("!!document.querySelector('.is-now .run.is-panel')");
+    // Of two tabs of one window one is hidden; here the windows are what the test says.
+    let hidden = |is_hidden: bool| {
+        deck.ask(&format!("(Object.defineProperty(document, 'hidden', {{ value: {is_hidden}, configurable: true }}), 1)"))
+    };
+    hidden(true);
+    at(&speaker, port, "/talk/speaker/");
+    speaker.wait("location.hash === '#/run'");
+    speaker.press("PageDown");
+    deck.wait(&format!("{PLACE} === 'run 1'"));
+    assert_eq!(deck.ask(STATUS), "It runs on this machine.");
+    speaker.press("PageUp");
+    deck.wait(&format!("{PLACE} === 'run 0'"));
+    hidden(false);
+    speaker.press("PageDown");
+    deck.wait(&format!("{STATUS}.startsWith('Done: it took 2.00 s')"));
+    assert_eq!(deck.ask(BADGE), "LIVE");
+    // And again, by the key of its own.
+    speaker.press("r");
+    deck.wait("document.querySelector('.is-now .run-go').textContent === 'Stop'");
+    assert_calm(&deck, port);
 }
 
 #[test]
@@ -178,58 +210,6 @@ fn what_no_panel_runs_and_no_chart_has_is_told() {
         let problem = format!("{file}:{line}: {message}");
         assert!(told.contains(&problem), "{problem}: {told}");
     }
-}
-
-#[test]
-fn paper_has_a_page_for_each_slide_and_notes_if_they_are_wanted() {
-    let Some(page) = Page::open() else {
-        return common::skipped_without_browser(
-            "paper_has_a_page_for_each_slide_and_notes_if_they_are_wanted",
-        );
-    };
-    let book = book();
-    let server = published(&book);
-    let pages = |page: &Page| {
-        let mark = Regex::new(r"/Type\s*/Page[^s]").expect("a valid pattern");
-        mark.find_iter(&page.pdf()).count()
-    };
-    page.without_printing();
-    // As somebody prints who has pressed the browser's own keys, in the middle of the talk.
-    at(&page, server.port, "/some/repo/talk/#/steps/1");
-    assert_eq!(pages(&page), SLIDES.len());
-    page.show_on("print");
-    let seen = "[...document.querySelectorAll('.slide .fragment, .diff .line')].every(e => e.checkVisibility({ visibilityProperty: true }))";
-    assert_eq!(
-        page.ask(seen),
-        true,
-        "all steps are done, and a change has both its sides"
-    );
-    assert_eq!(
-        page.ask("document.querySelector('.controls').checkVisibility()"),
-        false
-    );
-    assert_eq!(
-        page.ask("document.querySelector('#run .run-fallback').checkVisibility()"),
-        true
-    );
-    page.show_on("screen");
-
-    at(&page, server.port, "/some/repo/talk/?print&cut=20");
-    page.wait("document.documentElement.classList.contains('is-print')");
-    assert_eq!(pages(&page), 2);
-    at(&page, server.port, "/some/repo/talk/?print=notes&cut=45");
-    page.wait("document.documentElement.classList.contains('is-print')");
-    assert_eq!(
-        page.ask("document.querySelectorAll('.slide > .notes').length"),
-        4
-    );
-    assert!(
-        page.ask("document.querySelector('#opening .notes').textContent")
-            .to_string()
-            .contains("Good evening")
-    );
-    assert_eq!(pages(&page), 4);
-    assert_calm(&page, server.port);
 }
 
 /// Nobody reads the notes over a shoulder, and a reader of the book does not see that it is a talk, too.

@@ -21,7 +21,7 @@ fn the_speakers_view_is_in_step_with_the_deck() {
     at(&deck, server.port, talk);
     at(&speaker, server.port, desk);
     let now = "document.querySelector('[data-stage=now] > .slide').id";
-    let next = "document.querySelector('[data-stage=next] > .slide')?.id ?? 'none'";
+    let next = "(document.querySelector('[data-stage=next] > .slide')?.id ?? 'none')";
     let notes = "document.querySelector('.speaker-notes').textContent.trim()";
     let pace = "document.querySelector('.clock-pace .clock-text').textContent";
     speaker.wait(&format!("{now} === 'opening' && {next} === 'steps'"));
@@ -86,6 +86,11 @@ fn the_speakers_view_is_in_step_with_the_deck() {
     );
     speaker.wait("location.search === '?cut=20' && document.querySelector('.speaker-place')?.textContent === '2 / 2: The end'");
     deck.wait("location.search === '?cut=20' && document.querySelector('.controls-place')?.textContent === '2 / 2'");
+    assert_eq!(
+        speaker.ask(pace).as_str().map(|pace| pace == "not started"),
+        Some(false),
+        "another cut is the same talk"
+    );
 }
 
 #[test]

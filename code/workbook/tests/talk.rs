@@ -144,6 +144,14 @@ fn steps_reveal_what_they_say() {
         page.ask_strings(lit),
         ["let two = one + 1;", "let three = two + 1;"]
     );
+    let said = "document.querySelector('#announcer').textContent";
+    assert_eq!(
+        page.ask(said),
+        "let two = one + 1; let three = two + 1; Step 1 of 1."
+    );
+    press(&page, "ArrowLeft", "code 0");
+    assert_eq!(page.ask(said), "let one = 1; Step 0 of 1.");
+    press(&page, "ArrowRight", "code 1");
     assert_eq!(
         page.ask("document.querySelectorAll('.is-now .code-line .hljs-keyword').length"),
         3
@@ -173,6 +181,7 @@ fn steps_reveal_what_they_say() {
     };
     assert_eq!(middle(page.ask_strings(code)), old);
     press(&page, "ArrowRight", "change 1");
+    assert_eq!(page.ask(said), "The new code is shown. Step 1 of 1.");
     assert_eq!(middle(page.ask_strings(code)), new);
     assert_eq!(
         page.ask("document.getAnimations().length"),

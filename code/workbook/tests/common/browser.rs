@@ -163,6 +163,12 @@ impl Page {
         self.tab.press_key(key).expect("a key");
     }
 
+    /// Clicks an element with the mouse.
+    pub fn click(&self, selector: &str) {
+        let element = self.tab.find_element(selector).expect("an element");
+        element.click().expect("a click");
+    }
+
     /// Gives the tab a width, and the reader a preference for `light` or `dark`.
     pub fn show_as(&self, width: u32, scheme: &str) {
         self.show_at((width, 844), scheme, "reduce");
@@ -209,9 +215,14 @@ impl Page {
 
     /// The next pages open no dialogue for printing.
     pub fn without_printing(&self) {
+        self.begin_with("window.print = () => {}");
+    }
+
+    /// The next pages run a script before their own.
+    pub fn begin_with(&self, script: &str) {
         self.tab
             .call_method(AddScriptToEvaluateOnNewDocument {
-                source: "window.print = () => {}".into(),
+                source: script.into(),
                 world_name: None,
                 include_command_line_api: None,
                 run_immediately: None,

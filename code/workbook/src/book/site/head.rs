@@ -43,8 +43,12 @@ pub fn described(page: &str, same_as: &Path, place: Option<&Place<'_>>) -> Strin
 }
 
 fn tags(page: &str, description: &str, same_as: &Path, place: Option<&Place<'_>>) -> String {
-    let book = between(page, r#"<h1 class="menu-title">"#, "</h1>").unwrap_or_default();
-    let title = between(page, "<title>", "</title>").unwrap_or(book);
+    let title = between(page, "<title>", "</title>");
+    // The talk has no menu.
+    let book = between(page, r#"<h1 class="menu-title">"#, "</h1>")
+        .or_else(|| Some(title?.rsplit_once(" - ")?.1))
+        .unwrap_or_default();
+    let title = title.unwrap_or(book);
     // "Cache - The Book": previews name the book on a line of its own.
     let title = title.strip_suffix(&format!(" - {book}")).unwrap_or(title);
     let (book, title) = (quoted(book), quoted(title));
@@ -138,6 +142,9 @@ mod tests {
         assert!(!page.contains("canonical") && !page.contains("og:image"));
         let other = described(&PAGE.replace("lede", "x"), Path::new("b.html"), None);
         assert!(other.contains(r#"og:description" content="all">"#));
+        // The talk has no menu: its title names the book.
+        let talk = described(&PAGE.replace("menu-title", "x"), Path::new("b.html"), None);
+        assert!(talk.contains(r#"og:site_name" content="The &amp; Book">"#));
         assert_eq!(described("<p>x</p>", Path::new("b.html"), None), "<p>x</p>");
     }
 

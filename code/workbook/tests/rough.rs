@@ -1,0 +1,270 @@
+//! The talk in rough hands: keys that are leant on, fields that have the focus, addresses that lead nowhere, windows that
+//! do not agree, and browsers that refuse what was asked of them.
+
+mod common;
+
+use std::time::Duration;
+
+use common::browser::Page;
+use common::stage::{PLACE, assert_calm, at, press, published};
+use common::talk::book;
+
+const BLANK: &str = "document.querySelector('.blank').checkVisibility()";
+const FOCUS: &str = "document.activeElement.tagName";
+
+/// A key as scripts see it, with what `more` says of it.
+fn key(page: &Page, key: &str, more: &str) {
+    page.ask(&format!(
+        "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {{ key: '{key}', bubbles: true, cancelable: true, {more} }}))"
+    ));
+}
+
+#[test]
+fn keys_are_the_talks_whatever_was_used_before() {
+    let Some(page) = Page::open() else {
+        return common::skipped_without_browser("keys_are_the_talks_whatever_was_used_before");
+    };
+    let book = book();
+    let server = published(&book);
+    at(&page, server.port, "/some/repo/talk/#/run");
+    page.wait("!!document.querySelector('.is-now .run.is-panel')");
+
+    // A slider has its arrows, and nothing else. Escape leaves it, and what comes then is the talk's.
+    let slider = || page.ask("(document.querySelector('.is-now input[type=range]').focus(), 1)");
+    slider();
+    page.press("b");
+    page.wait(BLANK);
+    page.press(".");
+    page.wait(&format!("!{BLANK}"));
+    assert_eq!(page.ask(FOCUS), "INPUT");
+    page.press("Escape");
+    assert_eq!(page.ask(FOCUS), "BODY");
+    assert_eq!(
+        page.ask("document.querySelector('.is-overview')"),
+        serde_json::Value::Null
+    );
+    slider();
+    press(&page, "PageUp", "code 1");
+
+    // A button has Space and Enter, unless it was clicked with a mouse.
+    let button = |act: &str| {
+        page.ask(&format!(
+            "(document.querySelector('.controls [data-act={act}]').focus(), 1)"
+        ))
+    };
+    button("previous");
+    press(&page, " ", "code 0");
+    button("next");
+    press(&page, "Enter", "code 1");
+    page.click(".controls [data-act=previous]");
+    page.wait(&format!("{PLACE} === 'code 0'"));
+    press(&page, " ", "code 1");
+    key(&page, " ", "shiftKey: true");
+    page.wait(&format!("{PLACE} === 'code 0'"));
+
+    // Who leans on a key, or has another one down, turns nothing; who is fast turns all.
+    for more in [
+        "repeat: true",
+        "ctrlKey: true",
+        "metaKey: true",
+        "altKey: true",
+        "isComposing: true",
+    ] {
+        key(&page, "ArrowRight", more);
+        assert_eq!(page.ask(PLACE), "code 0", "{more}");
+    }
+    for _ in 0..30 {
+        page.press("PageDown");
+    }
+    page.wait(&format!("{PLACE} === 'end 0'"));
+    for _ in 0..30 {
+        page.press("PageUp");
+    }
+    page.wait(&format!("{PLACE} === 'opening 0'"));
+
+    // A finger finds the blank screen's end, and slides turn wherever it moves.
+    page.press("b");
+    page.wait(BLANK);
+    page.click(".blank");
+    page.wait(&format!("!{BLANK}"));
+    page.ask(
+        "(['pointerdown', 'pointerup'].forEach((kind, at) => document.body.dispatchEvent(new PointerEvent(kind,
+            { pointerType: 'touch', clientX: 600 - 300 * at, clientY: 700, bubbles: true }))), 1)",
+    );
+    page.wait(&format!("{PLACE} === 'steps 0'"));
+    assert_calm(&page, server.port);
+}
+
+#[test]
+fn addresses_that_lead_nowhere_are_put_right() {
+    let Some(page) = Page::open() else {
+        return common::skipped_without_browser("addresses_that_lead_nowhere_are_put_right");
+    };
+    let book = book();
+    let server = published(&book);
+    for (address, place, hash) in [
+        ("#/nonsense/3", "opening 0", "#/opening"),
+        ("#/%ff/1", "opening 0", "#/opening"),
+        ("#steps", "opening 0", "#/opening"),
+        ("#/steps/999999999999999999999", "steps 3", "#/steps/3"),
+        // The cut has neither that slide nor those behind it, but for the last.
+        ("?cut=20#/code/1", "end 0", "#/end"),
+        ("?cut=21#/steps/2", "steps 2", "#/steps/2"),
+        ("?cut=x#/steps/2", "steps 2", "#/steps/2"),
+    ] {
+        page.go("about:blank");
+        page.show_at((1280, 720), "light", "reduce");
+        let url = format!("http://127.0.0.1:{}/some/repo/talk/{address}", server.port);
+        page.ask(&format!("(location.href = '{url}', 1)"));
+        page.wait(&format!(
+            "document.documentElement.classList.contains('is-ready') && {PLACE} === '{place}' && location.hash === '{hash}'"
+        ));
+    }
+    page.ask("(location.hash = '#/nowhere', 1)");
+    page.wait("location.hash === '#/steps/2'");
+    assert_calm(&page, server.port);
+}
+
+/// What was there does not come again, and nothing moves on paper.
+#[test]
+fn nothing_comes_twice() {
+    let Some(page) = Page::open() else {
+        return common::skipped_without_browser("nothing_comes_twice");
+    };
+    let book = book();
+    let server = published(&book);
+    let moving = "document.querySelector('.is-now').getAnimations({ subtree: true }).length";
+    at(&page, server.port, "/some/repo/talk/#/steps/2");
+    page.show_at((1280, 720), "light", "no-preference");
+    // Counted in the same moment: it is over soon.
+    let pressed = |key: &str| {
+        page.ask(&format!(
+            "(dispatchEvent(new KeyboardEvent('keydown', {{ key: '{key}' }})), {moving})"
+        ))
+    };
+    assert_eq!(pressed("ArrowLeft"), 0);
+    assert_eq!(page.ask(PLACE), "steps 1");
+    assert_eq!(pressed("ArrowRight"), 1);
+
+    at(&page, server.port, "/some/repo/talk/#/change");
+    page.show_at((1280, 720), "light", "no-preference");
+    assert!(pressed("ArrowRight").as_u64() > Some(1));
+    page.ask(&format!(
+        "(dispatchEvent(new Event('beforeprint')), setTimeout(() => window.left = {moving} + document.querySelectorAll('.ghost').length), 1)"
+    ));
+    page.wait("window.left !== undefined");
+    assert_eq!(page.ask("window.left"), 0);
+    assert_calm(&page, server.port);
+}
+
+#[test]
+fn windows_that_do_not_agree_do_not_fight() {
+    let Some(short) = Page::open() else {
+        return common::skipped_without_browser("windows_that_do_not_agree_do_not_fight");
+    };
+    let book = book();
+    let server = published(&book);
+    let (long, speaker) = (short.beside(), short.beside());
+    let link = "document.querySelector('.speaker-link').textContent";
+    let pace = "document.querySelector('.clock-pace .clock-text').textContent";
+    let place = "document.querySelector('.speaker-place').textContent";
+
+    // Alone.
+    at(&speaker, server.port, "/some/repo/talk/speaker/");
+    speaker.wait(&format!("{link} === 'no slides are open'"));
+    assert_eq!(speaker.ask(pace), "not started");
+
+    // Two decks with cuts of their own. The view takes one of them over, once.
+    at(&short, server.port, "/some/repo/talk/?cut=20");
+    at(&long, server.port, "/some/repo/talk/?cut=45");
+    speaker.wait(&format!("{link} === 'in step with the slides'"));
+    speaker.reload();
+    speaker.wait("/^\\?cut=(20|45)$/.test(location.search) && document.documentElement.classList.contains('is-ready')");
+    let loaded = speaker.ask("performance.timeOrigin");
+    std::thread::sleep(Duration::from_secs(1));
+    assert_eq!(
+        speaker.ask("performance.timeOrigin"),
+        loaded,
+        "it is loaded again and again"
+    );
+    assert_eq!(
+        speaker.ask(pace),
+        "not started",
+        "to be loaded starts no clock"
+    );
+
+    // Whoever moves is followed by all; a deck goes on where its cut does.
+    long.look();
+    press(&long, "ArrowRight", "steps 0");
+    speaker.wait(&format!(
+        "location.search === '?cut=45' && {place} === '2 / 4: Three steps'"
+    ));
+    short.wait(&format!("{PLACE} === 'end 0'"));
+    assert_eq!(short.ask("location.search"), "?cut=20");
+
+    // A view that comes later starts no clock, and a blank screen stays blank.
+    speaker.ask("(localStorage.clear(), 1)");
+    long.press("b");
+    long.wait(BLANK);
+    speaker.go("about:blank");
+    at(
+        &speaker,
+        server.port,
+        "/some/repo/talk/speaker/?cut=45#/steps",
+    );
+    speaker
+        .wait("document.querySelector('[data-act=blank]').getAttribute('aria-pressed') === 'true'");
+    assert_eq!(speaker.ask(pace), "not started");
+    assert_eq!(long.ask(BLANK), true);
+
+    // A clock of yesterday is that of another talk.
+    speaker.ask(
+        "(onpagehide = () => localStorage.setItem('workbook.talk.clock.v1 /some/repo/talk/', JSON.stringify(
+            { clock: { spent: { steps: 5000 }, id: 'steps', from: 'steps', since: 1, pausedFor: 0, pausedSince: null }, seen: 2 })), 1)",
+    );
+    speaker.reload();
+    speaker.wait(&format!("{pace} === 'not started'"));
+
+    // When the last deck is closed, that is said.
+    for deck in [&short, &long] {
+        deck.go("about:blank");
+    }
+    speaker.wait(&format!("{link} === 'no slides are open'"));
+}
+
+#[test]
+fn what_a_browser_refuses_does_not_stop_the_talk() {
+    let Some(page) = Page::open() else {
+        return common::skipped_without_browser("what_a_browser_refuses_does_not_stop_the_talk");
+    };
+    let book = book();
+    let server = published(&book);
+    page.begin_with(
+        "delete window.BroadcastChannel;
+         for (const name of ['localStorage', 'sessionStorage']) {
+             Object.defineProperty(window, name, { get() { throw new DOMException('refused', 'SecurityError'); } });
+         }
+         Object.defineProperty(Navigator.prototype, 'wakeLock', { value: undefined });
+         Element.prototype.requestFullscreen = undefined;",
+    );
+    at(&page, server.port, "/some/repo/talk/");
+    page.press("f");
+    page.press("t");
+    page.wait("document.documentElement.classList.contains('navy')");
+    for place in ["steps 0", "steps 1"] {
+        press(&page, "PageDown", place);
+    }
+    page.ask("(location.hash = '#/run', 1)");
+    page.wait("!!document.querySelector('.is-now .run.is-panel')");
+    press(&page, "PageDown", "run 1");
+    page.wait("document.querySelector('.is-now .run-status').textContent.includes('Done')");
+    assert_calm(&page, server.port);
+
+    at(&page, server.port, "/some/repo/talk/speaker/");
+    page.wait("document.querySelector('.speaker-wake').textContent === 'the screen may go dark'");
+    page.press("PageDown");
+    page.wait("document.querySelector('.clock-pace .clock-text').textContent === 'in time'");
+    page.press("+");
+    page.wait("getComputedStyle(document.querySelector('.speaker-notes')).fontSize === '25px'");
+    assert_calm(&page, server.port);
+}
