@@ -181,13 +181,13 @@ mod tests {
             |slide, _| slide.notes.clear(),
         );
         expect("its notes are points", |slide, _| {
-            slide.notes[0].text = "- this\n- that".into()
+            slide.notes[0].text = "- this\n- that".into();
         });
         expect("nobody says 200 words in 60 s", |slide, _| {
-            slide.notes[0].text = "word ".repeat(200)
+            slide.notes[0].text = "word ".repeat(200);
         });
         expect("it has 41 words besides code", |slide, _| {
-            slide.pieces[0].text = "word ".repeat(41)
+            slide.pieces[0].text = "word ".repeat(41);
         });
         expect("it shows 17 lines of code", |_, shown| {
             shown.slide = format!("<pre><code>{}</code></pre>", "x\n".repeat(17));
@@ -207,7 +207,7 @@ mod tests {
     #[test]
     fn numbers_need_a_source_on_slides_and_in_notes() {
         expect("book/a.md:5: “5 ms” is a measurement", |slide, _| {
-            slide.pieces[0].text = "It takes 5 ms.".into()
+            slide.pieces[0].text = "It takes 5 ms.".into();
         });
         expect("book/a.md:11: “twice as fast” is", |slide, _| {
             slide.notes[0].text = "We say:\n\nit is twice as fast.".into();
