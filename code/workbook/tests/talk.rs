@@ -157,6 +157,17 @@ fn steps_reveal_what_they_say() {
         3
     );
 
+    assert_calm(&page, server.port);
+}
+
+#[test]
+fn figures_are_drawn_and_change_in_steps() {
+    let Some(page) = Page::open() else {
+        return common::skipped_without_browser("figures_are_drawn_and_change_in_steps");
+    };
+    let book = book();
+    let server = published(&book);
+
     // A chart in two groups: the second bar is there, and then the first.
     at(&page, server.port, "/some/repo/talk/#/chart");
     let bars = "[...new Set([...document.querySelectorAll('.is-now [data-part]')].filter(e => e.checkVisibility({ visibilityProperty: true })).map(e => e.dataset.part))]";
@@ -181,6 +192,7 @@ fn steps_reveal_what_they_say() {
     };
     assert_eq!(middle(page.ask_strings(code)), old);
     press(&page, "ArrowRight", "change 1");
+    let said = "document.querySelector('#announcer').textContent";
     assert_eq!(page.ask(said), "The new code is shown. Step 1 of 1.");
     assert_eq!(middle(page.ask_strings(code)), new);
     assert_eq!(

@@ -105,7 +105,7 @@ fn pieces_of(slide: &Slide) -> Vec<Piece> {
 /// goes from left to right here. Other pieces are as they were.
 fn across(text: &str) -> String {
     static DOWN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?m)\A([`~]{3,} *mermaid\n(?:.*\n)*?\s*(?:flowchart|graph)) T[DB]\b")
+        Regex::new(r"(?m)^([`~]{3,} *mermaid\n(?:.*\n)*?\s*(?:flowchart|graph)) T[DB]\b")
             .expect("a valid pattern")
     });
     DOWN.replace(text, "$1 LR").into_owned()
@@ -222,7 +222,7 @@ mod tests {
         let (shown, problems) = shown(
             "# Cache\n\n<!-- slide: 9s cut=20 -->\n\n## Two *words*\n\nFor readers.\n\n{{#diff s01-cache}}\n\n\
              ```rust lines=1|2\n{{#include ../../code/evolution/s00-baseline/src/lib.rs:3:5}}\n```\n\n\
-             ```mermaid\ngraph TD\n```\n\n<!-- slide-only: It -- “asks” [once](s00-baseline.md). -->\n\n\
+             <!-- step -->\n```mermaid\ngraph TD\n```\n\n<!-- slide-only: It -- “asks” [once](s00-baseline.md). -->\n\n\
              <!-- notes: We ask *once*.\n\nAnd remember. -->\n\n<!-- /slide -->\n",
         );
         assert_eq!(problems, [""; 0]);
@@ -256,8 +256,8 @@ mod tests {
                 && notes.contains("<p>And remember.</p>")
         );
         assert_eq!(
-            *steps, 2,
-            "the second of two groups of lines, and the change"
+            *steps, 3,
+            "the second of two groups of lines, the change, and the diagram"
         );
     }
 
