@@ -237,7 +237,7 @@ mod tests {
             "<figure class=\"diff\"",
             "fn run() {",
             "data-line-numbers=\"1|2\"",
-            "<pre class=\"mermaid\">graph LR",
+            "data-step=\"3\">graph LR",
             "It – “asks” <a href=\"root:/evolution/s00-baseline.html\">once</a>",
         ] {
             assert!(slide.contains(part), "{part}: {slide}");
