@@ -69,9 +69,6 @@ function show(_, before, cause) {
     // One program runs at a time: a window that nobody sees does not take it from the one that is looked at.
     const isSeen = cause === "key" || !document.hidden;
     const isOneOn = !isNew && step === before.step + 1;
-    // One program runs at a time: a window that nobody sees does not take it from the one that is looked at.
-    const isSeen = cause === "key" || !document.hidden;
-    const isOneOn = !isNew && step === before.step + 1;
     if (isOneOn && isMoved && isSeen) start(startedBy(state.slide.element, step), step);
     blankScreen.hidden = !blank;
     document.title = `${state.slide.title} - ${title}`;

@@ -14,6 +14,9 @@ use serde_json::json;
 /// So long after a start the deck goes on again.
 const PATIENCE_WITH_CLICKERS: Duration = Duration::from_millis(1100);
 
+/// What is said to whoever listens.
+const SAID: &str = "document.querySelector('#announcer').textContent";
+
 #[test]
 fn keys_lead_through_the_talk_and_back() {
     let Some(page) = Page::open() else {
@@ -59,10 +62,10 @@ fn keys_lead_through_the_talk_and_back() {
         0
     );
     press(&page, "ArrowRight", "steps 0");
-    let said = page.ask("document.querySelector('#announcer').textContent");
+    let said = page.ask(SAID);
     assert_eq!(said, "Three steps. Slide 2 of 7, step 0 of 3.");
     press(&page, "ArrowRight", "steps 1");
-    let said = page.ask("document.querySelector('#announcer').textContent");
+    let said = page.ask(SAID);
     assert_eq!(said, "the first Step 1 of 3.");
 
     // Blank, and whatever comes next ends it.
@@ -144,13 +147,12 @@ fn steps_reveal_what_they_say() {
         page.ask_strings(lit),
         ["let two = one + 1;", "let three = two + 1;"]
     );
-    let said = "document.querySelector('#announcer').textContent";
     assert_eq!(
-        page.ask(said),
+        page.ask(SAID),
         "let two = one + 1; let three = two + 1; Step 1 of 1."
     );
     press(&page, "ArrowLeft", "code 0");
-    assert_eq!(page.ask(said), "let one = 1; Step 0 of 1.");
+    assert_eq!(page.ask(SAID), "let one = 1; Step 0 of 1.");
     press(&page, "ArrowRight", "code 1");
     assert_eq!(
         page.ask("document.querySelectorAll('.is-now .code-line .hljs-keyword').length"),
@@ -163,8 +165,17 @@ fn steps_reveal_what_they_say() {
     assert_eq!(page.ask_strings(bars), ["1"]);
     press(&page, "ArrowRight", "chart 1");
     assert_eq!(page.ask_strings(bars), ["0", "1"]);
+    assert_calm(&page, server.port);
+}
 
-    // A change: the old code, and then the new; not both.
+/// The old code, and then the new; not both.
+#[test]
+fn a_change_becomes_the_new_code() {
+    let Some(page) = Page::open() else {
+        return common::skipped_without_browser("a_change_becomes_the_new_code");
+    };
+    let book = book();
+    let server = published(&book);
     at(&page, server.port, "/some/repo/talk/#/change");
     let code = "[...document.querySelectorAll('.is-now .line')].filter(line => line.checkVisibility()).map(line => line.textContent.trim())";
     let old = ["let one = 1;", "let two = 2;", "print(one, two);"];
@@ -181,7 +192,7 @@ fn steps_reveal_what_they_say() {
     };
     assert_eq!(middle(page.ask_strings(code)), old);
     press(&page, "ArrowRight", "change 1");
-    assert_eq!(page.ask(said), "The new code is shown. Step 1 of 1.");
+    assert_eq!(page.ask(SAID), "The new code is shown. Step 1 of 1.");
     assert_eq!(middle(page.ask_strings(code)), new);
     assert_eq!(
         page.ask("document.getAnimations().length"),
