@@ -13,7 +13,7 @@ export function patientNext(state) {
     let until = 0;
     state.listen((_, before, cause) => {
         const { at, step } = state.place;
-        const isStart = cause !== "load" && at === before.at && step === before.step + 1
+        const isStart = (cause === "key" || cause === "link") && at === before.at && step === before.step + 1
             && startedBy(state.slide.element, step) !== null;
         until = isStart ? performance.now() + PATIENCE_MS : 0;
     });
