@@ -1,0 +1,73 @@
+//! This book's talk, given from a copy of the static site as most speakers give it: by one key, without a mouse and
+//! without a network. Every slide and every reveal comes, every program runs to its end, and the last slide stays.
+
+mod common;
+
+use common::browser::Page;
+use common::fileserver::FileServer;
+use common::stage::{PLACE, assert_calm, at, press};
+use common::{errors, project, workbook};
+
+/// All places of a cut in their order, each slide with all its steps.
+const PLACES: &str = "[...document.querySelectorAll('.deck > .slide')].flatMap(slide =>
+    Array.from({ length: Number(slide.dataset.steps) + 1 }, (_, step) => `${slide.id} ${step}`))";
+
+/// Whether the step that is on has started a program.
+const IS_LIVE: &str = "!!document.querySelector('.is-now .run-go.is-stop')";
+
+#[test]
+fn one_key_gives_the_whole_talk() {
+    let Some(page) = Page::open() else {
+        return common::skipped_without_browser("one_key_gives_the_whole_talk");
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let site = folder.path().join("site");
+    let out = site.to_str().expect("a plain path");
+    let output = workbook(&project(), &["build", "--out", out]);
+    assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
+    let server = FileServer::start(&site, "some/repo");
+    let given = [20, 45, 90].map(|cut| {
+        at(&page, server.port, &format!("/some/repo/talk/?cut={cut}"));
+        give(&page)
+    });
+    let live = given.each_ref().map(|given| given.live);
+    assert!(
+        live.iter().all(|&live| live >= 2),
+        "each cut has two live runs: {live:?}"
+    );
+    let [short, middle, long] = given.map(|given| given.places);
+    assert!(20 < short && short < middle && middle < long && long < 200);
+    assert_eq!(server.take_lacking(), [""; 0]);
+    assert_calm(&page, server.port);
+}
+
+/// What a talk was made of.
+struct Given {
+    places: usize,
+    live: usize,
+}
+
+fn give(page: &Page) -> Given {
+    let places = page.ask_strings(PLACES);
+    let first = places.first().expect("a slide");
+    page.wait(&format!("{PLACE} === '{first}'"));
+    let mut live = 0;
+    for place in &places[1..] {
+        press(page, "PageDown", place);
+        let is_of_a_run = page.ask("!!document.querySelector('.is-now .run')") == true;
+        if is_of_a_run && !place.ends_with(" 0") {
+            page.wait(IS_LIVE);
+            live += 1;
+            page.wait(
+                "document.querySelector('.is-now .run-status').textContent.startsWith('Done')",
+            );
+        }
+    }
+    let last = places.last().expect("a slide");
+    page.press("PageDown");
+    press(page, "PageDown", last);
+    Given {
+        places: places.len(),
+        live,
+    }
+}
