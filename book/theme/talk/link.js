@@ -106,8 +106,11 @@ export class Link {
     #follow(news) {
         const isAnswer = news.to !== undefined;
         if (isAnswer && (news.to !== this.#name || !this.#isAsking)) return;
+        const isOther = news.cut !== this.cut;
+        if (isOther && news.role === "deck" && this.onCut(news, isAnswer)) return;
+        // Where another cut stands is no answer: its slides may not be here.
+        if (isOther && isAnswer) return;
         this.#isAsking = false;
-        if (news.role === "deck" && news.cut !== this.cut && this.onCut(news, isAnswer)) return;
         // Who has come on purpose stays there.
         if (isAnswer && isOpenedAnew) this.state.move({ blank: news.blank }, "answer");
         else this.state.goTo(news.id, news.step, news.blank, isAnswer ? "answer" : "link");
