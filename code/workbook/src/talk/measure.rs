@@ -52,7 +52,7 @@ pub fn has_points(markdown: &str) -> bool {
 }
 
 /// The most characters of a line of one of two languages beside each other; what is longer goes on in the next line.
-const SIDE_COLUMNS: usize = 52;
+const SIDE_COLUMNS: usize = 46;
 
 /// How much code a slide shows at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
