@@ -11,12 +11,17 @@ async function drawDiagrams() {
     if (!window.mermaid) await loaded();
     if (!window.mermaid) return;
     const sources = diagrams.map((diagram) => diagram.textContent.trim());
+    let drawn;
     const draw = async () => {
+        drawn = scheme();
         window.mermaid.initialize(settings());
         for (const [i, diagram] of diagrams.entries()) await drawOne(diagram, sources[i], i);
     };
+    // The first drawing takes a while, and the theme may change in the middle of it.
+    onThemeChange(() => {
+        if (scheme() !== drawn) draw();
+    });
     await draw();
-    onThemeChange(draw);
 }
 
 async function drawOne(diagram, source, i) {
@@ -52,15 +57,14 @@ function loaded() {
     return new Promise((resolve) => window.addEventListener("load", resolve, { once: true }));
 }
 
+/** `light` or `dark`. */
+function scheme() {
+    return getComputedStyle(document.documentElement).colorScheme;
+}
+
 // mdBook changes the root's class; a reader on "Auto" follows the system, which does the same.
-function onThemeChange(draw) {
-    const dark = () => getComputedStyle(document.documentElement).colorScheme;
-    let drawn = dark();
-    new MutationObserver(() => {
-        if (dark() === drawn) return;
-        drawn = dark();
-        draw();
-    }).observe(document.documentElement, { attributeFilter: ["class"] });
+function onThemeChange(changed) {
+    new MutationObserver(changed).observe(document.documentElement, { attributeFilter: ["class"] });
 }
 
 function settings() {
@@ -74,7 +78,7 @@ function settings() {
         // The library paints what is behind a label half transparent, and the arrow would strike it out.
         themeCSS: ".edgeLabel rect { opacity: 1; }",
         themeVariables: {
-            darkMode: getComputedStyle(document.documentElement).colorScheme === "dark",
+            darkMode: scheme() === "dark",
             fontSize: "15px",
             background: colour("--paper"),
             mainBkg: colour("--surface"),
