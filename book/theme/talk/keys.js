@@ -64,6 +64,8 @@ function nameOf({ key, shiftKey }) {
 /** The keys of a clicker, and those that move a slider or scroll; neither is typed into. */
 const CLICKER = new Set(["PageUp", "PageDown"]);
 const MOVERS = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"]);
+/** Notes are not wider than their place. */
+const NOTES_MOVERS = new Set(["ArrowUp", "ArrowDown", "Home", "End"]);
 
 function isForOthers({ target, key, altKey, ctrlKey, metaKey, defaultPrevented, isComposing }) {
     if (altKey || ctrlKey || metaKey || defaultPrevented || isComposing) return true;
@@ -73,15 +75,27 @@ function isForOthers({ target, key, altKey, ctrlKey, metaKey, defaultPrevented, 
     if (target.matches("input[type=checkbox], input[type=radio]")) return key === " " || key.startsWith("Arrow");
     if (target.closest("input, select, textarea, [contenteditable]:not([contenteditable=false])")) return true;
     // What a program has printed is scrolled where it has the focus, and so are long notes.
-    if (MOVERS.has(key) && target.closest(".run-printed, .run-scroller, .speaker-notes")) return true;
+    if (MOVERS.has(key) && target.closest(".run-printed, .run-scroller")) return true;
+    if (NOTES_MOVERS.has(key) && target.closest(".speaker-notes")) return true;
     return key === " " && target.closest("button, summary") !== null;
 }
 
+/** What has done all that it can do when it was pointed at. */
+const POINTED_AT = "button, summary, input[type=range], .run-printed, .run-scroller, .speaker-notes";
+
 /** What was used with a mouse or a finger gives the keys back: the next Space is the talk's again. */
 function giveKeysBack() {
-    addEventListener("pointerup", () => {
+    let isPointed = false;
+    const leave = (selector) => {
         const active = document.activeElement;
-        if (active?.matches("button, summary, input[type=range]") && !active.closest("dialog")) active.blur();
+        if (active?.matches(selector) && !active.closest("dialog")) active.blur();
+    };
+    addEventListener("pointerdown", () => (isPointed = true));
+    addEventListener("keydown", () => (isPointed = false), true);
+    addEventListener("pointerup", () => leave(POINTED_AT));
+    // The list of a menu is no part of the page: only what was chosen from it is told.
+    addEventListener("change", () => {
+        if (isPointed) leave("select");
     });
 }
 
