@@ -81,7 +81,7 @@ function openSpeaker() {
 
 /** What the speaker's window wants to be done here. */
 link.onAct = (act) => {
-    if (act === "run") acts.run();
+    if (act === "run" && !document.hidden) acts.run();
     const wanted = /^cut=(\d+)$/.exec(act)?.[1];
     if (wanted && Number(wanted) !== cut) takeOver(wanted);
 };
