@@ -1,6 +1,6 @@
 // All slides of the cut at once, small. Each is a link to itself, so Tab and Enter work, and arrows go in rows.
 
-import { addressOf } from "./state.js";
+import { element } from "../run/dom.js";
 
 export class Overview {
     /**
@@ -12,6 +12,8 @@ export class Overview {
         this.state = state;
         /** @type {HTMLAnchorElement[]} made when they are needed first */
         this.links = [];
+        /** @type {HTMLElement | null} what had the focus before */
+        this.opener = null;
     }
 
     get isOpen() {
@@ -28,6 +30,8 @@ export class Overview {
         this.deck.classList.remove("is-overview");
         this.#show(false);
         document.activeElement?.blur?.();
+        // What is on a slide may be out of sight in a moment.
+        if (!this.deck.contains(this.opener)) this.opener?.focus({ preventScroll: true });
         scrollTo(0, 0);
     }
 
@@ -51,10 +55,14 @@ export class Overview {
 
     #open() {
         if (this.links.length === 0) this.links = this.state.slides.map((slide, at) => this.#link(slide, at));
+        this.opener = document.activeElement;
         this.deck.classList.add("is-overview");
         this.#show(true);
-        this.links[this.state.place.at].focus();
-        this.links[this.state.place.at].scrollIntoView({ block: "center" });
+        const now = this.links[this.state.place.at];
+        for (const link of this.links) link.removeAttribute("aria-current");
+        now.setAttribute("aria-current", "true");
+        now.focus();
+        now.scrollIntoView({ block: "center" });
     }
 
     /** What is on a small slide is not to be used, and not to be tabbed to: the slide is one link. */
@@ -66,17 +74,16 @@ export class Overview {
     }
 
     #link(slide, at) {
-        const link = document.createElement("a");
-        link.className = "overview-link";
-        link.href = `#/${slide.id}`;
-        link.hidden = true;
+        const link = element("a", { className: "overview-link", href: `#/${slide.id}`, hidden: true });
         link.setAttribute("aria-label", `${at + 1}: ${slide.title}`);
-        link.dataset.number = at + 1;
         link.addEventListener("click", (event) => {
+            // Who wants it in a window of its own gets it.
+            if (event.ctrlKey || event.metaKey || event.shiftKey) return;
             event.preventDefault();
             this.close();
-            this.state.goTo(slide.id, 0, false);
-            history.replaceState(null, "", addressOf(this.state));
+            const { place } = this.state;
+            // The slide that is on stays as it is.
+            this.state.goTo(slide.id, at === place.at ? place.step : 0, false);
         });
         slide.element.append(link);
         return link;
