@@ -19,7 +19,13 @@ export class Clock {
     constructor(saved = null, now = () => Date.now()) {
         this.now = now;
         /** @type {Saved} */
-        this.saved = saved ?? { spent: {}, id: null, from: null, since: null, pausedFor: 0, pausedSince: null };
+        this.saved = saved;
+        if (!saved) this.reset();
+    }
+
+    /** As if there had been no talk. */
+    reset() {
+        this.saved = { spent: {}, id: null, from: null, since: null, pausedFor: 0, pausedSince: null };
     }
 
     get isStarted() {

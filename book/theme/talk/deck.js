@@ -100,7 +100,11 @@ listenToKeys(DECK_KEYS, acts);
 listenToTouch(acts);
 blankScreen.addEventListener("click", acts.blank);
 finishForPaper();
-if (!isForPaper) link.start();
+if (!isForPaper) {
+    // So that the speaker's view finds this window.
+    window.name = "workbook-slides";
+    link.start();
+}
 keepAwake();
 await makeRuns();
 await printIfAsked();

@@ -1,4 +1,5 @@
 // The clock of a talk is kept from one load to the next, until nobody has looked at it for a while: that was another talk.
+// Two speaker's views of one talk have one clock: each takes over what the other has kept.
 
 import { Clock } from "./clock.js";
 import { read, write } from "./store.js";
@@ -9,12 +10,36 @@ const KEY = `workbook.talk.clock.v1 ${new URL("../../talk/", import.meta.url).pa
 const AWAY_MS = 60 * 60 * 1000;
 
 /** @returns {Clock} the one of before, or a new one */
-export function keptClock(now = Date.now()) {
-    const kept = read(KEY);
-    return new Clock(kept && now - kept.seen < AWAY_MS ? kept.clock : null);
+export function keptClock() {
+    return new Clock(kept());
 }
 
 /** @param {Clock} clock */
 export function keepClock(clock) {
     write(KEY, { clock: clock.saved, seen: Date.now() });
+}
+
+/**
+ * Keeps when this page was left, and takes over what another page keeps.
+ * @param {Clock} clock
+ * @param {() => void} changed  is told of that
+ */
+export function shareClock(clock, changed) {
+    const takeOver = () => {
+        clock.saved = kept() ?? clock.saved;
+        changed();
+    };
+    addEventListener("pagehide", () => keepClock(clock));
+    addEventListener("storage", ({ key }) => {
+        if (key === KEY) takeOver();
+    });
+    // A page that comes back as it was left has not heard of what happened meanwhile.
+    addEventListener("pageshow", ({ persisted }) => {
+        if (persisted) takeOver();
+    });
+}
+
+function kept(now = Date.now()) {
+    const kept = read(KEY);
+    return kept && now - kept.seen < AWAY_MS ? kept.clock : null;
 }

@@ -1,12 +1,11 @@
 // The speaker's view: what is on, what comes, what to say, and the time. It works alone, and in step with the deck.
 
-import { Clock } from "./clock.js";
 import { colourCode } from "./code.js";
 import { cutOf, finderOf, takeCut, takeOver } from "./cut.js";
 import { Dial } from "./dial.js";
 import { fullscreen } from "./fullscreen.js";
 import { helpOf } from "./help.js";
-import { keepClock, keptClock } from "./kept.js";
+import { keepClock, keptClock, shareClock } from "./kept.js";
 import { SPEAKER_KEYS, listenToKeys } from "./keys.js";
 import { Link } from "./link.js";
 import { Notes } from "./notes.js";
@@ -29,7 +28,7 @@ const slides = takeCut(all, cut);
 const state = new State(slides, finderOf(all, slides));
 const asked = placeOf(location.hash);
 const link = new Link("speaker", state, cut);
-let clock = keptClock();
+const clock = keptClock();
 const notes = new Notes(find(".speaker-notes"), state.slides);
 const preview = new Preview(find(".deck"));
 const dial = new Dial(find(".speaker-clock"), state, clock);
@@ -49,8 +48,7 @@ const acts = {
     },
     restart: () => {
         if (clock.isWorthKeeping && !confirm("Forget the times of this talk?")) return;
-        clock = new Clock();
-        dial.clock = clock;
+        clock.reset();
         keep();
     },
     larger: () => notes.larger(),
@@ -76,7 +74,8 @@ function show(_, before, cause) {
     find("[data-act=run]").disabled = state.slide.element.querySelector("section.run") === null;
     find("[data-deck]").href = `../${location.search}${location.hash}`;
     document.title = `${state.slide.title} - Speaker`;
-    keep();
+    if (cause === "load") showClock();
+    else keep();
 }
 
 function leftText(left) {
@@ -84,9 +83,13 @@ function leftText(left) {
     return left === 1 ? "1 reveal left" : `${left} reveals left`;
 }
 
-/** Remembers the clock, and shows it. */
+/** Remembers what has become of the clock. */
 function keep() {
     keepClock(clock);
+    showClock();
+}
+
+function showClock() {
     const button = find("[data-act=pause]");
     button.textContent = !clock.isStarted ? "Start" : clock.isPaused ? "Go on" : "Pause";
     button.setAttribute("aria-pressed", String(clock.isPaused));
@@ -115,6 +118,8 @@ find(".speaker-bar").addEventListener("click", ({ target }) => {
     const button = target.closest("[data-act]");
     if (button) acts[button.dataset.act]();
 });
+// So that the deck finds this window, and this one the deck.
+window.name = "workbook-speaker";
 startScheme();
 colourCode();
 keepAddress(state);
@@ -123,7 +128,8 @@ document.documentElement.classList.add("is-ready");
 if (!asked || !state.goTo(asked.id, asked.step, false, "load")) state.move({}, "load");
 listenToKeys(SPEAKER_KEYS, acts);
 link.start();
-setInterval(keep, TICK_MS);
+shareClock(clock, showClock);
+setInterval(showClock, TICK_MS);
 keepAwake((isHeld) => {
     find(".speaker-wake").textContent = isHeld ? "the screen stays on" : "the screen may go dark";
 });
