@@ -35,6 +35,12 @@ export function sentence(text) {
     return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
 }
 
+/** Disables a control, or not. One that has the focus gives it up: Firefox would tell nobody of any key. */
+export function disable(control, is) {
+    if (is && document.activeElement === control) control.blur();
+    control.disabled = is;
+}
+
 /** Sets a text if it is another one: what is read aloud is not read twice. */
 export function say(place, text) {
     if (place.textContent !== text) place.textContent = text;

@@ -3,7 +3,7 @@
 // A slider goes over the values of which there are recordings. A live run may have any number in between, so beside
 // the slider there is then a box for it.
 
-import { element } from "./dom.js";
+import { disable, element } from "./dom.js";
 import { labelled, nearest, numberField, withUnit } from "./slider.js";
 
 /**
@@ -74,7 +74,7 @@ export class Fields {
     }
 
     set disabled(disabled) {
-        for (const field of this.form.querySelectorAll("input, select")) field.disabled = disabled;
+        for (const field of this.form.querySelectorAll("input, select")) disable(field, disabled);
     }
 
     /** The fields of the chosen program; numbers of the one before are kept where it has them too. */

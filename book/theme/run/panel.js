@@ -2,7 +2,7 @@
 
 import { Badge } from "./badge.js";
 import { draw } from "./chart.js";
-import { element, say, sentence } from "./dom.js";
+import { disable, element, say, sentence } from "./dom.js";
 import { Fields } from "./fields.js";
 import { Ledger } from "./ledger.js";
 import { canRun } from "./live.js";
@@ -219,8 +219,8 @@ export class Panel {
         this.parts.go.textContent = isBusy ? "Stop" : "Run";
         this.parts.go.classList.toggle("is-stop", isBusy);
         this.fields.disabled = isBusy && this.live;
-        this.parts.clear.disabled = isBusy || this.run === null;
-        this.parts.measure.disabled = isBusy;
+        disable(this.parts.clear, isBusy || this.run === null);
+        disable(this.parts.measure, isBusy);
     }
 }
 

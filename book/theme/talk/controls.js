@@ -1,5 +1,7 @@
 // Buttons for whoever has no keyboard, the number of the slide, and how much of the talk is over.
 
+import { disable } from "../run/dom.js";
+
 /**
  * @param {import("./state.js").State} state
  * @param {Record<string, () => void>} acts
@@ -17,8 +19,8 @@ export function showControls(state, acts) {
         place.textContent = `${at + 1} / ${state.slides.length}`;
         progress.max = Math.max(1, state.slides.length - 1);
         progress.value = at;
-        bar.querySelector("[data-act=previous]").disabled = at === 0 && step === 0;
-        bar.querySelector("[data-act=next]").disabled = !state.coming && state.left === 0;
+        disable(bar.querySelector("[data-act=previous]"), at === 0 && step === 0);
+        disable(bar.querySelector("[data-act=next]"), !state.coming && state.left === 0);
     });
     bar.hidden = false;
     progress.hidden = false;

@@ -1,5 +1,6 @@
 // The speaker's view: what is on, what comes, what to say, and the time. It works alone, and in step with the deck.
 
+import { disable, say } from "../run/dom.js";
 import { colourCode } from "./code.js";
 import { cutOf, finderOf, takeCut, takeOver } from "./cut.js";
 import { Dial } from "./dial.js";
@@ -71,7 +72,7 @@ function show(_, before, cause) {
     find(".speaker-coming").textContent = state.coming?.title ?? "the end";
     find(".speaker-left").textContent = leftText(state.left);
     find("[data-act=blank]").setAttribute("aria-pressed", String(blank));
-    find("[data-act=run]").disabled = state.slide.element.querySelector("section.run") === null;
+    disable(find("[data-act=run]"), state.slide.element.querySelector("section.run") === null);
     find("[data-deck]").href = `../${location.search}${location.hash}`;
     document.title = `${state.slide.title} - Speaker`;
     if (cause === "load") showClock();
@@ -91,7 +92,7 @@ function keep() {
 
 function showClock() {
     const button = find("[data-act=pause]");
-    button.textContent = !clock.isStarted ? "Start" : clock.isPaused ? "Go on" : "Pause";
+    say(button, !clock.isStarted ? "Start" : clock.isPaused ? "Go on" : "Pause");
     button.setAttribute("aria-pressed", String(clock.isPaused));
     dial.show();
 }
@@ -111,8 +112,7 @@ link.onCut = ({ cut: other, id, step }, isAnswer) => {
     return true;
 };
 link.onDeck = (isOpen) => {
-    const [place, words] = [find(".speaker-link"), isOpen ? "in step with the slides" : "no slides are open"];
-    if (place.textContent !== words) place.textContent = words;
+    say(find(".speaker-link"), isOpen ? "in step with the slides" : "no slides are open");
 };
 find(".speaker-bar").addEventListener("click", ({ target }) => {
     const button = target.closest("[data-act]");
