@@ -8,10 +8,11 @@
 const NAME = `workbook.talk.v1 ${new URL("../../talk/", import.meta.url).pathname}`;
 
 /**
- * Whether somebody came to an address that names a slide, and not by a reload or the back button. It is looked at first
- * of all, because the address is soon kept up to date.
+ * Whether somebody came to an address that names a slide, and not by a reload, the back button, or another window of the
+ * talk. It is looked at first of all, because the address is soon kept up to date.
  */
-const isOpenedAnew = performance.getEntriesByType("navigation")[0]?.type === "navigate" && location.hash.startsWith("#/");
+const isOpenedAnew = performance.getEntriesByType("navigation")[0]?.type === "navigate" && !globalThis.opener
+    && location.hash.startsWith("#/");
 
 /**
  * @typedef {object} News
@@ -23,6 +24,7 @@ const isOpenedAnew = performance.getEntriesByType("navigation")[0]?.type === "na
  * @property {string} [id]
  * @property {number} [step]
  * @property {boolean} [blank]          left out by who does not know
+ * @property {boolean} [isFirst]        whether a window that was opened says where: nobody has moved yet
  * @property {string} [act]
  */
 
@@ -62,7 +64,7 @@ export class Link {
         if (!globalThis.BroadcastChannel) return;
         this.channel = new BroadcastChannel(NAME);
         this.channel.addEventListener("message", ({ data }) => this.#hear(data));
-        if (isOpenedAnew) this.#tell({ blank: undefined });
+        if (isOpenedAnew) this.#tell({ blank: undefined, isFirst: true });
         this.#ask();
         addEventListener("pagehide", () => this.#say({ kind: "bye" }));
         // The back button may bring a page as it was left.
@@ -113,6 +115,6 @@ export class Link {
         this.#isAsking = false;
         // Who has come on purpose stays there.
         if (isAnswer && isOpenedAnew) this.state.move({ blank: news.blank }, "answer");
-        else this.state.goTo(news.id, news.step, news.blank, isAnswer ? "answer" : "link");
+        else this.state.goTo(news.id, news.step, news.blank, isAnswer || news.isFirst ? "answer" : "link");
     }
 }

@@ -11,7 +11,7 @@
  * @property {number} step     how many of its steps have happened
  * @property {boolean} blank   whether nothing is shown
  *
- * @typedef {"load" | "key" | "link" | "address" | "answer"} Cause  an answer is how another window stands already
+ * @typedef {"load" | "key" | "link" | "address" | "answer"} Cause  an answer is how another window stands already, or where it was opened
  */
 
 export class State {
