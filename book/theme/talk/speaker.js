@@ -1,6 +1,7 @@
 // The speaker's view: what is on, what comes, what to say, and the time. It works alone, and in step with the deck.
 
 import { disable, say } from "../run/dom.js";
+import { announce } from "./announce.js";
 import { colourCode } from "./code.js";
 import { cutOf, finderOf, takeCut, takeOver } from "./cut.js";
 import { Dial } from "./dial.js";
@@ -124,6 +125,7 @@ startScheme();
 colourCode();
 keepAddress(state);
 state.listen(show);
+announce(state);
 document.documentElement.classList.add("is-ready");
 if (!asked || !state.goTo(asked.id, asked.step, false, "load")) state.move({}, "load");
 listenToKeys(SPEAKER_KEYS, acts);
