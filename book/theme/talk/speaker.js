@@ -1,6 +1,6 @@
 // The speaker's view: what is on, what comes, what to say, and the time. It works alone, and in step with the deck.
 
-import { disable, say } from "../run/dom.js";
+import { disable, element, say } from "../run/dom.js";
 import { announce } from "./announce.js";
 import { colourCode } from "./code.js";
 import { cutOf, finderOf, takeCut, takeOver } from "./cut.js";
@@ -22,7 +22,7 @@ import { keepAwake } from "./wake.js";
 const TICK_MS = 500;
 
 const find = (selector) => document.querySelector(selector);
-const chooser = find("select[data-cuts]");
+const chooser = find(".speaker-cuts");
 const cuts = numbers(chooser.dataset.cuts);
 const cut = cutOf(location.search, cuts);
 const all = readSlides();
@@ -104,8 +104,19 @@ function giveCut(other) {
     takeOver(other);
 }
 
-chooser.append(...cuts.map((one) => new Option(`${one} min`, one, false, one === cut)));
-chooser.addEventListener("change", () => giveCut(chooser.value));
+chooser.append(...cuts.map(cutLink));
+/** A cut to be chosen. */
+function cutLink(other) {
+    const chosen = element("a", { href: `?cut=${other}`, textContent: `${other} min` });
+    if (other === cut) chosen.setAttribute("aria-current", "true");
+    chosen.addEventListener("click", (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        if (other !== cut) giveCut(other);
+    });
+    return chosen;
+}
+
 link.onCut = ({ cut: other, id, step }, isAnswer) => {
     // The cut of a deck that stands there already does not count against one that was asked for here.
     if (isAnswer && new URLSearchParams(location.search).has("cut")) return false;
