@@ -1,7 +1,11 @@
 // Says to screen readers where the talk is. The slides that are not shown are not there for them either, and the page is
 // a document like any other: they read the slide with their own keys.
 
-import { revealed } from "./steps.js";
+import { say } from "../run/dom.js";
+import { numbers } from "./slides.js";
+
+/** Who listens hears so many characters of what is new; all of it can be read on the slide. */
+const HEARD_MAX = 300;
 
 /** @param {import("./state.js").State} state */
 export function announce(state) {
@@ -9,7 +13,7 @@ export function announce(state) {
     state.listen((_, before, cause) => {
         const { at, step, blank } = state.place;
         const isNew = cause === "load" || at !== before.at || before.blank;
-        place.textContent = blank ? "The screen is blank." : words(state, isNew, step);
+        say(place, blank ? "The screen is blank." : words(state, isNew, step));
     });
 }
 
@@ -20,10 +24,36 @@ function words(state, isNew, step) {
     return `${brought(slide.element, step)} Step ${step} of ${slide.steps}.`.trim();
 }
 
-/** What a step has brought: words, a change, or lines of code that are lit now. A program says itself that it runs. */
+/**
+ * What a step has brought: words, a change, parts of a chart, or lines of code that are lit now. A program says itself that
+ * it runs.
+ */
 function brought(slide, step) {
     if (slide.querySelector(`[data-morph="${step}"]`)) return "The new code is shown.";
-    return revealed(slide, step) || litLines(slide, step);
+    const text = revealed(slide, step) || drawnParts(slide, step) || litLines(slide, step);
+    return text.replace(/\s+/g, " ").slice(0, HEARD_MAX).trim();
+}
+
+/** A block that waited for its step; of a drawing it is what the drawing is called. */
+function revealed(slide, step) {
+    const fragment = slide.querySelector(`.fragment[data-step="${step}"]`)?.cloneNode(true);
+    for (const drawing of fragment?.querySelectorAll("svg") ?? []) {
+        drawing.replaceWith(drawing.getAttribute("aria-label") ?? drawing.querySelector("title")?.textContent ?? "", " ");
+    }
+    return fragment?.textContent ?? "";
+}
+
+/** The bars, rows or lines of a chart that have come, each with its name and its numbers. */
+function drawnParts(slide, step) {
+    const partOf = (text) => Number(text.closest("[data-part]").dataset.part);
+    const told = [];
+    for (const chart of slide.querySelectorAll("[data-parts]")) {
+        const steps = numbers(chart.dataset.parts);
+        const texts = [...chart.querySelectorAll("[data-part] text")].filter((text) => steps[partOf(text)] === step);
+        const parts = Object.values(Object.groupBy(texts, partOf));
+        told.push(...parts.map((part) => part.map(({ textContent }) => textContent).join(", ")));
+    }
+    return told.join("; ");
 }
 
 function litLines(slide, step) {

@@ -25,12 +25,6 @@ export function showSteps(slide, step, isMoving) {
     for (const chart of slide.querySelectorAll("[data-parts]")) showParts(chart, step);
 }
 
-/** What the newest step has brought, in words; nothing if that is no text. */
-export function revealed(slide, step) {
-    const fragment = slide.querySelector(`.fragment[data-step="${step}"]`);
-    return fragment?.textContent.trim().replace(/\s+/g, " ").slice(0, 200) ?? "";
-}
-
 /** The panel that is started by a step: with its own program, or with the one that it runs first. */
 export function startedBy(slide, step) {
     return slide.querySelector(`.run:is([data-run="${step}"], [data-earlier-run="${step}"])`);
