@@ -4,13 +4,13 @@
 // always turns, whatever has the focus; and what was only pointed at keeps no keys.
 
 /**
- * Each act with its keys, as the browser calls them, and what is said of it in the help; nothing of what is on or back by
- * another key, unless all slides are seen.
+ * Each act with its keys, as the browser calls them, and what is said of it in the help; nothing of those that are next or
+ * previous by another name, unless all slides are seen.
  * @type {{act: string, keys: string[], shown?: string, says?: string}[]}
  */
 export const DECK_KEYS = [
-    { act: "next", keys: ["ArrowRight", " ", "PageDown", "n"], shown: "→ ↓ Space, Page Down", says: "on: the next step, or the next slide" },
-    { act: "previous", keys: ["ArrowLeft", "Shift+ ", "PageUp", "p"], shown: "← ↑ Page Up", says: "back" },
+    { act: "next", keys: ["ArrowRight", " ", "PageDown", "n"], shown: "→ ↓ Space, Page Down", says: "next: a step, or a slide" },
+    { act: "previous", keys: ["ArrowLeft", "Shift+ ", "PageUp", "p"], shown: "← ↑ Page Up", says: "previous" },
     { act: "down", keys: ["ArrowDown"] },
     { act: "up", keys: ["ArrowUp"] },
     { act: "skip", keys: ["Shift+ArrowRight"], shown: "Shift →", says: "the next slide, whatever is left of this one" },
@@ -18,7 +18,7 @@ export const DECK_KEYS = [
     { act: "first", keys: ["Home"], shown: "Home", says: "the first slide" },
     { act: "last", keys: ["End"], shown: "End", says: "the last slide" },
     { act: "overview", keys: ["Escape", "o"], shown: "Esc, O", says: "all slides; arrows and Enter choose one" },
-    { act: "blank", keys: ["b", "."], shown: "B, full stop", says: "a blank screen, and back" },
+    { act: "blank", keys: ["b", "."], shown: "B, full stop", says: "a blank screen; the same key ends it" },
     { act: "run", keys: ["r"], shown: "R", says: "starts and stops the program of this slide" },
     { act: "fullscreen", keys: ["f"], shown: "F", says: "the whole screen" },
     { act: "speaker", keys: ["s"], shown: "S", says: "the speaker view, in a window of its own" },
@@ -28,8 +28,8 @@ export const DECK_KEYS = [
 
 /** Those of the speaker view. */
 export const SPEAKER_KEYS = [
-    { act: "next", keys: ["ArrowRight", "ArrowDown", "PageDown", " ", "n"], shown: "→ ↓ Space", says: "on" },
-    { act: "previous", keys: ["ArrowLeft", "ArrowUp", "PageUp", "Shift+ ", "p"], shown: "← ↑", says: "back" },
+    { act: "next", keys: ["ArrowRight", "ArrowDown", "PageDown", " ", "n"], shown: "→ ↓ Space, Page Down", says: "next: a step, or a slide" },
+    { act: "previous", keys: ["ArrowLeft", "ArrowUp", "PageUp", "Shift+ ", "p"], shown: "← ↑ Page Up", says: "previous" },
     ...DECK_KEYS.filter(({ act }) => ["skip", "return", "first", "last", "blank", "run", "fullscreen", "scheme"].includes(act)),
     { act: "pause", keys: ["q"], shown: "Q", says: "pause the clock (a question), and go on" },
     { act: "larger", keys: ["+", "="], shown: "+", says: "larger notes" },

@@ -1,4 +1,4 @@
-// "On" for an impatient clicker. A step that starts a program shows nothing for a moment, so the key is pressed again; that
+// "Next" for an impatient clicker. A step that starts a program shows nothing for a moment, so the key is pressed again; that
 // would turn the slide before anybody has seen the run. In the first second after a start it does nothing; later it goes on.
 
 import { startedBy } from "./steps.js";

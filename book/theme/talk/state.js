@@ -56,14 +56,14 @@ export class State {
         this.#listeners.push(heard);
     }
 
-    /** On: the next step, or the next slide. */
+    /** The next step, or the next slide. */
     next() {
         const { at, step } = this.#place;
         if (this.left > 0) this.move({ step: step + 1 });
         else if (this.coming) this.move({ at: at + 1, step: 0 });
     }
 
-    /** Back: a slide that one comes back to is as it was left. */
+    /** The previous one: a slide that one comes back to is as it was left. */
     previous() {
         const { at, step } = this.#place;
         if (step > 0) this.move({ step: step - 1 });
