@@ -14,6 +14,8 @@ const LEFT = 62;
 const RIGHT = 4;
 /** From the foot of the plot to the lanes: the axis of time. */
 const AXIS = 34;
+/** Half of what a label of that axis needs. */
+const HALF_LABEL = 16;
 
 /** @typedef {import("./state.js").RunState} RunState */
 
@@ -70,11 +72,13 @@ function throughput(runs, run, frame) {
     return [svg("text", { x: 0, y: 12, class: "strong" }, "lines a second"), ...grid, ...lines];
 }
 
-function time(span_s, { x, foot }) {
+function time(span_s, { x, foot, right }) {
     const step = roundUp(span_s / 5);
     const ticks = [];
     for (let t_s = 0; t_s <= span_s + 1e-9; t_s += step) {
-        ticks.push(svg("text", { x: x(t_s), y: foot + 18, class: "middle" }, `${+t_s.toFixed(2)} s`));
+        // At the edge a label has no room behind its tick.
+        const place = right - x(t_s) < HALF_LABEL ? "end" : "middle";
+        ticks.push(svg("text", { x: x(t_s), y: foot + 18, class: place }, `${+t_s.toFixed(2)} s`));
     }
     return ticks;
 }

@@ -106,5 +106,6 @@ if (!isForPaper) {
     link.start();
 }
 keepAwake();
-await makeRuns();
+// Without its panels the talk can go on, and be printed.
+await makeRuns().catch(console.error);
 await printIfAsked();

@@ -23,7 +23,8 @@ export function finishForPaper() {
 /** Prints, if the address asks for it. */
 export async function printIfAsked() {
     if (!isForPaper) return;
-    if (asked === "notes") await addNotes();
+    // Slides without their notes are better than no paper.
+    if (asked === "notes") await addNotes().catch(console.error);
     document.documentElement.classList.add("is-print");
     await diagramsDrawn();
     window.print();

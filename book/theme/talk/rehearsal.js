@@ -19,6 +19,9 @@ export function timesOf(slides, cut, clock) {
     };
 }
 
+/** A browser that asks where to keep the file waits for an answer. */
+const READ_MS = 60_000;
+
 /** Hands the browser a file to be kept. */
 export function exportTimes(times) {
     const blob = new Blob([`${JSON.stringify(times, null, 2)}\n`], { type: "application/json" });
@@ -28,5 +31,6 @@ export function exportTimes(times) {
     document.body.append(link);
     link.click();
     link.remove();
-    URL.revokeObjectURL(link.href);
+    // Some browsers have not begun to read it by now.
+    setTimeout(() => URL.revokeObjectURL(link.href), READ_MS);
 }

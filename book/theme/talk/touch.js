@@ -11,16 +11,14 @@ const TAKEN = "input, select, textarea, .run-printed, .run-scroller, .is-overvie
 export function listenToTouch(acts) {
     /** @type {PointerEvent | null} where the only finger came down */
     let down = null;
-    let fingers = 0;
     addEventListener("pointerdown", (event) => {
         if (event.pointerType !== "touch") return;
-        fingers += 1;
         const isTaken = event.target.closest(TAKEN) !== null || document.querySelector("dialog[open]") !== null;
-        down = fingers === 1 && !isTaken ? event : null;
+        // Two fingers turn nothing, and what is magnified is moved about by one.
+        down = event.isPrimary && !isTaken && (visualViewport?.scale ?? 1) <= 1 ? event : null;
     });
     const up = (event) => {
         if (event.pointerType !== "touch") return;
-        fingers = Math.max(0, fingers - 1);
         const began = down;
         down = null;
         if (!began || event.type === "pointercancel") return;

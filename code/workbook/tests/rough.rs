@@ -92,7 +92,7 @@ fn keys_are_the_talks_whatever_was_used_before() {
     page.wait(&format!("!{BLANK}"));
     page.ask(
         "(['pointerdown', 'pointerup'].forEach((kind, at) => document.body.dispatchEvent(new PointerEvent(kind,
-            { pointerType: 'touch', clientX: 600 - 300 * at, clientY: 700, bubbles: true }))), 1)",
+            { pointerType: 'touch', isPrimary: true, clientX: 600 - 300 * at, clientY: 700, bubbles: true }))), 1)",
     );
     page.wait(&format!("{PLACE} === 'steps 0'"));
     assert_calm(&page, server.port);

@@ -264,7 +264,7 @@ fn addresses_cuts_and_the_overview_lead_to_slides() {
     let swipe = |from: i32, to: i32, y: i32| {
         page.ask(&format!(
             "(() => {{ const deck = document.querySelector('.is-now');
-                const touch = (kind, x, y) => deck.dispatchEvent(new PointerEvent(kind, {{ pointerType: 'touch', clientX: x, clientY: y, bubbles: true }}));
+                const touch = (kind, x, y) => deck.dispatchEvent(new PointerEvent(kind, {{ pointerType: 'touch', isPrimary: true, clientX: x, clientY: y, bubbles: true }}));
                 touch('pointerdown', {from}, 300); touch('pointerup', {to}, {y}); return 1 }})()"
         ));
     };
