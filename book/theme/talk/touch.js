@@ -3,6 +3,8 @@
 /** How far is a stroke, in pixels, and how much more sideways than up or down. */
 const FAR = 40;
 const SIDEWAYS = 2;
+/** From which scale on; a browser may say a bit more than 1 for nothing. */
+const MAGNIFIED = 1.01;
 
 /** What wants a finger's stroke for itself. */
 const TAKEN = "input, select, textarea, .run-printed, .run-scroller, .is-overview, dialog";
@@ -15,7 +17,8 @@ export function listenToTouch(acts) {
         if (event.pointerType !== "touch") return;
         const isTaken = event.target.closest(TAKEN) !== null || document.querySelector("dialog[open]") !== null;
         // Two fingers turn nothing, and what is magnified is moved about by one.
-        down = event.isPrimary && !isTaken && (visualViewport?.scale ?? 1) <= 1 ? event : null;
+        const isMagnified = visualViewport?.scale > MAGNIFIED;
+        down = event.isPrimary && !isTaken && !isMagnified ? event : null;
     });
     const up = (event) => {
         if (event.pointerType !== "touch") return;
