@@ -10,7 +10,7 @@ const HEARD_MAX = 300;
 /** @param {import("./state.js").State} state */
 export function announce(state) {
     const place = document.querySelector("#announcer");
-    state.listen((_, before, cause) => {
+    state.listen((before, cause) => {
         const { at, step, blank } = state.place;
         const isNew = cause === "load" || at !== before.at || before.blank;
         say(place, blank ? "The screen is blank." : words(state, isNew, step));

@@ -6,7 +6,7 @@ import { splitLines } from "./lines.js";
 export function colourCode() {
     const highlighter = window.hljs;
     highlighter?.configure({ languages: [] });
-    for (const code of document.querySelectorAll(".slide code, .notes code")) {
+    for (const code of document.querySelectorAll(".slide-inside code")) {
         const isBlock = code.parentElement.tagName === "PRE";
         // What has no language is no code to be coloured: a formula, what a program prints.
         if (isBlock && /\blanguage-(?!text)/.test(code.className)) highlighter?.highlightBlock(code);

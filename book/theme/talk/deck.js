@@ -1,37 +1,30 @@
 // The deck: what the audience sees. Without scripts its slides stand one under the other; here one of them is shown.
 
-import { announce } from "./announce.js";
-import { colourCode } from "./code.js";
 import { showControls } from "./controls.js";
-import { cutOf, finderOf, keepCut, takeCut, takeOver } from "./cut.js";
+import { keepCut, takeOver } from "./cut.js";
 import { draw } from "./drawn.js";
 import { fullscreen } from "./fullscreen.js";
 import { helpOf } from "./help.js";
 import { DECK_KEYS, listenToKeys } from "./keys.js";
-import { Link } from "./link.js";
 import { Overview } from "./overview.js";
 import { patientNext } from "./patience.js";
 import { finishForPaper, isForPaper, printIfAsked } from "./print.js";
 import { makeRuns, start, startOrStop, stopAll } from "./runs.js";
 import { fit } from "./scale.js";
-import { changeScheme, startScheme } from "./scheme.js";
-import { numbers, readSlides } from "./slides.js";
-import { State, keepAddress, placeOf } from "./state.js";
+import { changeScheme } from "./scheme.js";
 import { showSteps, startedBy } from "./steps.js";
+import { talkOf } from "./talk.js";
 import { listenToTouch } from "./touch.js";
 import { keepAwake } from "./wake.js";
 
 const deck = document.querySelector("#deck");
 const blankScreen = document.querySelector(".blank");
 const title = document.title;
-const cut = cutOf(location.search, numbers(deck.dataset.cuts));
-const all = readSlides();
-const slides = takeCut(all, cut);
-const state = new State(slides, finderOf(all, slides));
-const asked = placeOf(location.hash);
-const link = new Link("deck", state, cut);
+const { cut, state, link, begin } = talkOf("deck", deck);
 const overview = new Overview(deck, state);
 const next = patientNext(state);
+/** What leads from slide to slide in the overview. */
+const MOVES = new Set(["next", "previous", "down", "up"]);
 
 const acts = {
     next: () => (overview.isOpen ? overview.move(1) : next()),
@@ -55,7 +48,7 @@ const acts = {
 };
 
 /** Shows how things stand. Only what somebody has just brought about may move, or start a program. */
-function show(_, before, cause) {
+function show(before, cause) {
     const { at, step, blank } = state.place;
     const isNew = cause === "load" || at !== before.at;
     const isMoved = cause === "key" || cause === "link";
@@ -86,17 +79,13 @@ link.onAct = (act) => {
     if (wanted && Number(wanted) !== cut) takeOver(wanted);
 };
 
-startScheme();
-colourCode();
 fit(document.documentElement);
 state.listen(show);
 showControls(state, acts);
 keepCut(document.querySelectorAll(".help a"));
-announce(state);
-keepAddress(state);
-document.documentElement.classList.add("is-ready");
-if (!asked || !state.goTo(asked.id, asked.step, false, "load")) state.move({}, "load");
-listenToKeys(DECK_KEYS, acts);
+begin();
+// In the overview one may lean on a key.
+listenToKeys(DECK_KEYS, acts, (act) => overview.isOpen && MOVES.has(act));
 listenToTouch(acts);
 blankScreen.addEventListener("click", acts.blank);
 finishForPaper();

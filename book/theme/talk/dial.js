@@ -1,5 +1,6 @@
 // The clock as the speaker sees it: the time of the talk and of the day, and the pace.
 
+import { element } from "../run/dom.js";
 import { paceOf } from "./pace.js";
 import { clockText } from "./slides.js";
 
@@ -36,13 +37,10 @@ export class Dial {
 
     /** A line with its label, its text, and how much of the planned time is over. */
     #line(className, name) {
-        const element = (kind, className) => Object.assign(document.createElement(kind), { className });
-        const [line, label, text] = [element("p", className), element("span", "clock-label"), element("span", "clock-text")];
-        const bar = element("progress", "clock-bar");
-        label.textContent = name;
-        bar.setAttribute("aria-hidden", "true");
-        line.append(label, text, bar);
-        this.place.append(line);
+        const label = element("span", { className: "clock-label", textContent: name });
+        const text = element("span", { className: "clock-text" });
+        const bar = element("progress", { className: "clock-bar", ariaHidden: "true" });
+        this.place.append(element("p", { className }, label, text, bar));
         return { label, text, bar };
     }
 }

@@ -1,5 +1,7 @@
 // What each key does, in a dialogue.
 
+import { element } from "../run/dom.js";
+
 /**
  * Fills the page's dialogue from a table of keys.
  * @param {typeof import("./keys.js").DECK_KEYS} table
@@ -7,14 +9,8 @@
  */
 export function helpOf(table) {
     const dialog = document.querySelector("dialog.help");
-    const cell = (name, text) => Object.assign(document.createElement(name), { textContent: text });
-    const rows = table.filter(({ shown }) => shown).map(({ shown, says }) => {
-        const row = document.createElement("tr");
-        const head = cell("th", shown);
-        head.scope = "row";
-        row.append(head, cell("td", says));
-        return row;
-    });
+    const rows = table.filter(({ shown }) => shown).map(({ shown, says }) => element("tr", {},
+        element("th", { scope: "row", textContent: shown }), element("td", { textContent: says })));
     dialog.querySelector("tbody").replaceChildren(...rows);
     return () => dialog.showModal();
 }

@@ -42,8 +42,9 @@ export const SPEAKER_KEYS = [
  * Calls an act for each of its keys.
  * @param {typeof DECK_KEYS} table
  * @param {Record<string, () => void>} acts
+ * @param {(act: string) => boolean} repeats  whether the act goes on as long as somebody leans on its key
  */
-export function listenToKeys(table, acts) {
+export function listenToKeys(table, acts, repeats) {
     const byKey = new Map(table.flatMap(({ act, keys }) => keys.map((key) => [key, act])));
     giveKeysBack();
     addEventListener("keydown", (event) => {
@@ -51,7 +52,7 @@ export function listenToKeys(table, acts) {
         if (leaveField(event) || !act || isForOthers(event)) return;
         event.preventDefault();
         // Who leans on a key does not want to be at the end of the talk.
-        if (!event.repeat) acts[act]();
+        if (!event.repeat || repeats(act)) acts[act]();
     });
 }
 

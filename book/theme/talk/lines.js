@@ -1,5 +1,7 @@
 // Code that is read line by line: `data-line-numbers="1-3|5,7"` lights one group of lines after the other.
 
+import { element } from "../run/dom.js";
+
 /** Puts each line of highlighted code into an element of its own; what is around a part of it goes on in the next. */
 export function splitLines(code) {
     const lines = [];
@@ -7,10 +9,10 @@ export function splitLines(code) {
     let around = [];
     const end = () => around.at(-1) ?? lines.at(-1);
     const begin = () => {
-        let place = Object.assign(document.createElement("span"), { className: "code-line" });
+        let place = element("span", { className: "code-line" });
         lines.push(place);
-        around = around.map((element) => {
-            const copy = element.cloneNode(false);
+        around = around.map((part) => {
+            const copy = part.cloneNode(false);
             place.append(copy);
             place = copy;
             return copy;
@@ -19,9 +21,9 @@ export function splitLines(code) {
     const copy = (node) => {
         for (const child of node.childNodes) {
             if (child instanceof Element) {
-                const element = child.cloneNode(false);
-                end().append(element);
-                around.push(element);
+                const part = child.cloneNode(false);
+                end().append(part);
+                around.push(part);
                 copy(child);
                 around.pop();
             } else {

@@ -51,7 +51,7 @@ export class Link {
         this.cut = cut;
         /** @type {BroadcastChannel | null} before the start, and in a browser that has none */
         this.channel = null;
-        state.listen((_, __, cause) => {
+        state.listen((_, cause) => {
             if (cause !== "key" && cause !== "address") return;
             this.#isAsking = false;
             this.#tell();

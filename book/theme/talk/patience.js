@@ -11,7 +11,7 @@ const PATIENCE_MS = 1000;
  */
 export function patientNext(state) {
     let until = 0;
-    state.listen((_, before, cause) => {
+    state.listen((before, cause) => {
         const { at, step } = state.place;
         const isStart = (cause === "key" || cause === "link") && at === before.at && step === before.step + 1
             && startedBy(state.slide.element, step) !== null;

@@ -1,6 +1,8 @@
 // The times of a rehearsal as a file: `workbook list --talk --rehearsal FILE` sets them beside the planned ones, which
 // stand in the chapters' marks.
 
+import { element } from "../run/dom.js";
+
 /**
  * @param {import("./slides.js").Slide[]} slides
  * @param {number} cut
@@ -25,12 +27,12 @@ const READ_MS = 60_000;
 /** Hands the browser a file to be kept. */
 export function exportTimes(times) {
     const blob = new Blob([`${JSON.stringify(times, null, 2)}\n`], { type: "application/json" });
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(blob);
-    link.download = `talk-${times.cut}-${times.date.slice(0, 16).replace(/[:T]/g, "-")}.json`;
+    const href = URL.createObjectURL(blob);
+    const download = `talk-${times.cut}-${times.date.slice(0, 16).replace(/[:T]/g, "-")}.json`;
+    const link = element("a", { href, download });
     document.body.append(link);
     link.click();
     link.remove();
     // Some browsers have not begun to read it by now.
-    setTimeout(() => URL.revokeObjectURL(link.href), READ_MS);
+    setTimeout(() => URL.revokeObjectURL(href), READ_MS);
 }

@@ -1,7 +1,7 @@
 // A slide is laid out at 1280 × 720 and scaled to whatever there is: what fits once fits everywhere.
 
-export const WIDTH = 1280;
-export const HEIGHT = 720;
+const WIDTH = 1280;
+const HEIGHT = 720;
 
 /**
  * Keeps the scale of a place in which a slide is shown: as large as it fits.

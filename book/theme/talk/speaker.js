@@ -1,35 +1,26 @@
 // The speaker's view: what is on, what comes, what to say, and the time. It works alone, and in step with the deck.
 
 import { disable, element, say } from "../run/dom.js";
-import { announce } from "./announce.js";
-import { colourCode } from "./code.js";
-import { cutOf, finderOf, takeCut, takeOver } from "./cut.js";
+import { takeOver } from "./cut.js";
 import { Dial } from "./dial.js";
 import { fullscreen } from "./fullscreen.js";
 import { helpOf } from "./help.js";
 import { keepClock, keptClock, shareClock } from "./kept.js";
 import { SPEAKER_KEYS, listenToKeys } from "./keys.js";
-import { Link } from "./link.js";
 import { Notes } from "./notes.js";
 import { patientNext } from "./patience.js";
 import { Preview } from "./preview.js";
 import { exportTimes, timesOf } from "./rehearsal.js";
-import { changeScheme, startScheme } from "./scheme.js";
-import { numbers, readSlides } from "./slides.js";
-import { State, keepAddress, placeOf } from "./state.js";
+import { changeScheme } from "./scheme.js";
+import { addressOf } from "./state.js";
+import { talkOf } from "./talk.js";
 import { keepAwake } from "./wake.js";
 
 const TICK_MS = 500;
 
 const find = (selector) => document.querySelector(selector);
 const chooser = find(".speaker-cuts");
-const cuts = numbers(chooser.dataset.cuts);
-const cut = cutOf(location.search, cuts);
-const all = readSlides();
-const slides = takeCut(all, cut);
-const state = new State(slides, finderOf(all, slides));
-const asked = placeOf(location.hash);
-const link = new Link("speaker", state, cut);
+const { cuts, cut, state, link, begin } = talkOf("speaker", chooser);
 const clock = keptClock();
 const notes = new Notes(find(".speaker-notes"), state.slides);
 const preview = new Preview(find(".deck"));
@@ -62,7 +53,7 @@ const acts = {
 };
 
 /** Shows how things stand. The first key that leads on starts the clock, here or in the deck; to be loaded is none. */
-function show(_, before, cause) {
+function show(before, cause) {
     const { at, step, blank } = state.place;
     const isMoved = cause === "key" || cause === "link";
     const isOn = isMoved && (at > before.at || (at === before.at && step > before.step));
@@ -74,7 +65,7 @@ function show(_, before, cause) {
     find(".speaker-left").textContent = leftText(state.left);
     find("[data-act=blank]").setAttribute("aria-pressed", String(blank));
     disable(find("[data-act=run]"), state.slide.element.querySelector("section.run") === null);
-    find("[data-deck]").href = `../${location.search}${location.hash}`;
+    find("[data-deck]").href = `../${location.search}${addressOf(state)}`;
     document.title = `${state.slide.title} - Speaker`;
     if (cause === "load") showClock();
     else keep();
@@ -101,10 +92,9 @@ function showClock() {
 /** Gives another cut, here and in the decks. */
 function giveCut(other) {
     link.act(`cut=${other}`);
-    takeOver(other);
+    if (other !== cut) takeOver(other);
 }
 
-chooser.append(...cuts.map(cutLink));
 /** A cut to be chosen. */
 function cutLink(other) {
     const chosen = element("a", { href: `?cut=${other}`, textContent: `${other} min` });
@@ -112,11 +102,12 @@ function cutLink(other) {
     chosen.addEventListener("click", (event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
-        if (other !== cut) giveCut(other);
+        giveCut(other);
     });
     return chosen;
 }
 
+chooser.append(...cuts.map(cutLink));
 link.onCut = ({ cut: other, id, step }, isAnswer) => {
     // The cut of a deck that stands there already does not count against one that was asked for here.
     if (isAnswer && new URLSearchParams(location.search).has("cut")) return false;
@@ -132,14 +123,9 @@ find(".speaker-bar").addEventListener("click", ({ target }) => {
 });
 // So that the deck finds this window, and this one the deck.
 window.name = "workbook-speaker";
-startScheme();
-colourCode();
-keepAddress(state);
 state.listen(show);
-announce(state);
-document.documentElement.classList.add("is-ready");
-if (!asked || !state.goTo(asked.id, asked.step, false, "load")) state.move({}, "load");
-listenToKeys(SPEAKER_KEYS, acts);
+begin();
+listenToKeys(SPEAKER_KEYS, acts, (act) => act === "larger" || act === "smaller");
 link.start();
 shareClock(clock, showClock);
 setInterval(showClock, TICK_MS);

@@ -50,7 +50,7 @@ export class State {
 
     /**
      * Calls this for every change.
-     * @param {(state: State, before: Place, cause: Cause) => void} heard
+     * @param {(before: Place, cause: Cause) => void} heard
      */
     listen(heard) {
         this.#listeners.push(heard);
@@ -113,7 +113,7 @@ export class State {
         const isSame = Object.keys(after).every((key) => after[key] === before[key]);
         if (isSame && cause !== "load") return;
         this.#place = after;
-        for (const heard of this.#listeners) heard(this, before, cause);
+        for (const heard of this.#listeners) heard(before, cause);
     }
 }
 
