@@ -7,6 +7,14 @@ _default:
 serve *ARGS:
     cargo run --release -- serve {{ARGS}}
 
+# Prepare for a talk: build all that runs live on slides and pages, then serve
+talk *ARGS:
+    cargo run --release -- serve --prepare {{ARGS}}
+
+# Print the talk's running order: `just order --cut 45`
+order *ARGS:
+    cargo run --release -- list --talk {{ARGS}}
+
 # Build the static site into target/book
 build *ARGS:
     cargo run --release -- build {{ARGS}}
