@@ -8,6 +8,7 @@
 //!
 //! How a slide looks and moves is no matter of this module: that is `book/theme/talk` and `book/theme/css/talk`.
 
+mod across;
 mod adapt;
 pub mod deck;
 mod earlier;

@@ -6,7 +6,6 @@
 //! files that nobody reads, and it saves a second renderer that would have to agree with the first.
 
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
 
 use anyhow::{Context, Result};
 use mdbook_driver::MDBook;
@@ -16,15 +15,13 @@ use mdbook_driver::config::Config;
 use mdbook_mermaid::Mermaid;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use mdbook_summary::Summary;
-use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
-use regex::Regex;
 
 use super::deck::Deck;
 use super::pieces::Piece;
 use super::slide::Slide;
-use super::{adapt, reveal, steps};
+use super::{across, adapt, reveal, steps};
 use crate::book::expand::{self, Start};
-use crate::book::scan::{self, MARKDOWN};
+use crate::book::scan;
 use crate::book::sources::Sources;
 use crate::problem::Problem;
 use crate::project::Project;
@@ -96,31 +93,10 @@ fn pieces_of(slide: &Slide) -> Vec<Piece> {
         text: format!("# {}", slide.title),
     });
     let pieces = slide.pieces.iter().map(|piece| Piece {
-        text: across(&piece.text),
+        text: across::across(&piece.text),
         ..piece.clone()
     });
     title.into_iter().chain(pieces).collect()
-}
-
-/// A page has more height than width, and a slide more width than height: what a flow chart draws from top to bottom
-/// goes from left to right here. Other pieces are as they were.
-fn across(text: &str) -> String {
-    static DOWN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?m)^(\s*(?:flowchart|graph)) T[DB]\b").expect("a valid pattern")
-    });
-    let mut across = text.to_owned();
-    let blocks = Parser::new_ext(text, MARKDOWN).into_offset_iter();
-    let diagrams = blocks.filter_map(|(event, range)| match event {
-        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if &*info == "mermaid" => {
-            Some(range)
-        }
-        _ => None,
-    });
-    for range in diagrams.collect::<Vec<_>>().into_iter().rev() {
-        let diagram = DOWN.replace(&text[range.clone()], "$1 LR");
-        across.replace_range(range, &diagram);
-    }
-    across
 }
 
 /// Renders all slides and notes.
@@ -271,26 +247,6 @@ mod tests {
             *steps, 3,
             "the second of two groups of lines, the change, and the diagram"
         );
-    }
-
-    #[test]
-    fn only_diagrams_go_across() {
-        let down = "```mermaid\n%% a note\nflowchart TD\n  a --> b\n```\n";
-        let lying = down.replace("TD", "LR");
-        for (text, expected) in [
-            (format!("{down}\n{down}"), format!("{lying}\n{lying}")),
-            // A sequence has no direction, and words behind it are words.
-            (
-                "```mermaid\nsequenceDiagram\n```\n\ngraph TD is how it is written\n".to_owned(),
-                "```mermaid\nsequenceDiagram\n```\n\ngraph TD is how it is written\n".to_owned(),
-            ),
-            (
-                format!("````markdown\n{down}````\n"),
-                format!("````markdown\n{down}````\n"),
-            ),
-        ] {
-            assert_eq!(across(&text), expected);
-        }
     }
 
     #[test]
