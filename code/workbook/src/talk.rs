@@ -8,11 +8,13 @@
 //!
 //! How a slide looks and moves is no matter of this module: that is `book/theme/talk` and `book/theme/css/talk`.
 
+mod across;
 mod adapt;
 pub mod deck;
 mod earlier;
 mod groups;
 mod header;
+mod lit;
 pub mod marks;
 pub mod measure;
 pub mod order;
@@ -70,8 +72,10 @@ pub fn write(
     if deck.slides.is_empty() {
         return Ok((Talk::default(), Vec::new()));
     }
-    let (texts, problems) = render::texts(&deck, sources);
+    let (texts, mut problems) = render::texts(&deck, sources);
     let shown = render::html(project, config, &deck, &texts)?;
+    let slides = deck.slides.iter().zip(&shown);
+    problems.extend(slides.flat_map(|(slide, shown)| lit::check(slide, shown)));
     let talk = Talk { deck, shown };
     page::write(project, config, &talk, out)?;
     Ok((talk, problems))

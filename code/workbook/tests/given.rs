@@ -4,9 +4,7 @@
 mod common;
 
 use common::browser::Page;
-use common::fileserver::FileServer;
-use common::stage::{PLACE, assert_calm, at, press};
-use common::{errors, project, workbook};
+use common::stage::{CUTS, PLACE, assert_calm, at, press, this_book};
 
 /// All places of a cut in their order, each slide with all its steps.
 const PLACES: &str = "[...document.querySelectorAll('.deck > .slide')].flatMap(slide =>
@@ -20,13 +18,8 @@ fn one_key_gives_the_whole_talk() {
     let Some(page) = Page::open() else {
         return common::skipped_without_browser("one_key_gives_the_whole_talk");
     };
-    let folder = tempfile::tempdir().expect("a folder");
-    let site = folder.path().join("site");
-    let out = site.to_str().expect("a plain path");
-    let output = workbook(&project(), &["build", "--out", out]);
-    assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
-    let server = FileServer::start(&site, "some/repo");
-    let given = [20, 45, 90].map(|cut| {
+    let (_folder, server) = this_book();
+    let given = CUTS.map(|cut| {
         at(&page, server.port, &format!("/some/repo/talk/?cut={cut}"));
         give(&page)
     });

@@ -1,17 +1,13 @@
-//! The talk on a stage: live runs and what they fall back to, and what nobody but the speaker is to see.
+//! The talk on a stage: live runs and what they fall back to.
 
 mod common;
 
 use std::thread::sleep;
-use std::time::Duration;
 
 use common::browser::Page;
-use common::http::get;
 use common::live::Live;
-use common::server::Server;
-use common::stage::{PLACE, assert_calm, at, press, published};
+use common::stage::{PATIENCE_WITH_CLICKERS, PLACE, assert_calm, at, press, published};
 use common::talk::{book, book_of_two_programs};
-use common::{errors, text, workbook};
 
 const STATUS: &str = "document.querySelector('.is-now .run-status').textContent";
 const BADGE: &str = "document.querySelector('.is-now .run-badge').textContent";
@@ -143,7 +139,7 @@ fn a_step_may_run_the_parent_first() {
     press(&page, "PageUp", "run 0");
     press(&page, "PageDown", "run 1");
     page.wait("document.querySelector('.is-now .run-go').textContent === 'Stop'");
-    sleep(Duration::from_millis(1100));
+    sleep(PATIENCE_WITH_CLICKERS);
     press(&page, "PageDown", "run 2");
     page.wait(&format!("{rows}[0] === 'now: {own}'"));
     assert_calm(&page, server.port);
@@ -169,7 +165,7 @@ fn who_goes_on_ends_what_runs_first_and_the_next_is_live() {
     page.wait("!!document.querySelector('.is-now .run.is-panel')");
     press(&page, "PageDown", "run 1");
     page.wait("document.querySelector('.is-now .run-ledger')?.textContent.includes('workers 9')");
-    sleep(Duration::from_millis(1100));
+    sleep(PATIENCE_WITH_CLICKERS);
     press(&page, "PageDown", "run 2");
     page.wait(&format!("{STATUS}.startsWith('Done: it took 2.00 s')"));
     assert_eq!(page.ask(BADGE), "LIVE", "the first had left the server");
@@ -177,111 +173,4 @@ fn who_goes_on_ends_what_runs_first_and_the_next_is_live() {
     let rows = page.ask(rows).to_string();
     assert!(rows.contains("before: s04-release, workers 9"), "{rows}");
     assert_calm(&page, live.server.port);
-}
-
-#[test]
-fn what_no_panel_runs_and_no_chart_has_is_told() {
-    let book = book_of_two_programs();
-    book.replace(
-        "book/start/idea.md",
-        "s03-replicas workers=2",
-        "s03-replicas workes=2",
-    );
-    book.replace("book/appendix/bibliography.md", "steps: 2|1", "steps: 2|3");
-    let output = workbook(book.root(), &["build", "--out", "site"]);
-    let told = errors(&output);
-    for (file, mark, message) in [
-        (
-            "book/start/idea.md",
-            "<!-- run:",
-            "s03-replicas has no parameter workes",
-        ),
-        (
-            "book/appendix/bibliography.md",
-            "<!-- steps:",
-            "the chart has 2 parts, and no part 3",
-        ),
-    ] {
-        let text = std::fs::read_to_string(book.root().join(file)).expect("a chapter");
-        let line = 1 + text
-            .lines()
-            .take_while(|line| !line.starts_with(mark))
-            .count();
-        let problem = format!("{file}:{line}: {message}");
-        assert!(told.contains(&problem), "{problem}: {told}");
-    }
-}
-
-/// Nobody reads the notes over a shoulder, and a reader of the book does not see that it is a talk, too.
-#[test]
-fn notes_are_the_speakers_and_marks_are_nobodys() {
-    let book = book();
-    let server = Server::start(book.root());
-    for path in ["/talk/", "/start/idea.html", "/print.html"] {
-        let text = get(server.port, path).text();
-        for part in [
-            "Good evening",
-            "slide-only",
-            "<!-- notes",
-            "<!-- slide",
-            "<!-- step",
-        ] {
-            assert!(!text.contains(part), "{path}: {part}");
-        }
-    }
-    let speaker = get(server.port, "/talk/speaker/").text();
-    assert!(speaker.contains("Good evening") && speaker.contains("content=\"noindex\""));
-    let chapter = get(server.port, "/start/idea.html").text();
-    assert!(
-        chapter.contains("A paragraph that only readers see.") && !chapter.contains("Few words")
-    );
-    for path in ["/talk", "/talk/speaker"] {
-        let answer = get(server.port, &format!("{path}?cut=45"));
-        assert_eq!(answer.status, 307);
-        assert_eq!(answer.header("location"), Some(&*format!("{path}/?cut=45")));
-    }
-    let policy = get(server.port, "/talk/");
-    let policy = policy.header("content-security-policy").expect("a policy");
-    assert!(
-        !policy.contains("sha256"),
-        "the talk has no inline script: {policy}"
-    );
-}
-
-#[test]
-fn the_running_order_has_its_times_and_mistakes_their_lines() {
-    let book = book();
-    let output = workbook(book.root(), &["list", "--talk", "--cut", "45"]);
-    assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
-    let order = text(&output);
-    assert!(
-        order.starts_with("45 minutes: 4 slides, 5:00 planned\n"),
-        "{order}"
-    );
-    for line in [
-        "   1:00   1:30  Three steps  ",
-        "  steps    book/start/idea.md:",
-    ] {
-        assert!(order.contains(line), "{line:?}: {order}");
-    }
-    book.write("book/start/long.md", "# Long\n\n<!-- slide: 600s cut=20 -->\n\n<!-- /slide -->\n\n<!-- slide: 600s cut=20 -->\n\n<!-- slide-only: x -->\n");
-    book.append("book/SUMMARY.md", "- [Long](start/long.md)\n");
-    let output = workbook(book.root(), &["list", "--talk", "--cut", "20"]);
-    assert!(
-        errors(&output).contains("book/start/long.md:7: the slide has no end"),
-        "{}",
-        errors(&output)
-    );
-    book.replace(
-        "book/start/long.md",
-        "x -->\n",
-        "x -->\n\n<!-- /slide -->\n",
-    );
-    let output = workbook(book.root(), &["list", "--talk", "--cut", "20"]);
-    let order = text(&output);
-    assert!(
-        order.starts_with("20 minutes: 4 slides, 21:30 planned: over by 1:30\n"),
-        "{order}"
-    );
-    assert_eq!(errors(&output), "");
 }

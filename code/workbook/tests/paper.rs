@@ -3,10 +3,8 @@
 mod common;
 
 use common::browser::Page;
-use common::fileserver::FileServer;
-use common::stage::{assert_calm, at, published};
+use common::stage::{assert_calm, at, published, this_book};
 use common::talk::{SLIDES, book};
-use common::{errors, project, workbook};
 use regex::bytes::Regex;
 
 /// The pages of a PDF file.
@@ -69,12 +67,7 @@ fn this_book_has_a_page_for_each_of_its_slides() {
     let Some(page) = Page::open() else {
         return common::skipped_without_browser("this_book_has_a_page_for_each_of_its_slides");
     };
-    let folder = tempfile::tempdir().expect("a folder");
-    let site = folder.path().join("site");
-    let out = site.to_str().expect("a plain path");
-    let output = workbook(&project(), &["build", "--out", out]);
-    assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
-    let server = FileServer::start(&site, "some/repo");
+    let (_folder, server) = this_book();
     page.without_printing();
     for search in ["?print", "?print=notes", "?print=notes&cut=20"] {
         at(&page, server.port, &format!("/some/repo/talk/{search}"));

@@ -6,10 +6,9 @@ mod common;
 use std::time::Duration;
 
 use common::browser::Page;
-use common::stage::{PLACE, assert_calm, at, press, published};
+use common::stage::{BLANK, PLACE, assert_calm, at, press, published};
 use common::talk::book;
 
-const BLANK: &str = "document.querySelector('.blank').checkVisibility()";
 const FOCUS: &str = "document.activeElement.tagName";
 
 /// A key as scripts see it, with what `more` says of it.
@@ -61,8 +60,18 @@ fn keys_are_the_talks_whatever_was_used_before() {
     press(&page, " ", "code 1");
     key(&page, " ", "shiftKey: true");
     page.wait(&format!("{PLACE} === 'code 0'"));
+    assert_calm(&page, server.port);
+}
 
-    // Who leans on a key, or has another one down, turns nothing; who is fast turns all.
+/// Who leans on a key, or has another one down, turns nothing; who is fast turns all.
+#[test]
+fn keys_that_are_leant_on_turn_nothing() {
+    let Some(page) = Page::open() else {
+        return common::skipped_without_browser("keys_that_are_leant_on_turn_nothing");
+    };
+    let book = book();
+    let server = published(&book);
+    at(&page, server.port, "/some/repo/talk/#/code");
     for more in [
         "repeat: true",
         "ctrlKey: true",
@@ -84,8 +93,18 @@ fn keys_are_the_talks_whatever_was_used_before() {
     press(&page, "End", "end 0");
     often("PageUp");
     assert_eq!(page.ask(PLACE), "opening 0");
+    assert_calm(&page, server.port);
+}
 
-    // A finger finds the blank screen's end, and slides turn wherever it moves.
+/// A finger finds the blank screen's end, and slides turn wherever it moves.
+#[test]
+fn a_finger_needs_no_keys() {
+    let Some(page) = Page::open() else {
+        return common::skipped_without_browser("a_finger_needs_no_keys");
+    };
+    let book = book();
+    let server = published(&book);
+    at(&page, server.port, "/some/repo/talk/");
     page.press("b");
     page.wait(BLANK);
     page.click(".blank");
@@ -160,6 +179,11 @@ fn nothing_comes_twice() {
     assert_calm(&page, server.port);
 }
 
+/// What the speaker's view says of its link to the slides.
+const LINK: &str = "document.querySelector('.speaker-link').textContent";
+/// And of the time.
+const PACE: &str = "document.querySelector('.clock-pace .clock-text').textContent";
+
 #[test]
 fn windows_that_do_not_agree_do_not_fight() {
     let Some(short) = Page::open() else {
@@ -168,19 +192,17 @@ fn windows_that_do_not_agree_do_not_fight() {
     let book = book();
     let server = published(&book);
     let (long, speaker) = (short.beside(), short.beside());
-    let link = "document.querySelector('.speaker-link').textContent";
-    let pace = "document.querySelector('.clock-pace .clock-text').textContent";
     let place = "document.querySelector('.speaker-place').textContent";
 
     // Alone.
     at(&speaker, server.port, "/some/repo/talk/speaker/");
-    speaker.wait(&format!("{link} === 'no slides are open'"));
-    assert_eq!(speaker.ask(pace), "not started");
+    speaker.wait(&format!("{LINK} === 'no slides are open'"));
+    assert_eq!(speaker.ask(PACE), "not started");
 
     // Two decks with cuts of their own. The view takes one of them over, once.
     at(&short, server.port, "/some/repo/talk/?cut=20");
     at(&long, server.port, "/some/repo/talk/?cut=45");
-    speaker.wait(&format!("{link} === 'in step with the slides'"));
+    speaker.wait(&format!("{LINK} === 'in step with the slides'"));
     speaker.reload();
     speaker.wait("/^\\?cut=(20|45)$/.test(location.search) && document.documentElement.classList.contains('is-ready')");
     let loaded = speaker.ask("performance.timeOrigin");
@@ -191,7 +213,7 @@ fn windows_that_do_not_agree_do_not_fight() {
         "it is loaded again and again"
     );
     assert_eq!(
-        speaker.ask(pace),
+        speaker.ask(PACE),
         "not started",
         "to be loaded starts no clock"
     );
@@ -205,12 +227,26 @@ fn windows_that_do_not_agree_do_not_fight() {
     short.wait(&format!("{PLACE} === 'end 0'"));
     assert_eq!(short.ask("location.search"), "?cut=20");
 
-    // A view that comes later starts no clock, and a blank screen stays blank.
-    // Cleared last of all: the view keeps its clock as long as it is open.
-    speaker.ask("(onpagehide = () => localStorage.clear(), 1)");
-    long.press("b");
-    long.wait(BLANK);
-    speaker.go("about:blank");
+    // When the last deck is closed, that is said.
+    for deck in [&short, &long] {
+        deck.go("about:blank");
+    }
+    speaker.wait(&format!("{LINK} === 'no slides are open'"));
+}
+
+/// It starts no clock, a blank screen stays blank, and a clock of yesterday is that of another talk.
+#[test]
+fn a_view_that_comes_later_changes_nothing() {
+    let Some(deck) = Page::open() else {
+        return common::skipped_without_browser("a_view_that_comes_later_changes_nothing");
+    };
+    let book = book();
+    let server = published(&book);
+    let speaker = deck.beside();
+    at(&deck, server.port, "/some/repo/talk/?cut=45#/steps");
+    deck.look();
+    deck.press("b");
+    deck.wait(BLANK);
     at(
         &speaker,
         server.port,
@@ -218,22 +254,15 @@ fn windows_that_do_not_agree_do_not_fight() {
     );
     speaker
         .wait("document.querySelector('[data-act=blank]').getAttribute('aria-pressed') === 'true'");
-    assert_eq!(speaker.ask(pace), "not started");
-    assert_eq!(long.ask(BLANK), true);
+    assert_eq!(speaker.ask(PACE), "not started");
+    assert_eq!(deck.ask(BLANK), true);
 
-    // A clock of yesterday is that of another talk.
     speaker.ask(
         "(onpagehide = () => localStorage.setItem('workbook.talk.clock.v1 /some/repo/talk/', JSON.stringify(
             { clock: { spent: { steps: 5000 }, id: 'steps', from: 'steps', since: 1, pausedFor: 0, pausedSince: null }, seen: 2 })), 1)",
     );
     speaker.reload();
-    speaker.wait(&format!("{pace} === 'not started'"));
-
-    // When the last deck is closed, that is said.
-    for deck in [&short, &long] {
-        deck.go("about:blank");
-    }
-    speaker.wait(&format!("{link} === 'no slides are open'"));
+    speaker.wait(&format!("{PACE} === 'not started'"));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
 use common::browser::Page;
-use common::look::{contrast, overflow};
+use common::page_look::{contrast, overflow};
 use common::server::Server;
 use common::{http, project};
 

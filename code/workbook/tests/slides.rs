@@ -6,12 +6,11 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 
 use common::browser::Page;
-use common::looks::{faint, overflow, tiny};
 use common::project;
 use common::server::Server;
+use common::slide_look::{faint, overflow, tiny};
+use common::stage::CUTS;
 
-/// The lengths of the talk.
-const CUTS: [u32; 3] = [20, 45, 90];
 /// The size that slides are made for, and that of a usual projector.
 const SIZES: [(u32, u32); 2] = [(1280, 720), (1920, 1080)];
 

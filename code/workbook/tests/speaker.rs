@@ -3,12 +3,18 @@
 mod common;
 
 use common::browser::Page;
-use common::stage::{PLACE, assert_calm, at, press, published};
+use common::stage::{BLANK, PLACE, assert_calm, at, press, published};
 use common::talk::book;
 use common::{errors, text, workbook};
 use serde_json::json;
 
-/// From the static site, whichever of the two is reloaded, and with the other one ahead.
+/// The ids of the slide that the view shows, and of the next.
+const NOW: &str = "document.querySelector('[data-stage=now] > .slide').id";
+const NEXT: &str = "(document.querySelector('[data-stage=next] > .slide')?.id ?? 'none')";
+/// What it says of the time.
+const PACE: &str = "document.querySelector('.clock-pace .clock-text').textContent";
+
+/// From the static site, whichever of the two is reloaded.
 #[test]
 fn the_speakers_view_is_in_step_with_the_deck() {
     let Some(deck) = Page::open() else {
@@ -20,26 +26,23 @@ fn the_speakers_view_is_in_step_with_the_deck() {
     let (talk, desk) = ("/some/repo/talk/", "/some/repo/talk/speaker/");
     at(&deck, server.port, talk);
     at(&speaker, server.port, desk);
-    let now = "document.querySelector('[data-stage=now] > .slide').id";
-    let next = "(document.querySelector('[data-stage=next] > .slide')?.id ?? 'none')";
     let notes = "document.querySelector('.speaker-notes').textContent.trim()";
-    let pace = "document.querySelector('.clock-pace .clock-text').textContent";
-    speaker.wait(&format!("{now} === 'opening' && {next} === 'steps'"));
+    speaker.wait(&format!("{NOW} === 'opening' && {NEXT} === 'steps'"));
     assert_eq!(
         speaker.ask(notes),
         "Good evening. This is said and not shown."
     );
-    assert_eq!(speaker.ask(pace), "not started");
+    assert_eq!(speaker.ask(PACE), "not started");
 
     // The deck leads.
     deck.look();
     press(&deck, "ArrowRight", "steps 0");
-    speaker.wait(&format!("{now} === 'steps' && {next} === 'code'"));
+    speaker.wait(&format!("{NOW} === 'steps' && {NEXT} === 'code'"));
     assert!(speaker.ask(notes).to_string().contains("First the first"));
     let left = "document.querySelector('.speaker-left').textContent";
     assert_eq!(speaker.ask(left), "3 reveals left");
     assert_eq!(
-        speaker.ask(pace),
+        speaker.ask(PACE),
         "in time",
         "the first slide has begun the talk"
     );
@@ -50,32 +53,46 @@ fn the_speakers_view_is_in_step_with_the_deck() {
     deck.wait(&format!("{PLACE} === 'steps 1'"));
     speaker.wait(&format!("{left} === '2 reveals left'"));
     speaker.press("b");
-    deck.wait("document.querySelector('.blank').checkVisibility()");
+    deck.wait(BLANK);
     speaker.press("b");
-    deck.wait("!document.querySelector('.blank').checkVisibility()");
+    deck.wait(&format!("!{BLANK}"));
 
     // Either is reloaded, and is where it was.
     deck.reload();
     deck.wait(&format!("{PLACE} === 'steps 1'"));
     speaker.reload();
-    speaker.wait(&format!("{now} === 'steps' && {left} === '2 reveals left'"));
-    assert_eq!(speaker.ask(pace), "in time", "the clock goes on");
+    speaker.wait(&format!("{NOW} === 'steps' && {left} === '2 reveals left'"));
+    assert_eq!(speaker.ask(PACE), "in time", "the clock goes on");
     speaker.press("ArrowRight");
     deck.wait(&format!("{PLACE} === 'steps 2'"));
+    assert_calm(&speaker, server.port);
+}
 
-    // One goes on while the other is away, and shows it the way.
+/// One goes on while the other is away, and shows it the way.
+#[test]
+fn whoever_comes_back_is_where_the_other_is() {
+    let Some(deck) = Page::open() else {
+        return common::skipped_without_browser("whoever_comes_back_is_where_the_other_is");
+    };
+    let book = book();
+    let server = published(&book);
+    let speaker = deck.beside();
+    let (talk, desk) = ("/some/repo/talk/", "/some/repo/talk/speaker/");
+    at(&deck, server.port, &format!("{talk}#/steps/2"));
+    at(&speaker, server.port, desk);
+    speaker.wait(&format!("{NOW} === 'steps'"));
     deck.go("about:blank");
     speaker.look();
     for _ in 0..2 {
         speaker.press("ArrowRight");
     }
-    speaker.wait(&format!("{now} === 'code'"));
+    speaker.wait(&format!("{NOW} === 'code'"));
     deck.go(&format!("http://127.0.0.1:{}{talk}", server.port));
     deck.wait(&format!("{PLACE} === 'code 0'"));
 
     // Whoever comes to an address of its own is followed.
     at(&deck, server.port, "/some/repo/talk/#/end");
-    speaker.wait(&format!("{now} === 'end' && {next} === 'none'"));
+    speaker.wait(&format!("{NOW} === 'end' && {NEXT} === 'none'"));
     assert_calm(&speaker, server.port);
 
     // A cut is for both.
@@ -84,7 +101,7 @@ fn the_speakers_view_is_in_step_with_the_deck() {
     speaker.wait("location.search === '?cut=20' && document.querySelector('.speaker-place')?.textContent === '2 / 2: The end'");
     deck.wait("location.search === '?cut=20' && document.querySelector('.controls-place')?.textContent === '2 / 2'");
     assert_eq!(
-        speaker.ask(pace).as_str().map(|pace| pace == "not started"),
+        speaker.ask(PACE).as_str().map(|pace| pace == "not started"),
         Some(false),
         "another cut is the same talk"
     );

@@ -4,15 +4,11 @@
 mod common;
 
 use std::thread::sleep;
-use std::time::Duration;
 
 use common::browser::Page;
-use common::stage::{PLACE, assert_calm, at, press, published};
+use common::stage::{BLANK, PATIENCE_WITH_CLICKERS, PLACE, assert_calm, at, press, published};
 use common::talk::{SLIDES, book};
 use serde_json::json;
-
-/// So long after a start the deck goes on again.
-const PATIENCE_WITH_CLICKERS: Duration = Duration::from_millis(1100);
 
 /// What is said to whoever listens.
 const SAID: &str = "document.querySelector('#announcer').textContent";
@@ -69,17 +65,16 @@ fn keys_lead_through_the_talk_and_back() {
     assert_eq!(said, "the first Step 1 of 3.");
 
     // Blank, and whatever comes next ends it.
-    let blank = "document.querySelector('.blank').checkVisibility()";
     for key in ["b", "."] {
         page.press(key);
-        page.wait(blank);
+        page.wait(BLANK);
         page.press(key);
-        page.wait(&format!("!{blank}"));
+        page.wait(&format!("!{BLANK}"));
     }
     page.press("b");
-    page.wait(blank);
+    page.wait(BLANK);
     press(&page, "ArrowRight", "steps 2");
-    assert_eq!(page.ask(blank), false);
+    assert_eq!(page.ask(BLANK), false);
     assert_calm(&page, server.port);
 }
 

@@ -1,8 +1,10 @@
-//! The groups in which a chart is drawn: `<!-- steps: 1-10|11-14|15-17 -->`.
+//! The groups in which a chart is drawn, `<!-- steps: 1-10|11-14|15-17 -->`, and code is lit, `lines=1-3|5,7`.
 //!
 //! The parts of a chart are its bars, rows or lines, counted from 1 in the order in which they are drawn. The first group
 //! is there at once, and each other one comes by a step. Each part is in one group: who adds a bar to a chart is told
 //! of the slide that would not show it when it should.
+
+use crate::say;
 
 /// Groups of parts, which are counted from 1, in the order in which they come.
 pub type Groups = Vec<Vec<usize>>;
@@ -17,12 +19,7 @@ const PARTS_MAX: usize = 100;
 /// If it is no list of groups, or names a part twice: one sentence for the writer.
 pub fn parse(text: &str) -> Result<Groups, String> {
     let text = text.trim();
-    let groups = text.split('|').map(|group| {
-        let ranges = group.split(',').map(range);
-        let ranges = ranges.collect::<Option<Vec<_>>>()?;
-        Some(ranges.into_iter().flatten().collect())
-    });
-    let groups = groups.collect::<Option<Groups>>().ok_or_else(|| {
+    let groups = listed(text).ok_or_else(|| {
         format!("`steps:` takes groups of a chart's parts, `1-3|4,6|5`, not `{text}`")
     })?;
     if groups.len() < 2 {
@@ -34,6 +31,24 @@ pub fn parse(text: &str) -> Result<Groups, String> {
         Some(two) => Err(format!("`steps:` has part {} twice", two[0])),
         None => Ok(groups),
     }
+}
+
+/// Reads the groups of lines of `lines=1-3|5,7`. A line may be in several of them, and be lit again.
+///
+/// # Errors
+///
+/// If it is no list of groups: one sentence for the writer.
+pub fn of_lines(text: &str) -> Result<Groups, String> {
+    listed(text).ok_or_else(|| format!("`lines=` takes groups of lines, `1-3|5,7`, not `{text}`"))
+}
+
+fn listed(text: &str) -> Option<Groups> {
+    let groups = text.split('|').map(|group| {
+        let ranges = group.split(',').map(range);
+        let ranges = ranges.collect::<Option<Vec<_>>>()?;
+        Some(ranges.into_iter().flatten().collect())
+    });
+    groups.collect()
 }
 
 /// `4` or `1-3`.
@@ -54,6 +69,13 @@ pub fn misfit(groups: &Groups, parts: usize) -> Option<String> {
     }
     let left = (1..=parts).find(|part| !listed().any(|one| one == *part))?;
     Some(format!("part {left} of the chart is in none of the groups"))
+}
+
+/// What is wrong with these groups for code of so many lines.
+pub fn misfit_of_lines(groups: &Groups, lines: usize) -> Option<String> {
+    let gone = groups.iter().flatten().find(|line| **line > lines)?;
+    let lines = say::count(lines, "line");
+    Some(format!("the code has {lines}, and no line {gone}"))
 }
 
 /// The step by which each of so many parts comes, if the second group comes by this one; 0 is at once.
@@ -86,6 +108,20 @@ mod tests {
         ] {
             let said = parse(text).unwrap_err();
             assert!(said.contains(message), "{text}: {said}");
+        }
+    }
+
+    #[test]
+    fn lines_may_be_lit_again() {
+        assert_eq!(of_lines("2").unwrap(), [[2]]);
+        let again = of_lines("1-2|2,4").unwrap();
+        assert_eq!(again, [[1, 2], [2, 4]]);
+        assert_eq!(misfit_of_lines(&again, 4), None);
+        let told = misfit_of_lines(&again, 3);
+        assert_eq!(told.unwrap(), "the code has 3 lines, and no line 4");
+        for text in ["9-3", "1-|", "", "a"] {
+            let said = of_lines(text).unwrap_err();
+            assert!(said.ends_with(&format!("not `{text}`")), "{said}");
         }
     }
 

@@ -48,6 +48,11 @@ pub fn text(project: &Project, args: &cli::List) -> Result<String> {
             CUTS.contains(&cut),
             "there is no cut of {cut} minutes: there are {CUTS:?}"
         );
+        let given = rehearsal.as_ref().map_or(cut, |rehearsal| rehearsal.cut);
+        ensure!(
+            cut == given,
+            "the rehearsal was of the cut of {given} minutes, not of that of {cut}"
+        );
     }
     let cuts: Vec<u32> = wanted.map_or_else(|| CUTS.to_vec(), |cut| vec![cut]);
     if args.json {
@@ -55,6 +60,9 @@ pub fn text(project: &Project, args: &cli::List) -> Result<String> {
             .iter()
             .flat_map(|cut| entries(&deck, *cut, rehearsal.as_ref()));
         return Ok(serde_json::to_string_pretty(&entries.collect::<Vec<_>>())? + "\n");
+    }
+    if deck.slides.is_empty() {
+        return Ok("the book has no slides\n".to_owned());
     }
     let tables = cuts
         .iter()
@@ -89,35 +97,47 @@ fn table(deck: &Deck, cut: u32, rehearsal: Option<&Rehearsal>) -> String {
     let mut text = head(deck, cut, entries.len());
     let title = widest(entries.iter().map(|entry| entry.title));
     let id = widest(entries.iter().map(|entry| entry.id));
-    let mut part = None;
-    for entry in &entries {
-        if entry.part != part {
-            part = entry.part;
-            let planned = entries.iter().filter(|other| other.part == part);
-            let planned = clock(planned.map(|entry| entry.planned_s).sum());
-            writeln!(text, "  {}, {planned}", part.unwrap_or_default())
-                .expect("a string takes all");
+    for part in entries.chunk_by(|one, other| one.part == other.part) {
+        if let Some(title) = part[0].part {
+            let planned = clock(part.iter().map(|entry| entry.planned_s).sum());
+            writeln!(text, "  {title}, {planned}").expect("a string takes all");
         }
-        let (begins, planned) = (clock(entry.begins_s), clock(entry.planned_s));
-        let real = match (rehearsal, entry.real_s) {
-            (None, _) => String::new(),
-            (Some(_), None) => format!("{:>8}", "–"),
-            (Some(_), Some(real_s)) => format!("{:>8}", clock(real_s)),
-        };
-        writeln!(
-            text,
-            "{begins:>7}{planned:>7}{real}  {:title$}  {:id$}  {}:{}",
-            entry.title, entry.id, entry.file, entry.line
-        )
-        .expect("a string takes all");
+        for entry in part {
+            let (begins, planned) = (clock(entry.begins_s), clock(entry.planned_s));
+            let real = match (rehearsal, entry.real_s) {
+                (None, _) => String::new(),
+                (Some(_), None) => format!("{:>8}", "–"),
+                (Some(_), Some(real_s)) => format!("{:>8}", clock(real_s)),
+            };
+            writeln!(
+                text,
+                "{begins:>7}{planned:>7}{real}  {:title$}  {:id$}  {}:{}",
+                entry.title, entry.id, entry.file, entry.line
+            )
+            .expect("a string takes all");
+        }
     }
     if let Some(rehearsal) = rehearsal {
-        let real: u32 = entries.iter().filter_map(|entry| entry.real_s).sum();
-        let cut = rehearsal.cut;
-        writeln!(text, "  the rehearsal (cut {cut}) took {}", clock(real))
-            .expect("a string takes all");
+        text += &foot(&entries, rehearsal);
     }
     text
+}
+
+/// What the rehearsal took, and how much of that on slides that the cut has no more.
+fn foot(entries: &[Entry<'_>], rehearsal: &Rehearsal) -> String {
+    let mut gone = rehearsal.seconds();
+    gone.retain(|id, _| !entries.iter().any(|entry| entry.id == *id));
+    let (cut, whole) = (rehearsal.cut, clock(rehearsal.whole()));
+    let foot = format!("  the rehearsal (cut {cut}) took {whole}");
+    if gone.is_empty() {
+        return foot + "\n";
+    }
+    let ids: Vec<&str> = gone.keys().copied().collect();
+    let seconds = clock(gone.values().sum());
+    format!(
+        "{foot}, {seconds} of it on slides that are gone: {}\n",
+        ids.join(", ")
+    )
 }
 
 fn widest<'t>(texts: impl Iterator<Item = &'t str>) -> usize {
@@ -138,61 +158,4 @@ fn head(deck: &Deck, cut: u32, slides: usize) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn deck(seconds: &[u32]) -> Deck {
-        let slides = seconds.iter().enumerate().map(|(at, &seconds)| Slide {
-            id: format!("s{at}"),
-            title: format!("Slide {at}"),
-            seconds,
-            cuts: vec![20],
-            part: Some(if at < 2 { "Start" } else { "End" }.to_owned()),
-            file: "book/a.md".into(),
-            line: at + 1,
-            ..Slide::default()
-        });
-        Deck {
-            slides: slides.collect(),
-        }
-    }
-
-    #[test]
-    fn the_running_order_has_times_parts_and_places() {
-        let expected = "20 minutes: 3 slides, 2:35 planned\n  Start, 2:00\n   0:00   1:30  Slide 0  s0  book/a.md:1\n\
-            \x20  1:30   0:30  Slide 1  s1  book/a.md:2\n  End, 0:35\n   2:00   0:35  Slide 2  s2  book/a.md:3\n";
-        assert_eq!(table(&deck(&[90, 30, 35]), 20, None), expected);
-        assert_eq!(
-            table(&deck(&[]), 45, None),
-            "45 minutes: 0 slides, 0:00 planned\n"
-        );
-    }
-
-    #[test]
-    fn a_cut_that_is_too_long_says_by_how_much() {
-        let text = table(&deck(&[600, 600, 65]), 20, None);
-        assert!(
-            text.starts_with("20 minutes: 3 slides, 21:05 planned: over by 1:05\n"),
-            "{text}"
-        );
-        let text = table(&deck(&[600, 600]), 20, None);
-        assert!(
-            text.starts_with("20 minutes: 2 slides, 20:00 planned\n"),
-            "{text}"
-        );
-    }
-
-    #[test]
-    fn a_rehearsal_stands_beside_the_plan() {
-        let text =
-            r#"{"cut": 20, "slides": [{"id": "s0", "real_s": 100}, {"id": "gone", "real_s": 3}]}"#;
-        let rehearsal: Rehearsal = serde_json::from_str(text).expect("a rehearsal");
-        let text = table(&deck(&[90, 30]), 20, Some(&rehearsal));
-        assert!(text.contains("   0:00   1:30    1:40  Slide 0"), "{text}");
-        assert!(text.contains("   1:30   0:30       –  Slide 1"), "{text}");
-        assert!(
-            text.ends_with("the rehearsal (cut 20) took 1:40\n"),
-            "{text}"
-        );
-    }
-}
+mod tests;

@@ -163,11 +163,21 @@ fn highlighter(out: &Path) -> Result<String> {
     for entry in std::fs::read_dir(out).with_context(unreadable)? {
         let name = entry.with_context(unreadable)?.file_name();
         let name = name.to_string_lossy();
-        if name.starts_with("highlight") && name.ends_with(".js") {
+        if is_highlighter(&name) {
             return Ok(name.into_owned());
         }
     }
     anyhow::bail!("mdBook has put no highlighter into {}", out.display())
+}
+
+/// `highlight.js` or `highlight-493f70e1.js`, and nothing that a writer has put beside it.
+fn is_highlighter(name: &str) -> bool {
+    let is_hash = |hash: &str| !hash.is_empty() && hash.bytes().all(|b| b.is_ascii_hexdigit());
+    let between = name
+        .strip_prefix("highlight")
+        .and_then(|rest| rest.strip_suffix(".js"));
+    between
+        .is_some_and(|between| between.is_empty() || between.strip_prefix('-').is_some_and(is_hash))
 }
 
 #[cfg(test)]

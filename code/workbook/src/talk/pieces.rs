@@ -12,7 +12,7 @@ use super::marks::{Mark, Mistake, Region, Says};
 use crate::book::scan::{self, MARKDOWN};
 
 /// The directives that are figures: they are looked at.
-const FIGURES: [&str; 4] = ["chart", "diff", "twin", "run"];
+pub(super) const FIGURES: [&str; 4] = ["chart", "diff", "twin", "run"];
 /// The most rows that a table on a slide may have.
 pub const ROWS_MAX: usize = 6;
 

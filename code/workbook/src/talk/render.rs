@@ -6,7 +6,6 @@
 //! files that nobody reads, and it saves a second renderer that would have to agree with the first.
 
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
 
 use anyhow::{Context, Result};
 use mdbook_driver::MDBook;
@@ -16,12 +15,11 @@ use mdbook_driver::config::Config;
 use mdbook_mermaid::Mermaid;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use mdbook_summary::Summary;
-use regex::Regex;
 
 use super::deck::Deck;
 use super::pieces::Piece;
 use super::slide::Slide;
-use super::{adapt, reveal, steps};
+use super::{across, adapt, reveal, steps};
 use crate::book::expand::{self, Start};
 use crate::book::scan;
 use crate::book::sources::Sources;
@@ -95,20 +93,10 @@ fn pieces_of(slide: &Slide) -> Vec<Piece> {
         text: format!("# {}", slide.title),
     });
     let pieces = slide.pieces.iter().map(|piece| Piece {
-        text: across(&piece.text),
+        text: across::across(&piece.text),
         ..piece.clone()
     });
     title.into_iter().chain(pieces).collect()
-}
-
-/// A page has more height than width, and a slide more width than height: what a flow chart draws from top to bottom
-/// goes from left to right here. Other pieces are as they were.
-fn across(text: &str) -> String {
-    static DOWN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?m)^([`~]{3,} *mermaid\n(?:.*\n)*?\s*(?:flowchart|graph)) T[DB]\b")
-            .expect("a valid pattern")
-    });
-    DOWN.replace(text, "$1 LR").into_owned()
 }
 
 /// Renders all slides and notes.

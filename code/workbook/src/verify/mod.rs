@@ -69,6 +69,8 @@ fn check(project: &Project, all: bool) -> Result<Checked> {
     problems.extend(book::check(project)?);
     let out = project.scratch()?;
     let built = book::build(project, out.path(), &book::Options::default())?;
+    // Most of it is known by now; which lines of code a slide has, only the renderer tells.
+    problems.extend(built.problems);
     problems.extend(talk::check(&built.talk, &chapters));
     let site = site::read(out.path())?;
     let in_texts = links::check(project, &texts, &site);

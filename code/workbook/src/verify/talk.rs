@@ -5,7 +5,7 @@ use super::texts::Text;
 use crate::chapters::Chapter;
 use crate::problem::Problem;
 use crate::talk::measure::{code, has_points, spoken, words};
-use crate::talk::{CUTS, Deck, Shown, Slide, Talk};
+use crate::talk::{CUTS, Deck, Shown, Slide, Talk, clock};
 
 /// The most words on a slide, besides code.
 const WORDS_MAX: usize = 40;
@@ -23,6 +23,7 @@ pub fn check(talk: &Talk, chapters: &[Chapter]) -> Vec<Problem> {
         problems.extend(typed_in(slide, chapters));
     }
     problems.extend(too_long(&talk.deck));
+    problems.extend(empty(&talk.deck));
     problems
 }
 
@@ -31,7 +32,9 @@ fn on_slide(slide: &Slide, shown: &Shown) -> Vec<Problem> {
     let lines = code(&shown.slide).lines;
     let mut problems = Vec::new();
     if words == 0 && lines == 0 && shown.slide.trim().is_empty() && !slide.is_title {
-        problems.push(of(slide, "it shows nothing".to_owned()));
+        let message =
+            "it shows nothing: paragraphs and lists stay in the book (`<!-- on-slide -->`)";
+        problems.push(of(slide, message.to_owned()));
     }
     if words > WORDS_MAX {
         let message =
@@ -101,9 +104,27 @@ fn too_long(deck: &Deck) -> Vec<Problem> {
             file: last.file.clone(),
             line: Some(last.line),
             message: format!(
-                "with this slide the cut of {cut} minutes is over its length by {over} s (`workbook list --talk --cut {cut}`)"
+                "with this slide the cut of {cut} minutes is over its length by {} (`workbook list --talk --cut {cut}`)",
+                clock(over)
             ),
         })
+    });
+    problems.collect()
+}
+
+/// A book without slides has no talk, and one with slides has one of each length.
+fn empty(deck: &Deck) -> Vec<Problem> {
+    let Some(first) = deck.slides.first() else {
+        return Vec::new();
+    };
+    let cuts = CUTS.into_iter();
+    let empty = cuts.filter(|cut| deck.in_cut(*cut).next().is_none());
+    let problems = empty.map(|cut| Problem {
+        file: first.file.clone(),
+        line: Some(first.line),
+        message: format!(
+            "no slide is in the cut of {cut} minutes: this is the first that could be"
+        ),
     });
     problems.collect()
 }
@@ -127,7 +148,7 @@ mod tests {
         let slide = Slide {
             id: "one".into(),
             seconds: 60,
-            cuts: vec![20],
+            cuts: CUTS.to_vec(),
             chapter: "a.md".into(),
             file: "book/a.md".into(),
             line: 3,
@@ -193,15 +214,22 @@ mod tests {
             shown.slide = format!("<pre><code>{}</code></pre>", "x\n".repeat(17));
         });
         expect(
-            "book/a.md:3: with this slide the cut of 20 minutes is over its length by 5 s",
+            "book/a.md:3: with this slide the cut of 20 minutes is over its length by 1:05 (",
             |slide, _| {
-                slide.seconds = 1205;
+                slide.seconds = 1265;
             },
         );
-        expect("it shows nothing", |slide, shown| {
-            slide.pieces.clear();
-            shown.slide.clear();
-        });
+        expect(
+            "book/a.md:3: no slide is in the cut of 45 minutes",
+            |slide, _| slide.cuts = vec![20, 90],
+        );
+        expect(
+            "it shows nothing: paragraphs and lists stay in the book (`<!-- on-slide -->`)",
+            |slide, shown| {
+                slide.pieces.clear();
+                shown.slide.clear();
+            },
+        );
     }
 
     #[test]

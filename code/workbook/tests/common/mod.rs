@@ -4,15 +4,16 @@
 #![allow(dead_code, reason = "each test binary uses a part of this")]
 
 pub mod browser;
+pub mod contrast;
 pub mod crawl;
 pub mod fileserver;
 pub mod fixture;
 pub mod http;
 pub mod live;
-pub mod look;
-pub mod looks;
+pub mod page_look;
 pub mod recorded;
 pub mod server;
+pub mod slide_look;
 pub mod stage;
 pub mod talk;
 

@@ -1,13 +1,26 @@
 //! The stage of the tests of the talk: a browser at a slide, on a served book or on a plain file server.
 
+use std::time::Duration;
+
+use tempfile::TempDir;
+
 use super::browser::Page;
 use super::fileserver::FileServer;
 use super::fixture::Fixture;
-use super::{errors, workbook};
+use super::{errors, project, workbook};
 
 /// Which slide is shown, at which step.
 pub const PLACE: &str =
     "document.querySelector('.slide.is-now').id + ' ' + (location.hash.split('/')[2] ?? 0)";
+
+/// Whether the screen is blank.
+pub const BLANK: &str = "document.querySelector('.blank').checkVisibility()";
+
+/// The lengths of the talk, in minutes.
+pub const CUTS: [u32; 3] = [20, 45, 90];
+
+/// So long after the start of a program the deck goes on again.
+pub const PATIENCE_WITH_CLICKERS: Duration = Duration::from_millis(1100);
 
 /// A browser at a slide.
 pub fn at(page: &Page, port: u16, path: &str) {
@@ -17,6 +30,17 @@ pub fn at(page: &Page, port: u16, path: &str) {
     page.go("about:blank");
     page.go(&format!("http://127.0.0.1:{port}{path}"));
     page.wait("document.documentElement.classList.contains('is-ready')");
+}
+
+/// This book's site on a plain file server, below `/some/repo/`, and the folder that it vanishes with.
+pub fn this_book() -> (TempDir, FileServer) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let site = folder.path().join("site");
+    let out = site.to_str().expect("a plain path");
+    let output = workbook(&project(), &["build", "--out", out]);
+    assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
+    let server = FileServer::start(&site, "some/repo");
+    (folder, server)
 }
 
 /// The site of a book on a plain file server, below `/some/repo/`.

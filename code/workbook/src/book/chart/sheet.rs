@@ -1,5 +1,7 @@
 //! What a chart is drawn for.
 
+use std::ops::RangeInclusive;
+
 /// What a drawing is shown on. Its letters have the same size on all of them, in its own units: it is the width in these
 /// units, and with it the enlargement, that differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +15,7 @@ pub enum Sheet {
 }
 
 /// How tall a drawing on a slide may be without being made smaller, below a heading and above a sentence.
-const SLIDE_HEIGHT: i32 = 270;
+pub const SLIDE_HEIGHT: i32 = 270;
 
 impl Sheet {
     /// Its width in the drawing's units.
@@ -25,11 +27,16 @@ impl Sheet {
         }
     }
 
-    /// From one row to the next: as on a page, or as many as there are share the height of a slide, within these limits.
-    pub fn row(self, on_page: i32, rows: usize, rest: i32, limits: (i32, i32)) -> i32 {
+    /// From one row to the next. On a page and a phone that is `on_page`, and the drawing is as tall as it gets. On a
+    /// slide the rows share the height that is not `taken` by what stands above and below them; no row is lower or
+    /// higher than `within`, so that many of them make the drawing taller.
+    pub fn row(self, on_page: i32, rows: usize, taken: i32, within: RangeInclusive<i32>) -> i32 {
         match self {
             Sheet::Page | Sheet::Phone => on_page,
-            Sheet::Slide => ((SLIDE_HEIGHT - rest) / rows.max(1) as i32).clamp(limits.0, limits.1),
+            Sheet::Slide => {
+                let row = (SLIDE_HEIGHT - taken) / rows.max(1) as i32;
+                row.clamp(*within.start(), *within.end())
+            }
         }
     }
 }
@@ -40,7 +47,7 @@ mod tests {
 
     #[test]
     fn rows_share_the_height_of_a_slide() {
-        let row = |sheet: Sheet, rows| sheet.row(36, rows, 60, (17, 44));
+        let row = |sheet: Sheet, rows| sheet.row(36, rows, 60, 17..=44);
         assert_eq!(row(Sheet::Slide, 7), 30);
         assert_eq!(row(Sheet::Slide, 2), 44, "bars are no towers");
         assert_eq!(row(Sheet::Slide, 40), 17, "they must not overlap");

@@ -96,3 +96,19 @@ fn a_theme_without_templates_is_told() {
         "{error:#}"
     );
 }
+
+#[test]
+fn the_highlighter_is_mdbooks() {
+    for name in ["highlight.js", "highlight-493f70e1.js"] {
+        assert!(is_highlighter(name), "{name}");
+    }
+    for name in [
+        "highlighter.js",
+        "highlight-.js",
+        "highlight-rust.js",
+        "highlight-493f70e1.css",
+        "my-highlight.js",
+    ] {
+        assert!(!is_highlighter(name), "{name}");
+    }
+}

@@ -1,5 +1,7 @@
 //! Where bars, labels and values go. On a narrow page a label stands above its bar.
 
+use std::ops::RangeInclusive;
+
 use bench::results::Summary;
 use plotters::style::text_anchor::HPos;
 
@@ -16,8 +18,10 @@ const TOP: i32 = 34;
 const BAR: i32 = 20;
 /// From the end of a bar's row to the next row.
 const AFTER: i32 = 16;
+/// The grid ends so far above the end of the last row, but not above the end of its bar.
+const UNDER_GRID: i32 = 8;
 /// From one row to the next on a slide, at least and at most.
-const SLIDE_ROWS: (i32, i32) = (17, 44);
+const SLIDE_ROWS: RangeInclusive<i32> = 17..=44;
 /// How thick the reader's bar is.
 const OWN_BAR: i32 = 10;
 /// Between a bar and the reader's.
@@ -56,7 +60,8 @@ struct Layout {
 pub fn svg(bars: &Bars, sheet: Sheet) -> String {
     let layout = bars.layout(sheet);
     let width = sheet.width();
-    let bottom = layout.top + layout.row * bars.bars.len() as i32 - 8.min(layout.row - layout.bar);
+    let under_grid = UNDER_GRID.min(layout.row - layout.bar);
+    let bottom = layout.top + layout.row * bars.bars.len() as i32 - under_grid;
     let tops = || (layout.top..).step_by(layout.row as usize);
     let rows = || tops().zip(&bars.bars);
     picture(width as u32, (bottom + BOTTOM) as u32, |pen| {

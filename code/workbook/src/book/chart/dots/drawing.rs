@@ -1,5 +1,7 @@
 //! Where dots, names and values go. On a narrow page names and values stand above their dots.
 
+use std::ops::RangeInclusive;
+
 use bench::results::Summary;
 use plotters::style::text_anchor::HPos;
 
@@ -16,7 +18,7 @@ const BOTTOM: i32 = 46;
 /// From one row to the next, wide and narrow.
 const ROWS: (i32, i32) = (34, 52);
 /// From one row to the next on a slide, at least and at most.
-const SLIDE_ROWS: (i32, i32) = (22, 44);
+const SLIDE_ROWS: RangeInclusive<i32> = 22..=44;
 /// From the top of a narrow row to its dots.
 const STACKED_MIDDLE: i32 = 34;
 /// From the top of a narrow row to its name and values.

@@ -5,7 +5,7 @@ use plotters::style::text_anchor::HPos;
 
 use super::super::canvas::{At, Ink, Pen, SMALL, Type, picture, width_of};
 use super::super::scale::{Scale, axis_name};
-use super::super::sheet::Sheet;
+use super::super::sheet::{SLIDE_HEIGHT, Sheet};
 use super::names;
 use super::{Line, Lines, Point};
 
@@ -16,7 +16,7 @@ const BOTTOM: i32 = 48;
 /// From one label to the next.
 const LABEL_ROW: i32 = 18;
 /// How tall the drawing itself is on a page, on a phone and on a slide.
-const HEIGHTS: [i32; 3] = [280, 220, 190];
+const HEIGHTS: [i32; 3] = [280, 220, SLIDE_HEIGHT - TOP - BOTTOM];
 /// A shorter whisker than this is behind its mark.
 const WHISKER: i32 = 10;
 /// About how many points of a dense line are marked.

@@ -1,9 +1,7 @@
 //! How a page looks: whether it fits the window, and whether it can be read.
 
 use super::browser::Page;
-
-/// The least contrast of text to its ground that the accessibility guidelines allow (WCAG 2, AA).
-const CONTRAST_MIN: f64 = 4.5;
+use super::contrast::{MEASURE, TEXT_MIN};
 
 /// What stands out of the window, but for what scrolls in a box of its own, if anything does. What is cut off is not
 /// in such a box.
@@ -26,25 +24,14 @@ pub fn overflow(page: &Page) -> Option<String> {
 
 /// Whether the text of a chapter can be read, and the scheme is what the reader prefers.
 pub fn contrast(page: &Page, scheme: &str) -> Option<String> {
-    // Luminance as the guidelines define it. A canvas knows every notation of a colour.
-    let measure = "(() => {
-        const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-        const light = colour => {
-            canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
-            const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map(v => v / 255)
-                .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-            return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-        };
-        const ground = e => { for (; e; e = e.parentElement) {
-            const c = getComputedStyle(e).backgroundColor;
-            if (c !== 'rgba(0, 0, 0, 0)' && c !== 'transparent') return c; } return 'white'; };
-        const text = document.querySelector('main p') ?? document.querySelector('main') ?? document.body;
-        return [light(getComputedStyle(text).color), light(ground(text))];
-    })()";
-    let measured = page.ask(measure);
-    let (text, ground) = (measured[0].as_f64()?, measured[1].as_f64()?);
-    let ratio = (text.max(ground) + 0.05) / (text.min(ground) + 0.05);
-    if ratio < CONTRAST_MIN {
+    let measured = page.ask(&format!(
+        "(() => {{ {MEASURE}
+            const text = document.querySelector('main p') ?? document.querySelector('main') ?? document.body;
+            return [contrastOf(text), lightsOf(text)[1]];
+        }})()"
+    ));
+    let (ratio, ground) = (measured[0].as_f64()?, measured[1].as_f64()?);
+    if ratio < TEXT_MIN {
         return Some(format!("text and ground differ by {ratio:.1} only"));
     }
     ((scheme == "dark") != (ground < 0.2))

@@ -1,13 +1,12 @@
 //! How a slide looks, asked of the browser: what does not fit, what is too small, what cannot be told from its ground.
 
 use super::browser::Page;
+use super::contrast::{LARGE_TEXT_MIN, MEASURE, TEXT_MIN};
 
 /// The smallest letters on a slide, in pixels of its 1280 × 720. From the last row even these are small.
 const LETTERS_MIN: f64 = 14.0;
 /// What must be left free at the edges of a slide, in the same pixels.
 const MARGIN: f64 = 24.0;
-/// The least contrasts that the accessibility guidelines allow (WCAG 2, AA), of text and of large text.
-const CONTRASTS_MIN: (f64, f64) = (4.5, 3.0);
 /// Large text, in the same pixels.
 const LARGE: f64 = 24.0;
 
@@ -65,31 +64,10 @@ pub fn tiny(page: &Page) -> Vec<String> {
 /// What of it can hardly be told from its ground. Text in drawings lies on shapes: their colours are the theme's, which
 /// have their own promise (`tokens.css`).
 pub fn faint(page: &Page) -> Vec<String> {
-    let (text, large) = CONTRASTS_MIN;
     page.ask_strings(&format!(
-        "(() => {{ {SEEN}
-            const canvas = document.createElement('canvas').getContext('2d', {{ willReadFrequently: true }});
-            const paint = colour => {{ canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1); }};
-            const light = () => {{
-                const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map(v => v / 255)
-                    .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-                return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-            }};
-            const grounds = e => {{
-                const all = [];
-                for (; e; e = e.parentElement) all.unshift(getComputedStyle(e).backgroundColor);
-                return all;
-            }};
-            const ratio = e => {{
-                paint('white');
-                grounds(e).forEach(paint);
-                const ground = light();
-                paint(getComputedStyle(e).color);
-                const ink = light();
-                return (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05);
-            }};
+        "(() => {{ {SEEN} {MEASURE}
             return texts.filter(e => !e.ownerSVGElement && !e.disabled)
-                .filter(e => ratio(e) < (size(e) >= {LARGE} ? {large} : {text}))
-                .slice(0, 5).map(e => `${{name(e)}} differs from its ground by ${{ratio(e).toFixed(1)}} only`); }})()"
+                .filter(e => contrastOf(e) < (size(e) >= {LARGE} ? {LARGE_TEXT_MIN} : {TEXT_MIN}))
+                .slice(0, 5).map(e => `${{name(e)}} differs from its ground by ${{contrastOf(e).toFixed(1)}} only`); }})()"
     ))
 }
