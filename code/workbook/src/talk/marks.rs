@@ -199,6 +199,12 @@ fn says<'t>(text: &'t str, comment: &Range<usize>) -> Option<Result<Says<'t>, St
     let (word, rest) = trimmed.split_at(trimmed.find(ends).unwrap_or(trimmed.len()));
     let argument = rest.strip_prefix(':');
     let is_alone = rest.trim().is_empty();
+    // Who forgot the end of one mark gets that of the next.
+    if NAMES.contains(&word) && rest.contains("<!--") {
+        return Some(Err(format!(
+            "the comment of `{word}` has a comment in it, whose `-->` ends both"
+        )));
+    }
     // The place of the text behind the colon, without the blanks around it.
     let content = || {
         let argument = argument.unwrap_or_default();

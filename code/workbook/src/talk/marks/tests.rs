@@ -113,6 +113,10 @@ fn mistakes_have_their_sentence_and_their_line() {
             "3: a slide's mark needs lines of its own",
         ),
         (
+            slide("<!-- slide-only:\n<!-- step -->\nText\n-->"),
+            "3: the comment of `slide-only` has a comment in it, whose `-->` ends both",
+        ),
+        (
             slide("text <!-- step -->"),
             "3: a slide's mark needs lines of its own",
         ),
