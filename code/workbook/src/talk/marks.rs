@@ -18,7 +18,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::earlier;
 use super::groups;
@@ -37,6 +37,9 @@ const NAMES: [&str; 8] = [
     "steps",
     "run",
 ];
+
+/// What is wrong with a mark that shares a line.
+const NEEDS_LINES: &str = "a slide's mark needs lines of its own";
 
 /// A mark: where its comment is, and what it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,23 +108,30 @@ pub fn regions(text: &str) -> (Vec<Region<'_>>, Vec<Mistake>) {
                 let line = scan::line_of(text, region.at);
                 tell(at, format!("a slide begins within the one of line {line}"));
             }
-            (Says::Opens(said), None) => match header::parse(said) {
-                Ok(header) => {
-                    open = Some(Region {
-                        header,
-                        at,
-                        body: mark.range.end..mark.range.end,
-                        marks: Vec::new(),
-                    });
+            (Says::Opens(said), None) => {
+                skipping = false;
+                match header::parse(said) {
+                    Ok(header) => {
+                        open = Some(Region {
+                            header,
+                            at,
+                            body: mark.range.end..mark.range.end,
+                            marks: Vec::new(),
+                        });
+                    }
+                    Err(message) => {
+                        tell(at, message);
+                        skipping = true;
+                    }
                 }
-                Err(message) => {
-                    tell(at, message);
-                    skipping = true;
-                }
-            },
+            }
             (Says::Closes, _) => match open.take() {
                 Some(mut region) => {
                     region.body.end = at;
+                    for at in ends_in_words(text, &region.body) {
+                        let message = "`-->` stands in the text: a comment ends at the first one, and what stands behind it is in the book";
+                        tell(at, message.to_owned());
+                    }
                     regions.push(region);
                 }
                 None if skipping => skipping = false,
@@ -165,20 +175,37 @@ fn find(text: &str) -> (Vec<Mark<'_>>, Vec<Mistake>) {
     if !text.contains("<!--") {
         return (marks, mistakes);
     }
+    // How many lists and quotations are open.
+    let mut depth = 0;
     for (event, range) in Parser::new_ext(text, MARKDOWN).into_offset_iter() {
         let is_block = match event {
             Event::Start(Tag::HtmlBlock) => true,
             Event::InlineHtml(_) => false,
+            Event::Start(tag) => {
+                depth += usize::from(holds_blocks(&tag.to_end()));
+                continue;
+            }
+            Event::End(tag) => {
+                depth -= usize::from(holds_blocks(&tag));
+                continue;
+            }
             _ => continue,
         };
         for range in scan::comments(text, range) {
             let at = range.start;
             match says(text, &range) {
                 Some(Ok(says)) => {
-                    if !is_block || !has_its_lines(text, &range) {
-                        let message = "a slide's mark needs lines of its own".to_owned();
-                        mistakes.push(Mistake { at, message });
-                    }
+                    let message = if depth > 0 {
+                        Some("a slide's mark stands within a list or a quotation")
+                    } else if is_block {
+                        beside(text, &range, &says)
+                    } else {
+                        Some(NEEDS_LINES)
+                    };
+                    mistakes.extend(message.map(|message| Mistake {
+                        at,
+                        message: message.to_owned(),
+                    }));
                     marks.push(Mark { range, says });
                 }
                 Some(Err(message)) => mistakes.push(Mistake { at, message }),
@@ -247,11 +274,47 @@ fn says<'t>(text: &'t str, comment: &Range<usize>) -> Option<Result<Says<'t>, St
     })
 }
 
-/// Whether nothing else is on the lines of a comment.
-fn has_its_lines(text: &str, comment: &Range<usize>) -> bool {
+/// What is wrong if something else is on the lines of a mark.
+fn beside(text: &str, comment: &Range<usize>, says: &Says<'_>) -> Option<&'static str> {
     let before = text[..comment.start].rsplit('\n').next().unwrap_or("");
     let after = text[comment.end..].split('\n').next().unwrap_or("");
-    before.trim().is_empty() && after.trim().is_empty()
+    let (before, after) = (before.trim(), after.trim());
+    let has_text = matches!(says, Says::SlideOnly(_) | Says::Notes(_));
+    match (before, after) {
+        ("", "") => None,
+        ("", after) if has_text && !after.starts_with("<!--") => {
+            Some("the comment ends at its first `-->`: what stands behind it is in the book")
+        }
+        _ => Some(NEEDS_LINES),
+    }
+}
+
+/// Whether a block is of others, which are none of the chapter's own then.
+fn holds_blocks(tag: &TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::List(_)
+            | TagEnd::BlockQuote(_)
+            | TagEnd::FootnoteDefinition
+            | TagEnd::DefinitionList
+    )
+}
+
+/// Where the end of a comment stands among the words of a slide: there was an earlier one in the comment.
+fn ends_in_words(text: &str, body: &Range<usize>) -> Vec<usize> {
+    let mut is_code = false;
+    let mut ends = Vec::new();
+    for (event, range) in Parser::new_ext(&text[body.clone()], MARKDOWN).into_offset_iter() {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => is_code = true,
+            Event::End(TagEnd::CodeBlock) => is_code = false,
+            Event::Text(words) if !is_code && words.contains("-->") => {
+                ends.push(body.start + range.start);
+            }
+            _ => {}
+        }
+    }
+    ends
 }
 
 #[cfg(test)]

@@ -95,9 +95,17 @@ impl<'t> Taking<'t> {
         match &mark.says {
             Says::SlideOnly(range) if range.is_empty() => {}
             Says::SlideOnly(range) => {
+                // It goes on the slide by itself.
+                if let Some(unused) = self.on_slide.take() {
+                    self.unused(unused);
+                }
                 self.take(text, range.clone());
             }
-            Says::OnSlide => self.on_slide = Some(mark),
+            Says::OnSlide => {
+                if let Some(unused) = self.on_slide.replace(mark) {
+                    self.unused(unused);
+                }
+            }
             Says::Step | Says::Steps => {
                 if let Some(unused) = self.reveal.replace(mark) {
                     self.unused(unused);
@@ -113,11 +121,11 @@ impl<'t> Taking<'t> {
     }
 
     fn block(&mut self, text: &str, block: &Block, is_looked_at: bool) {
-        if is_looked_at || self.on_slide.is_some() {
+        let is_asked_for = self.on_slide.take().is_some();
+        if is_looked_at || is_asked_for {
             self.take(text, block.range.clone());
         }
         self.end();
-        self.on_slide = None;
     }
 
     /// Takes a piece with the marks that wait for it.
@@ -133,7 +141,11 @@ impl<'t> Taking<'t> {
 
     /// Tells the marks that nothing came for.
     fn end(&mut self) {
-        let waiting = [self.earlier.take(), self.reveal.take()];
+        let waiting = [
+            self.on_slide.take(),
+            self.earlier.take(),
+            self.reveal.take(),
+        ];
         waiting
             .into_iter()
             .flatten()
@@ -142,7 +154,8 @@ impl<'t> Taking<'t> {
 
     fn unused(&mut self, mark: &Mark<'_>) {
         let message = match mark.says {
-            Says::Run => "this `run` stands in front of a `step` and a panel",
+            Says::OnSlide => "what `on-slide` would show is not there",
+            Says::Run => "a `run` must stand in front of a `step` and a panel, and here is none",
             _ => "what this step would reveal is not on the slide",
         };
         self.mistakes.push(Mistake {

@@ -113,8 +113,28 @@ fn mistakes_have_their_sentence_and_their_line() {
             "3: a slide's mark needs lines of its own",
         ),
         (
-            slide("<!-- slide-only:\n<!-- step -->\nText\n-->"),
+            slide("<!-- slide-only: a\n<!-- step -->"),
             "3: the comment of `slide-only` has a comment in it, whose `-->` ends both",
+        ),
+        (
+            slide("<!-- notes: from a --> b -->"),
+            "3: the comment ends at its first `-->`",
+        ),
+        (
+            slide("<!-- slide-only:\na -->\n\n> b --> c"),
+            "6: `-->` stands in the text",
+        ),
+        (
+            slide("<!-- notes: a --> <!-- other -->"),
+            "3: a slide's mark needs lines of its own",
+        ),
+        (
+            slide("- a\n\n  <!-- step -->\n\n  b"),
+            "5: a slide's mark stands within a list or a quotation",
+        ),
+        (
+            slide("> a <!-- step -->"),
+            "3: a slide's mark stands within a list or a quotation",
         ),
         (
             slide("text <!-- step -->"),
@@ -132,4 +152,25 @@ fn mistakes_have_their_sentence_and_their_line() {
         open.iter().any(|told| told.contains("has no end")),
         "{open:?}"
     );
+}
+
+#[test]
+fn what_is_no_mistake_is_not_told() {
+    for inner in [
+        "`a --> b`\n\n```mermaid\na --> b\n```",
+        "> a\n\n<!-- step -->\n\n- a\n- b\n\n<!-- step -->",
+        "- a\n  - b\n<!-- notes: c -->",
+    ] {
+        let text = format!("<!-- slide: 9s cut=20 -->\n\n{inner}\n\n<!-- /slide -->\n");
+        assert_eq!(said(&text), [""; 0], "{inner}");
+    }
+}
+
+#[test]
+fn a_wrong_slide_without_an_end_ends_where_the_next_begins() {
+    let told = said(
+        "<!-- slide: 9m cut=20 -->\n\n<!-- slide: 9s cut=20 -->\n\n<!-- /slide -->\n\n<!-- notes: b -->\n\n<!-- /slide -->\n",
+    );
+    let lines: Vec<&str> = told.iter().map(|told| &told[..2]).collect();
+    assert_eq!(lines, ["1:", "7:", "9:"], "{told:?}");
 }

@@ -84,7 +84,7 @@ fn steps_stand_before_what_they_reveal() {
     let without_step = format!("{first}\n\n{{{{#run c}}}}");
     assert_eq!(
         of(&without_step).1,
-        ["this `run` stands in front of a `step` and a panel"]
+        ["a `run` must stand in front of a `step` and a panel, and here is none"]
     );
     for inner in ["<!-- step -->\n\nText.\n\n```rust\na\n```", "<!-- step -->"] {
         assert_eq!(
@@ -92,6 +92,26 @@ fn steps_stand_before_what_they_reveal() {
             ["what this step would reveal is not on the slide"],
             "{inner}"
         );
+    }
+}
+
+#[test]
+fn what_is_asked_onto_the_slide_is_there() {
+    for (inner, texts) in [
+        ("Words.\n\n<!-- on-slide -->", vec![]),
+        (
+            "<!-- on-slide -->\n\n<!-- on-slide -->\n\nOne.\n\nTwo.",
+            vec!["One."],
+        ),
+        (
+            "<!-- on-slide -->\n\n<!-- slide-only: One. -->\n\nTwo.",
+            vec!["One."],
+        ),
+    ] {
+        let (pieces, told) = of(inner);
+        let shown: Vec<_> = pieces.iter().map(|(_, text)| text.as_str()).collect();
+        assert_eq!(shown, texts, "{inner}");
+        assert_eq!(told, ["what `on-slide` would show is not there"], "{inner}");
     }
 }
 
