@@ -41,6 +41,16 @@ use crate::project::Project;
 /// The lengths that the talk can have, in minutes; the last is shown when nobody asks for another.
 pub const CUTS: [u32; 3] = [20, 45, 90];
 
+/// What is said of a cut that there is none of.
+pub fn no_cut(text: &str) -> String {
+    let minutes = CUTS.map(|cut| cut.to_string());
+    let (last, others) = minutes.split_last().expect("there are cuts");
+    format!(
+        "there is no cut of {text} minutes: there are {} and {last}",
+        others.join(", ")
+    )
+}
+
 /// The talk as it was built.
 #[derive(Debug, Default)]
 pub struct Talk {
@@ -75,4 +85,15 @@ pub fn write(
     let talk = Talk { deck, shown };
     page::write(project, config, &talk, out)?;
     Ok((talk, problems))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cuts_are_named_as_one_says_them() {
+        let said = "there is no cut of 30 minutes: there are 20, 45 and 90";
+        assert_eq!(no_cut("30"), said);
+    }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use mdbook_driver::book::Book;
 
+use super::header::RESERVED;
 use super::marks::{self, Region};
 use super::pieces;
 use super::slide::Slide;
@@ -149,11 +150,12 @@ fn slide(
 /// What the writer has named twice is a mistake.
 fn name(slides: &mut [Slide]) -> Vec<Problem> {
     // Given names first: a slide that comes earlier in the book must not take them.
-    let mut taken: BTreeSet<String> = slides.iter().map(|slide| slide.id.clone()).collect();
+    let given = slides.iter().map(|slide| slide.id.clone());
+    let mut taken: BTreeSet<String> = given.chain(RESERVED.map(str::to_owned)).collect();
     for slide in slides.iter_mut().filter(|slide| slide.id.is_empty()) {
         let slug = slug(&slide.title);
         let stem = slide.chapter.file_stem().unwrap_or_default();
-        let full = format!("{}-{slug}", stem.to_string_lossy());
+        let full = self::slug(&format!("{} {slug}", stem.to_string_lossy()));
         slide.id = if taken.contains(&slug) { full } else { slug };
         taken.insert(slide.id.clone());
     }
@@ -178,7 +180,7 @@ fn name(slides: &mut [Slide]) -> Vec<Problem> {
     problems
 }
 
-/// A title as it stands in an address: `Where we are` is `where-we-are`.
+/// A title as it stands in an address: `Where we are` is `where-we-are`. It begins with a letter, as a given id does.
 fn slug(title: &str) -> String {
     let mut slug = String::new();
     for c in title.to_lowercase().chars() {
@@ -189,7 +191,11 @@ fn slug(title: &str) -> String {
         }
     }
     let slug = slug.trim_end_matches('-');
-    if slug.is_empty() { "slide" } else { slug }.to_owned()
+    match slug.chars().next() {
+        None => "slide".to_owned(),
+        Some('0'..='9') => format!("slide-{slug}"),
+        Some(_) => slug.to_owned(),
+    }
 }
 
 #[cfg(test)]

@@ -125,7 +125,7 @@ fn mistakes_have_their_sentence_and_their_line() {
             "6: `-->` stands in the text",
         ),
         (
-            slide("<!-- notes: a --> <!-- other -->"),
+            slide("<!-- notes: a --> <!-- 12345 -->"),
             "3: a slide's mark needs lines of its own",
         ),
         (
