@@ -9,6 +9,7 @@
 //! How a slide looks and moves is no matter of this module: that is `book/theme/talk` and `book/theme/css/talk`.
 
 mod adapt;
+mod alone;
 pub mod deck;
 mod earlier;
 mod groups;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use mdbook_driver::book::Book;
 
+use super::alone;
 use super::header::RESERVED;
 use super::marks::{self, Region};
 use super::pieces;
@@ -92,23 +93,29 @@ fn collect<'t>(
     let mut part: Option<String> = None;
     for source in sources {
         let file = project.shown(&project.book()).join(source.path);
-        let mut tell = |at: usize, message: String| {
+        let mut tell = |line: usize, message: String| {
             problems.push(Problem {
                 file: file.clone(),
-                line: Some(scan::line_of(source.text, at)),
+                line: Some(line),
                 message,
             });
         };
+        let line_of = |mistake: &marks::Mistake| scan::line_of(source.text, mistake.at);
         let (regions, mistakes) = marks::regions(source.text);
         mistakes
             .into_iter()
-            .for_each(|mistake| tell(mistake.at, mistake.message));
+            .for_each(|mistake| tell(line_of(&mistake), mistake.message));
         for region in &regions {
             part = region.header.part.clone().or(part);
             let (slide, mistakes) = slide(&source, region, part.clone(), &file);
             mistakes
                 .into_iter()
-                .for_each(|mistake| tell(mistake.at, mistake.message));
+                .for_each(|mistake| tell(line_of(&mistake), mistake.message));
+            alone::directives_in_heading(&slide.pieces)
+                .into_iter()
+                .chain(alone::undefined(source.text, &slide.pieces))
+                .chain(alone::undefined(source.text, &slide.notes))
+                .for_each(|(line, message)| tell(line, message));
             deck.slides.push(slide);
         }
     }

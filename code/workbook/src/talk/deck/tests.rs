@@ -116,3 +116,16 @@ fn titles_become_addresses() {
     assert_eq!(slug("—"), "slide");
     assert_eq!(slug("10 000 users"), "slide-10-000-users");
 }
+
+#[test]
+fn what_a_slide_cannot_show_alone_is_told_with_its_line() {
+    let text = "<!-- slide: 9s cut=20 -->\n\n## {{#ratio a / b}}\n\n<!-- slide-only: [c] -->\n\n<!-- notes: d\n[c] -->\n\n\
+        <!-- /slide -->\n\n[c]: https://c\n";
+    let (_, problems) = deck(&[("a.md", text)]);
+    let places: Vec<&str> = problems.iter().map(|told| &told[..12]).collect();
+    assert_eq!(
+        places,
+        ["book/a.md:3:", "book/a.md:5:", "book/a.md:8:"],
+        "{problems:?}"
+    );
+}
