@@ -1,6 +1,6 @@
 //! The talk: slides that are cut from the chapters of the book.
 //!
-//! A part of a chapter that is also a slide is marked by comments ([`marks`], [`header`]). Which of its blocks go on
+//! A part of a chapter that is also a slide is marked by comments ([`marks`], [`header`], [`regions`]). Which of its blocks go on
 //! the slide and which to the speaker is decided by what they are ([`pieces`]); the slides of all chapters in book
 //! order are the [`deck`]. Their Markdown has the same directives as the chapters and is rendered by the same library
 //! ([`render`]); the HTML is then fitted into one page with all the others ([`adapt`], [`steps`]), and there are two
@@ -20,6 +20,7 @@ pub mod order;
 mod page;
 pub mod parts;
 pub mod pieces;
+pub mod regions;
 mod rehearsal;
 mod render;
 mod reveal;

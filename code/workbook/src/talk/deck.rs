@@ -8,8 +8,9 @@ use mdbook_driver::book::Book;
 
 use super::alone;
 use super::header::RESERVED;
-use super::marks::{self, Region};
+use super::marks::Mistake;
 use super::pieces;
+use super::regions::{self, Region};
 use super::slide::Slide;
 use crate::book::scan;
 use crate::chapters;
@@ -100,8 +101,8 @@ fn collect<'t>(
                 message,
             });
         };
-        let line_of = |mistake: &marks::Mistake| scan::line_of(source.text, mistake.at);
-        let (regions, mistakes) = marks::regions(source.text);
+        let line_of = |mistake: &Mistake| scan::line_of(source.text, mistake.at);
+        let (regions, mistakes) = regions::regions(source.text);
         mistakes
             .into_iter()
             .for_each(|mistake| tell(line_of(&mistake), mistake.message));
@@ -129,7 +130,7 @@ fn slide(
     region: &Region<'_>,
     part: Option<String>,
     file: &Path,
-) -> (Slide, Vec<marks::Mistake>) {
+) -> (Slide, Vec<Mistake>) {
     let (pieces, mistakes) = pieces::slide(source.text, region);
     let heading = pieces.iter().find_map(|piece| pieces::heading(&piece.text));
     let opened = region.header.part.clone();

@@ -8,7 +8,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
-use super::marks::{Mark, Mistake, Region, Says};
+use super::marks::{Mark, Mistake, Says};
+use super::regions::Region;
 use crate::book::scan::{self, MARKDOWN};
 
 /// The directives that are figures: they are looked at.

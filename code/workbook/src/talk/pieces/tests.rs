@@ -1,12 +1,12 @@
 //! Regions, and what of them goes on a slide.
 
 use super::*;
-use crate::talk::marks;
+use crate::talk::regions;
 
 /// The pieces of a region with this inside, each with its line, and what was wrong.
 fn of(inner: &str) -> (Vec<(usize, String)>, Vec<String>) {
     let text = format!("<!-- slide: 9s cut=20 -->\n\n{inner}\n\n<!-- /slide -->\n");
-    let (regions, mistakes) = marks::regions(&text);
+    let (regions, mistakes) = regions::regions(&text);
     assert_eq!(mistakes, [], "{text}");
     let (pieces, mistakes) = slide(&text, &regions[0]);
     (
@@ -118,7 +118,7 @@ fn what_is_asked_onto_the_slide_is_there() {
 #[test]
 fn notes_are_all_that_is_said() {
     let text = "<!-- slide: 9s cut=20 -->\n\n<!-- notes: One.\n\nTwo. -->\n\n# A\n\n<!-- notes:\nThree. -->\n\n<!-- /slide -->\n";
-    let (regions, _) = marks::regions(text);
+    let (regions, _) = regions::regions(text);
     let notes = notes(text, &regions[0]);
     let notes: Vec<_> = notes.iter().map(|one| (one.line, &*one.text)).collect();
     assert_eq!(notes, [(3, "One.\n\nTwo."), (10, "Three.")]);
