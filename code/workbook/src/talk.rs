@@ -14,6 +14,7 @@ pub mod deck;
 mod earlier;
 mod groups;
 mod header;
+mod heading;
 pub mod marks;
 pub mod measure;
 pub mod order;

@@ -1,7 +1,7 @@
 //! What a slide cannot show without its chapter.
 //!
 //! A slide's pieces are rendered by themselves. A link or a footnote that is defined in a part of the chapter that is
-//! not on the slide would stand there in brackets. And a title is a text, in lists and addresses, too.
+//! not on the slide would stand there in brackets.
 
 use std::collections::BTreeSet;
 
@@ -19,21 +19,6 @@ pub fn undefined(chapter: &str, pieces: &[Piece]) -> Vec<(usize, String)> {
         .chain(footnotes(chapter, &text));
     told.map(|(at, message)| (line(pieces, at), message))
         .collect()
-}
-
-/// Directives in the heading that a slide is called by: each with its line.
-pub fn directives_in_heading(pieces: &[Piece]) -> Option<(usize, String)> {
-    pieces.iter().find_map(|piece| {
-        let mut events = Parser::new_ext(&piece.text, MARKDOWN).into_offset_iter();
-        let (_, heading) =
-            events.find(|(event, _)| matches!(event, Event::Start(Tag::Heading { .. })))?;
-        let found = scan::directives(&piece.text);
-        let is_plain = !found
-            .iter()
-            .any(|found| found.inside.is_none() && heading.contains(&found.range.start));
-        let line = piece.line + scan::line_of(&piece.text, heading.start) - 1;
-        Some((!is_plain).then(|| (line, "a slide's heading is plain text".to_owned())))
-    })?
 }
 
 /// Links without an address here that have one in the chapter.
@@ -140,22 +125,6 @@ mod tests {
             "a[^d]\n\n[^d]: b",
         ] {
             assert_eq!(told(&[(1, text)]), [], "{text}");
-        }
-    }
-
-    #[test]
-    fn a_heading_has_no_directives() {
-        let told = |text| directives_in_heading(&pieces(&[(3, "One."), (7, text)]));
-        let message = || "a slide's heading is plain text".to_owned();
-        assert_eq!(told("\n## {{#ratio a / b}} faster"), Some((8, message())));
-        assert_eq!(told("## Faster {{#ratio a / b}}"), Some((7, message())));
-        for text in [
-            "## Faster",
-            "## `{{#run}}`",
-            "{{#run a}}",
-            "## A\n\n{{#run a}}",
-        ] {
-            assert_eq!(told(text), None, "{text}");
         }
     }
 }

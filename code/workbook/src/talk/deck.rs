@@ -8,6 +8,7 @@ use mdbook_driver::book::Book;
 
 use super::alone;
 use super::header::RESERVED;
+use super::heading;
 use super::marks::Mistake;
 use super::pieces;
 use super::regions::{self, Region};
@@ -112,7 +113,7 @@ fn collect<'t>(
             mistakes
                 .into_iter()
                 .for_each(|mistake| tell(line_of(&mistake), mistake.message));
-            alone::directives_in_heading(&slide.pieces)
+            heading::directives(&slide.pieces)
                 .into_iter()
                 .chain(alone::undefined(source.text, &slide.pieces))
                 .chain(alone::undefined(source.text, &slide.notes))
@@ -132,7 +133,9 @@ fn slide(
     file: &Path,
 ) -> (Slide, Vec<Mistake>) {
     let (pieces, mistakes) = pieces::slide(source.text, region);
-    let heading = pieces.iter().find_map(|piece| pieces::heading(&piece.text));
+    let heading = pieces
+        .iter()
+        .find_map(|piece| heading::heading(&piece.text));
     let opened = region.header.part.clone();
     let is_title = (heading.as_ref()).map_or(opened.is_some(), |heading| heading.is_title);
     let slide = Slide {

@@ -6,8 +6,9 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Parser, Tag};
 
+pub use super::heading::heading;
 use super::marks::{Mark, Mistake, Says};
 use super::regions::Region;
 use crate::book::scan::{self, MARKDOWN};
@@ -56,7 +57,7 @@ pub fn notes(text: &str, region: &Region<'_>) -> Vec<Piece> {
 pub fn slide(text: &str, region: &Region<'_>) -> (Vec<Piece>, Vec<Mistake>) {
     // A slide has one heading: that of the slide alone takes the place of the chapter's.
     let has_own_heading = region.marks.iter().any(|mark| match &mark.says {
-        Says::SlideOnly(range) => has_heading(&text[range.clone()]),
+        Says::SlideOnly(range) => heading(&text[range.clone()]).is_some(),
         _ => false,
     });
     let mut taking = Taking::default();
@@ -238,48 +239,6 @@ fn is_figure(paragraph: &str) -> bool {
     }
     let are_figures = found.iter().all(|found| FIGURES.contains(&found.name));
     !found.is_empty() && are_figures && rest.trim().is_empty()
-}
-
-fn has_heading(markdown: &str) -> bool {
-    heading(markdown).is_some()
-}
-
-/// A heading.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Heading {
-    /// What it says.
-    pub text: String,
-    /// Whether it is of the first level: then the slide is a title.
-    pub is_title: bool,
-}
-
-/// The first heading.
-pub fn heading(markdown: &str) -> Option<Heading> {
-    let mut is_title = false;
-    let mut title: Option<String> = None;
-    for event in Parser::new_ext(markdown, MARKDOWN) {
-        match event {
-            Event::Start(Tag::Heading { level, .. }) => {
-                is_title = level == HeadingLevel::H1;
-                title = Some(String::new());
-            }
-            Event::Text(text) | Event::Code(text) => {
-                if let Some(title) = &mut title {
-                    title.push_str(&text);
-                }
-            }
-            Event::SoftBreak => {
-                if let Some(title) = &mut title {
-                    title.push(' ');
-                }
-            }
-            Event::End(TagEnd::Heading(_)) => {
-                return title.map(|text| Heading { text, is_title });
-            }
-            _ => {}
-        }
-    }
-    None
 }
 
 #[cfg(test)]

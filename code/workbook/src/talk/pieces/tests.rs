@@ -123,11 +123,3 @@ fn notes_are_all_that_is_said() {
     let notes: Vec<_> = notes.iter().map(|one| (one.line, &*one.text)).collect();
     assert_eq!(notes, [(3, "One.\n\nTwo."), (10, "Three.")]);
 }
-
-#[test]
-fn headings_are_texts() {
-    let two = heading("a\n\n## Two `x` *y*\n\n# B").unwrap();
-    assert_eq!((two.text.as_str(), two.is_title), ("Two x y", false));
-    assert!(heading("# B").unwrap().is_title);
-    assert_eq!(heading("a"), None);
-}
