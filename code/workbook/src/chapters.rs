@@ -40,10 +40,15 @@ impl Chapter {
 
     /// The page, relative to the site: `evolution/s01-cache.html`.
     pub fn page(&self) -> PathBuf {
-        match self.path.file_stem().and_then(|name| name.to_str()) {
-            Some("README") => self.path.with_file_name("index.html"),
-            _ => self.path.with_extension("html"),
-        }
+        page(&self.path)
+    }
+}
+
+/// The page of a chapter's file, both from their roots: `network/index.html` of `network/README.md`.
+pub fn page(path: &Path) -> PathBuf {
+    match path.file_stem().and_then(|name| name.to_str()) {
+        Some("README") => path.with_file_name("index.html"),
+        _ => path.with_extension("html"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The talk: slides that are cut from the chapters of the book.
 //!
-//! A part of a chapter that is also a slide is marked by comments ([`marks`], [`header`]). Which of its blocks go on
+//! A part of a chapter that is also a slide is marked by comments ([`marks`], [`header`], [`regions`]). Which of its blocks go on
 //! the slide and which to the speaker is decided by what they are ([`pieces`]); the slides of all chapters in book
 //! order are the [`deck`]. Their Markdown has the same directives as the chapters and is rendered by the same library
 //! ([`render`]); the HTML is then fitted into one page with all the others ([`adapt`], [`steps`]), and there are two
@@ -10,10 +10,12 @@
 
 mod across;
 mod adapt;
+mod alone;
 pub mod deck;
 mod earlier;
 mod groups;
 mod header;
+mod heading;
 mod lit;
 pub mod marks;
 pub mod measure;
@@ -21,6 +23,7 @@ pub mod order;
 mod page;
 pub mod parts;
 pub mod pieces;
+pub mod regions;
 mod rehearsal;
 mod render;
 mod reveal;
@@ -42,6 +45,16 @@ use crate::project::Project;
 
 /// The lengths that the talk can have, in minutes; the last is shown when nobody asks for another.
 pub const CUTS: [u32; 3] = [20, 45, 90];
+
+/// What is said of a cut that there is none of.
+pub fn no_cut(text: &str) -> String {
+    let minutes = CUTS.map(|cut| cut.to_string());
+    let (last, others) = minutes.split_last().expect("there are cuts");
+    format!(
+        "there is no cut of {text} minutes: there are {} and {last}",
+        others.join(", ")
+    )
+}
 
 /// The talk as it was built.
 #[derive(Debug, Default)]
@@ -79,4 +92,15 @@ pub fn write(
     let talk = Talk { deck, shown };
     page::write(project, config, &talk, out)?;
     Ok((talk, problems))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cuts_are_named_as_one_says_them() {
+        let said = "there is no cut of 30 minutes: there are 20, 45 and 90";
+        assert_eq!(no_cut("30"), said);
+    }
 }

@@ -31,6 +31,9 @@ pub fn render(argument: &str, sources: &Sources) -> Result<Rendered, String> {
         Some((names, words)) => (names, Some(words.trim())),
         None => (argument, None),
     };
+    if words == Some("") {
+        return Err("`diff` takes the words of a change behind its colon".to_owned());
+    }
     let names: Vec<&str> = names.split_whitespace().collect();
     let (before, after) = match names.as_slice() {
         [step] => {
@@ -201,6 +204,8 @@ mod tests {
         );
         assert!(diff("s00-baseline").unwrap_err().contains("has no parent"));
         assert!(diff("a b c").unwrap_err().starts_with("`diff` takes"));
+        let said = diff("s01-cache: ").unwrap_err();
+        assert_eq!(said, "`diff` takes the words of a change behind its colon");
     }
 
     #[test]

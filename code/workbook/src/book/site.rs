@@ -100,8 +100,9 @@ fn pages(out: &Path) -> Result<Vec<PathBuf>> {
 
 /// Whether an address depends on the page that it is in: one that has a scheme, or is absolute, or stays on the
 /// page, is right everywhere.
-fn is_relative(address: &str) -> bool {
-    !address.is_empty() && !address.starts_with(['/', '#']) && !address.contains(':')
+pub fn is_relative(address: &str) -> bool {
+    let scheme_or_name = address.split(['/', '?', '#']).next().unwrap_or_default();
+    !address.is_empty() && !address.starts_with(['/', '#']) && !scheme_or_name.contains(':')
 }
 
 fn rewrite(path: &Path, change: impl FnOnce(&str) -> String) -> Result<()> {
@@ -167,6 +168,16 @@ mod tests {
         let page = r##"<a href="../x"><main><a href="../a/b.html#c"><a href="how.html"><a href="#d"><a href="https://e"></main>"##;
         let fixed = r##"<a href="../x"><main><a href="a/b.html#c"><a href="start/how.html"><a href="#d"><a href="https://e"></main>"##;
         assert_eq!(rooted(page, "start"), fixed);
+    }
+
+    #[test]
+    fn a_colon_is_a_schemes_only_in_front() {
+        for address in ["a/b.html#c:d", "a?b=c:d", "a.html", "../a:b"] {
+            assert!(is_relative(address), "{address}");
+        }
+        for address in ["https://a", "mailto:a@b", "data:a/b", "/a", "#a:b", ""] {
+            assert!(!is_relative(address), "{address}");
+        }
     }
 
     #[test]

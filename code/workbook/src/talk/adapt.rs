@@ -80,8 +80,7 @@ fn address(value: &str, folder: &str, page: &str) -> Option<String> {
     if value.starts_with('#') {
         return Some(format!("{ROOT}{page}{value}"));
     }
-    let is_elsewhere = value.is_empty() || value.starts_with('/') || value.contains(':');
-    (!is_elsewhere).then(|| format!("{ROOT}{}", site::joined(folder, value)))
+    site::is_relative(value).then(|| format!("{ROOT}{}", site::joined(folder, value)))
 }
 
 /// HTML whose addresses lead to the root of the site by this way: `../`.
@@ -135,6 +134,10 @@ mod tests {
             ("#the-change", "../evolution/s01-cache.html#the-change"),
             ("https://example.org/", "https://example.org/"),
             ("data:image/png;x", "data:image/png;x"),
+            (
+                "s00-baseline.html#a:b",
+                "../evolution/s00-baseline.html#a:b",
+            ),
         ] {
             let html = format!("<a href=\"{written}\">href=\"{written}\"</a>");
             let expected = format!("<a href=\"{leads}\">href=\"{written}\"</a>");

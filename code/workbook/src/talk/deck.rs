@@ -6,8 +6,12 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use mdbook_driver::book::Book;
 
-use super::marks::{self, Region};
+use super::alone;
+use super::header::RESERVED;
+use super::heading;
+use super::marks::Mistake;
 use super::pieces;
+use super::regions::{self, Region};
 use super::slide::Slide;
 use crate::book::scan;
 use crate::chapters;
@@ -91,23 +95,29 @@ fn collect<'t>(
     let mut part: Option<String> = None;
     for source in sources {
         let file = project.shown(&project.book()).join(source.path);
-        let mut tell = |at: usize, message: String| {
+        let mut tell = |line: usize, message: String| {
             problems.push(Problem {
                 file: file.clone(),
-                line: Some(scan::line_of(source.text, at)),
+                line: Some(line),
                 message,
             });
         };
-        let (regions, mistakes) = marks::regions(source.text);
+        let line_of = |mistake: &Mistake| scan::line_of(source.text, mistake.at);
+        let (regions, mistakes) = regions::regions(source.text);
         mistakes
             .into_iter()
-            .for_each(|mistake| tell(mistake.at, mistake.message));
+            .for_each(|mistake| tell(line_of(&mistake), mistake.message));
         for region in &regions {
             part = region.header.part.clone().or(part);
             let (slide, mistakes) = slide(&source, region, part.clone(), &file);
             mistakes
                 .into_iter()
-                .for_each(|mistake| tell(mistake.at, mistake.message));
+                .for_each(|mistake| tell(line_of(&mistake), mistake.message));
+            heading::directives(&slide.pieces)
+                .into_iter()
+                .chain(alone::undefined(source.text, &slide.pieces))
+                .chain(alone::undefined(source.text, &slide.notes))
+                .for_each(|(line, message)| tell(line, message));
             deck.slides.push(slide);
         }
     }
@@ -121,9 +131,11 @@ fn slide(
     region: &Region<'_>,
     part: Option<String>,
     file: &Path,
-) -> (Slide, Vec<marks::Mistake>) {
+) -> (Slide, Vec<Mistake>) {
     let (pieces, mistakes) = pieces::slide(source.text, region);
-    let heading = pieces.iter().find_map(|piece| pieces::heading(&piece.text));
+    let heading = pieces
+        .iter()
+        .find_map(|piece| heading::heading(&piece.text));
     let opened = region.header.part.clone();
     let is_title = (heading.as_ref()).map_or(opened.is_some(), |heading| heading.is_title);
     let slide = Slide {
@@ -149,11 +161,12 @@ fn slide(
 /// What the writer has named twice is a mistake.
 fn name(slides: &mut [Slide]) -> Vec<Problem> {
     // Given names first: a slide that comes earlier in the book must not take them.
-    let mut taken: BTreeSet<String> = slides.iter().map(|slide| slide.id.clone()).collect();
+    let given = slides.iter().map(|slide| slide.id.clone());
+    let mut taken: BTreeSet<String> = given.chain(RESERVED.map(str::to_owned)).collect();
     for slide in slides.iter_mut().filter(|slide| slide.id.is_empty()) {
         let slug = slug(&slide.title);
         let stem = slide.chapter.file_stem().unwrap_or_default();
-        let full = format!("{}-{slug}", stem.to_string_lossy());
+        let full = self::slug(&format!("{} {slug}", stem.to_string_lossy()));
         slide.id = if taken.contains(&slug) { full } else { slug };
         taken.insert(slide.id.clone());
     }
@@ -178,7 +191,7 @@ fn name(slides: &mut [Slide]) -> Vec<Problem> {
     problems
 }
 
-/// A title as it stands in an address: `Where we are` is `where-we-are`.
+/// A title as it stands in an address: `Where we are` is `where-we-are`. It begins with a letter, as a given id does.
 fn slug(title: &str) -> String {
     let mut slug = String::new();
     for c in title.to_lowercase().chars() {
@@ -189,7 +202,11 @@ fn slug(title: &str) -> String {
         }
     }
     let slug = slug.trim_end_matches('-');
-    if slug.is_empty() { "slide" } else { slug }.to_owned()
+    match slug.chars().next() {
+        None => "slide".to_owned(),
+        Some('0'..='9') => format!("slide-{slug}"),
+        Some(_) => slug.to_owned(),
+    }
 }
 
 #[cfg(test)]

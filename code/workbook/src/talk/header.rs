@@ -1,12 +1,15 @@
 //! What an opening mark says of its slide: `90s cut=20,45,90 id=the-map part="Part I: the mapping"`.
 
 use crate::book::near;
-use crate::talk::CUTS;
+use crate::talk::{CUTS, no_cut};
 
 /// The longest that one slide may take. Whoever stays longer has two slides.
 const SECONDS_MAX: u32 = 600;
 /// What may be said besides the time.
 const KEYS: [&str; 3] = ["cut", "id", "part"];
+
+/// The ids of elements of the talk's pages, which are no names of slides.
+pub const RESERVED: [&str; 5] = ["deck", "announcer", "help-title", "now-title", "next-title"];
 
 /// What an opening mark says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,8 +38,13 @@ pub fn parse(text: &str) -> Result<Header, String> {
         id: None,
         part: None,
     };
+    let mut said = Vec::new();
     for word in words {
         let (key, value) = word.split_once('=').unwrap_or((word.as_str(), ""));
+        if said.iter().any(|said| said == key) {
+            return Err(format!("`{key}` is said twice"));
+        }
+        said.push(key.to_owned());
         match key {
             "cut" => header.cuts = cuts(value)?,
             "id" => header.id = Some(id(value)?),
@@ -87,7 +95,7 @@ fn seconds(word: &str) -> Result<u32, String> {
 fn cuts(value: &str) -> Result<Vec<u32>, String> {
     let cut = |text: &str| {
         let cut = text.trim().parse().ok().filter(|cut| CUTS.contains(cut));
-        cut.ok_or_else(|| format!("there is no cut of `{text}` minutes: there are {CUTS:?}"))
+        cut.ok_or_else(|| no_cut(&format!("`{text}`")))
     };
     let mut cuts = value.split(',').map(cut).collect::<Result<Vec<u32>, _>>()?;
     cuts.sort_unstable();
@@ -99,6 +107,11 @@ fn cuts(value: &str) -> Result<Vec<u32>, String> {
 fn id(value: &str) -> Result<String, String> {
     let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     let is_id = value.starts_with(|c: char| c.is_ascii_lowercase()) && value.chars().all(is_plain);
+    if RESERVED.contains(&value) {
+        return Err(format!(
+            "the talk's pages have an element with the id `{value}`: name the slide otherwise"
+        ));
+    }
     is_id.then(|| value.to_owned()).ok_or_else(|| {
         format!("an id is made of lower-case letters, digits and hyphens, unlike `{value}`")
     })
@@ -106,6 +119,8 @@ fn id(value: &str) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
@@ -124,6 +139,20 @@ mod tests {
     }
 
     #[test]
+    fn the_ids_of_the_pages_are_not_given_to_slides() {
+        let pages = [
+            include_str!("../../../../book/theme/talk/deck.hbs"),
+            include_str!("../../../../book/theme/talk/speaker.hbs"),
+        ];
+        let ids: BTreeSet<&str> = pages
+            .iter()
+            .flat_map(|page| page.split(" id=\"").skip(1))
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        assert_eq!(ids, BTreeSet::from(RESERVED));
+    }
+
+    #[test]
     fn mistakes_are_said_in_one_sentence() {
         for (text, message) in [
             ("", "begins with its time"),
@@ -135,7 +164,7 @@ mod tests {
             ("90s cut=", "there is no cut of `` minutes"),
             (
                 "90s cut=20,30",
-                "there is no cut of `30` minutes: there are [20, 45, 90]",
+                "there is no cut of `30` minutes: there are 20, 45 and 90",
             ),
             ("90s cuts=20", "a slide has no `cuts`; did you mean `cut`?"),
             (
@@ -143,6 +172,12 @@ mod tests {
                 "an id is made of lower-case letters",
             ),
             ("90s cut=20 id=", "an id is made of"),
+            ("90s cut=20 id=a id=b", "`id` is said twice"),
+            ("90s cut=20 cut=90", "`cut` is said twice"),
+            (
+                "90s cut=20 id=deck",
+                "the talk's pages have an element with the id `deck`: name the slide otherwise",
+            ),
             (
                 "90s cut=20 part=\"One",
                 "a quote of the slide's mark is not closed",

@@ -18,11 +18,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::earlier;
 use super::groups;
-use super::header::{self, Header};
 use crate::book::near;
 use crate::book::scan::{self, MARKDOWN};
 
@@ -37,6 +36,9 @@ const NAMES: [&str; 8] = [
     "steps",
     "run",
 ];
+
+/// What is wrong with a mark that shares a line.
+const NEEDS_LINES: &str = "a slide's mark needs lines of its own";
 
 /// A mark: where its comment is, and what it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,69 +79,6 @@ pub struct Mistake {
     pub message: String,
 }
 
-/// A part of a chapter that is also a slide.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Region<'t> {
-    /// What its opening mark says.
-    pub header: Header,
-    /// Where that mark is.
-    pub at: usize,
-    /// What is between the opening and the closing mark.
-    pub body: Range<usize>,
-    /// The marks in it, in order.
-    pub marks: Vec<Mark<'t>>,
-}
-
-/// The slides of a chapter, and what is wrong with its marks.
-pub fn regions(text: &str) -> (Vec<Region<'_>>, Vec<Mistake>) {
-    let (marks, mut mistakes) = find(text);
-    let mut regions = Vec::new();
-    let mut open: Option<Region<'_>> = None;
-    // Of a slide whose opening mark is wrong nothing else is told.
-    let mut skipping = false;
-    let mut tell = |at: usize, message: String| mistakes.push(Mistake { at, message });
-    for mark in marks {
-        let at = mark.range.start;
-        match (&mark.says, &mut open) {
-            (Says::Opens(_), Some(region)) => {
-                let line = scan::line_of(text, region.at);
-                tell(at, format!("a slide begins within the one of line {line}"));
-            }
-            (Says::Opens(said), None) => match header::parse(said) {
-                Ok(header) => {
-                    open = Some(Region {
-                        header,
-                        at,
-                        body: mark.range.end..mark.range.end,
-                        marks: Vec::new(),
-                    });
-                }
-                Err(message) => {
-                    tell(at, message);
-                    skipping = true;
-                }
-            },
-            (Says::Closes, _) => match open.take() {
-                Some(mut region) => {
-                    region.body.end = at;
-                    regions.push(region);
-                }
-                None if skipping => skipping = false,
-                None => tell(at, "no slide ends here, for none has begun".to_owned()),
-            },
-            (_, Some(region)) => region.marks.push(mark),
-            (_, None) if skipping => {}
-            (_, None) => tell(at, "this mark stands outside of a slide".to_owned()),
-        }
-    }
-    if let Some(region) = open {
-        let message = "the slide has no end: `<!-- /slide -->`".to_owned();
-        tell(region.at, message);
-    }
-    mistakes.sort_by_key(|mistake| mistake.at);
-    (regions, mistakes)
-}
-
 /// A chapter as the book's pages have it: without any mark, and with every line where it was.
 pub fn without(text: &str) -> Cow<'_, str> {
     let (marks, _) = find(text);
@@ -159,26 +98,43 @@ pub fn without(text: &str) -> Cow<'_, str> {
 }
 
 /// All marks of a chapter in order, and what looks like one and is none.
-fn find(text: &str) -> (Vec<Mark<'_>>, Vec<Mistake>) {
+pub fn find(text: &str) -> (Vec<Mark<'_>>, Vec<Mistake>) {
     let mut marks = Vec::new();
     let mut mistakes = Vec::new();
     if !text.contains("<!--") {
         return (marks, mistakes);
     }
+    // How many lists and quotations are open.
+    let mut depth = 0;
     for (event, range) in Parser::new_ext(text, MARKDOWN).into_offset_iter() {
         let is_block = match event {
             Event::Start(Tag::HtmlBlock) => true,
             Event::InlineHtml(_) => false,
+            Event::Start(tag) => {
+                depth += usize::from(holds_blocks(&tag.to_end()));
+                continue;
+            }
+            Event::End(tag) => {
+                depth -= usize::from(holds_blocks(&tag));
+                continue;
+            }
             _ => continue,
         };
         for range in scan::comments(text, range) {
             let at = range.start;
             match says(text, &range) {
                 Some(Ok(says)) => {
-                    if !is_block || !has_its_lines(text, &range) {
-                        let message = "a slide's mark needs lines of its own".to_owned();
-                        mistakes.push(Mistake { at, message });
-                    }
+                    let message = if depth > 0 {
+                        Some("a slide's mark stands within a list or a quotation")
+                    } else if is_block {
+                        beside(text, &range, &says)
+                    } else {
+                        Some(NEEDS_LINES)
+                    };
+                    mistakes.extend(message.map(|message| Mistake {
+                        at,
+                        message: message.to_owned(),
+                    }));
                     marks.push(Mark { range, says });
                 }
                 Some(Err(message)) => mistakes.push(Mistake { at, message }),
@@ -199,6 +155,12 @@ fn says<'t>(text: &'t str, comment: &Range<usize>) -> Option<Result<Says<'t>, St
     let (word, rest) = trimmed.split_at(trimmed.find(ends).unwrap_or(trimmed.len()));
     let argument = rest.strip_prefix(':');
     let is_alone = rest.trim().is_empty();
+    // Who forgot the end of one mark gets that of the next.
+    if NAMES.contains(&word) && rest.contains("<!--") {
+        return Some(Err(format!(
+            "the comment of `{word}` has a comment in it, whose `-->` ends both"
+        )));
+    }
     // The place of the text behind the colon, without the blanks around it.
     let content = || {
         let argument = argument.unwrap_or_default();
@@ -241,11 +203,30 @@ fn says<'t>(text: &'t str, comment: &Range<usize>) -> Option<Result<Says<'t>, St
     })
 }
 
-/// Whether nothing else is on the lines of a comment.
-fn has_its_lines(text: &str, comment: &Range<usize>) -> bool {
+/// What is wrong if something else is on the lines of a mark.
+fn beside(text: &str, comment: &Range<usize>, says: &Says<'_>) -> Option<&'static str> {
     let before = text[..comment.start].rsplit('\n').next().unwrap_or("");
     let after = text[comment.end..].split('\n').next().unwrap_or("");
-    before.trim().is_empty() && after.trim().is_empty()
+    let (before, after) = (before.trim(), after.trim());
+    let has_text = matches!(says, Says::SlideOnly(_) | Says::Notes(_));
+    match (before, after) {
+        ("", "") => None,
+        ("", after) if has_text && !after.starts_with("<!--") => {
+            Some("the comment ends at its first `-->`: what stands behind it is in the book")
+        }
+        _ => Some(NEEDS_LINES),
+    }
+}
+
+/// Whether a block is of others, which are none of the chapter's own then.
+fn holds_blocks(tag: &TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::List(_)
+            | TagEnd::BlockQuote(_)
+            | TagEnd::FootnoteDefinition
+            | TagEnd::DefinitionList
+    )
 }
 
 #[cfg(test)]

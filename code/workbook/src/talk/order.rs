@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::deck::Deck;
 use super::rehearsal::Rehearsal;
 use super::slide::{Slide, clock};
-use crate::talk::CUTS;
+use crate::talk::{CUTS, no_cut};
 use crate::{cli, project::Project, say};
 
 /// One slide in the running order of a cut. The field names are the keys of `list --talk --json`.
@@ -44,10 +44,7 @@ pub fn text(project: &Project, args: &cli::List) -> Result<String> {
         .cut
         .or(rehearsal.as_ref().map(|rehearsal| rehearsal.cut));
     if let Some(cut) = wanted {
-        ensure!(
-            CUTS.contains(&cut),
-            "there is no cut of {cut} minutes: there are {CUTS:?}"
-        );
+        ensure!(CUTS.contains(&cut), no_cut(&cut.to_string()));
         let given = rehearsal.as_ref().map_or(cut, |rehearsal| rehearsal.cut);
         ensure!(
             cut == given,

@@ -6,9 +6,11 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Parser, Tag};
 
-use super::marks::{Mark, Mistake, Region, Says};
+use super::heading::heading;
+use super::marks::{Mark, Mistake, Says};
+use super::regions::Region;
 use crate::book::scan::{self, MARKDOWN};
 
 /// The directives that are figures: they are looked at.
@@ -55,7 +57,7 @@ pub fn notes(text: &str, region: &Region<'_>) -> Vec<Piece> {
 pub fn slide(text: &str, region: &Region<'_>) -> (Vec<Piece>, Vec<Mistake>) {
     // A slide has one heading: that of the slide alone takes the place of the chapter's.
     let has_own_heading = region.marks.iter().any(|mark| match &mark.says {
-        Says::SlideOnly(range) => has_heading(&text[range.clone()]),
+        Says::SlideOnly(range) => heading(&text[range.clone()]).is_some(),
         _ => false,
     });
     let mut taking = Taking::default();
@@ -95,9 +97,17 @@ impl<'t> Taking<'t> {
         match &mark.says {
             Says::SlideOnly(range) if range.is_empty() => {}
             Says::SlideOnly(range) => {
+                // It goes on the slide by itself.
+                if let Some(unused) = self.on_slide.take() {
+                    self.unused(unused);
+                }
                 self.take(text, range.clone());
             }
-            Says::OnSlide => self.on_slide = Some(mark),
+            Says::OnSlide => {
+                if let Some(unused) = self.on_slide.replace(mark) {
+                    self.unused(unused);
+                }
+            }
             Says::Step | Says::Steps => {
                 if let Some(unused) = self.reveal.replace(mark) {
                     self.unused(unused);
@@ -113,11 +123,11 @@ impl<'t> Taking<'t> {
     }
 
     fn block(&mut self, text: &str, block: &Block, is_looked_at: bool) {
-        if is_looked_at || self.on_slide.is_some() {
+        let is_asked_for = self.on_slide.take().is_some();
+        if is_looked_at || is_asked_for {
             self.take(text, block.range.clone());
         }
         self.end();
-        self.on_slide = None;
     }
 
     /// Takes a piece with the marks that wait for it.
@@ -133,7 +143,11 @@ impl<'t> Taking<'t> {
 
     /// Tells the marks that nothing came for.
     fn end(&mut self) {
-        let waiting = [self.earlier.take(), self.reveal.take()];
+        let waiting = [
+            self.on_slide.take(),
+            self.earlier.take(),
+            self.reveal.take(),
+        ];
         waiting
             .into_iter()
             .flatten()
@@ -142,7 +156,8 @@ impl<'t> Taking<'t> {
 
     fn unused(&mut self, mark: &Mark<'_>) {
         let message = match mark.says {
-            Says::Run => "this `run` stands in front of a `step` and a panel",
+            Says::OnSlide => "what `on-slide` would show is not there",
+            Says::Run => "a `run` must stand in front of a `step` and a panel, and here is none",
             _ => "what this step would reveal is not on the slide",
         };
         self.mistakes.push(Mistake {
@@ -224,48 +239,6 @@ fn is_figure(paragraph: &str) -> bool {
     }
     let are_figures = found.iter().all(|found| FIGURES.contains(&found.name));
     !found.is_empty() && are_figures && rest.trim().is_empty()
-}
-
-fn has_heading(markdown: &str) -> bool {
-    heading(markdown).is_some()
-}
-
-/// A heading.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Heading {
-    /// What it says.
-    pub text: String,
-    /// Whether it is of the first level: then the slide is a title.
-    pub is_title: bool,
-}
-
-/// The first heading.
-pub fn heading(markdown: &str) -> Option<Heading> {
-    let mut is_title = false;
-    let mut title: Option<String> = None;
-    for event in Parser::new_ext(markdown, MARKDOWN) {
-        match event {
-            Event::Start(Tag::Heading { level, .. }) => {
-                is_title = level == HeadingLevel::H1;
-                title = Some(String::new());
-            }
-            Event::Text(text) | Event::Code(text) => {
-                if let Some(title) = &mut title {
-                    title.push_str(&text);
-                }
-            }
-            Event::SoftBreak => {
-                if let Some(title) = &mut title {
-                    title.push(' ');
-                }
-            }
-            Event::End(TagEnd::Heading(_)) => {
-                return title.map(|text| Heading { text, is_title });
-            }
-            _ => {}
-        }
-    }
-    None
 }
 
 #[cfg(test)]

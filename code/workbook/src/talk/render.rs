@@ -17,6 +17,7 @@ use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use mdbook_summary::Summary;
 
 use super::deck::Deck;
+use super::heading::heading;
 use super::pieces::Piece;
 use super::slide::Slide;
 use super::{across, adapt, reveal, steps};
@@ -87,7 +88,7 @@ fn pieces_of(slide: &Slide) -> Vec<Piece> {
     let has_heading = slide
         .pieces
         .iter()
-        .any(|piece| super::pieces::heading(&piece.text).is_some());
+        .any(|piece| heading(&piece.text).is_some());
     let title = (slide.is_title && !has_heading).then(|| Piece {
         line: slide.line,
         text: format!("# {}", slide.title),

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::pieces::Piece;
+use crate::chapters;
 
 /// A slide before its directives are expanded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,10 +35,7 @@ pub struct Slide {
 impl Slide {
     /// The page of its chapter, from the root of the site: `evolution/s01-cache.html`.
     pub fn page(&self) -> String {
-        let page = match self.chapter.file_stem().and_then(|stem| stem.to_str()) {
-            Some("README") => self.chapter.with_file_name("index.html"),
-            _ => self.chapter.with_extension("html"),
-        };
+        let page = chapters::page(&self.chapter);
         page.to_string_lossy().into_owned()
     }
 }

@@ -98,6 +98,15 @@ fn one_id_is_one_slide() {
 }
 
 #[test]
+fn a_derived_id_is_none_of_the_pages() {
+    let slide =
+        |title: &str| format!("<!-- slide: 9s cut=20 -->\n\n## {title}\n\n<!-- /slide -->\n");
+    let (found, problems) = deck(&[("1-One.md", &slide("Deck")), ("b.md", &slide("2"))]);
+    assert_eq!(ids(&found), ["slide-1-one-deck", "slide-2"]);
+    assert_eq!(problems, [""; 0]);
+}
+
+#[test]
 fn titles_become_addresses() {
     assert_eq!(
         slug("Where the analogy breaks!"),
@@ -105,4 +114,18 @@ fn titles_become_addresses() {
     );
     assert_eq!(slug("“s04”: a lock × a call"), "s04-a-lock-a-call");
     assert_eq!(slug("—"), "slide");
+    assert_eq!(slug("10 000 users"), "slide-10-000-users");
+}
+
+#[test]
+fn what_a_slide_cannot_show_alone_is_told_with_its_line() {
+    let text = "<!-- slide: 9s cut=20 -->\n\n## {{#ratio a / b}}\n\n<!-- slide-only: [c] -->\n\n<!-- notes: d\n[c] -->\n\n\
+        <!-- /slide -->\n\n[c]: https://c\n";
+    let (_, problems) = deck(&[("a.md", text)]);
+    let places: Vec<&str> = problems.iter().map(|told| &told[..12]).collect();
+    assert_eq!(
+        places,
+        ["book/a.md:3:", "book/a.md:5:", "book/a.md:8:"],
+        "{problems:?}"
+    );
 }

@@ -1,12 +1,12 @@
 //! Regions, and what of them goes on a slide.
 
 use super::*;
-use crate::talk::marks;
+use crate::talk::regions;
 
 /// The pieces of a region with this inside, each with its line, and what was wrong.
 fn of(inner: &str) -> (Vec<(usize, String)>, Vec<String>) {
     let text = format!("<!-- slide: 9s cut=20 -->\n\n{inner}\n\n<!-- /slide -->\n");
-    let (regions, mistakes) = marks::regions(&text);
+    let (regions, mistakes) = regions::regions(&text);
     assert_eq!(mistakes, [], "{text}");
     let (pieces, mistakes) = slide(&text, &regions[0]);
     (
@@ -84,7 +84,7 @@ fn steps_stand_before_what_they_reveal() {
     let without_step = format!("{first}\n\n{{{{#run c}}}}");
     assert_eq!(
         of(&without_step).1,
-        ["this `run` stands in front of a `step` and a panel"]
+        ["a `run` must stand in front of a `step` and a panel, and here is none"]
     );
     for inner in ["<!-- step -->\n\nText.\n\n```rust\na\n```", "<!-- step -->"] {
         assert_eq!(
@@ -96,18 +96,30 @@ fn steps_stand_before_what_they_reveal() {
 }
 
 #[test]
-fn notes_are_all_that_is_said() {
-    let text = "<!-- slide: 9s cut=20 -->\n\n<!-- notes: One.\n\nTwo. -->\n\n# A\n\n<!-- notes:\nThree. -->\n\n<!-- /slide -->\n";
-    let (regions, _) = marks::regions(text);
-    let notes = notes(text, &regions[0]);
-    let notes: Vec<_> = notes.iter().map(|one| (one.line, &*one.text)).collect();
-    assert_eq!(notes, [(3, "One.\n\nTwo."), (10, "Three.")]);
+fn what_is_asked_onto_the_slide_is_there() {
+    for (inner, texts) in [
+        ("Words.\n\n<!-- on-slide -->", vec![]),
+        (
+            "<!-- on-slide -->\n\n<!-- on-slide -->\n\nOne.\n\nTwo.",
+            vec!["One."],
+        ),
+        (
+            "<!-- on-slide -->\n\n<!-- slide-only: One. -->\n\nTwo.",
+            vec!["One."],
+        ),
+    ] {
+        let (pieces, told) = of(inner);
+        let shown: Vec<_> = pieces.iter().map(|(_, text)| text.as_str()).collect();
+        assert_eq!(shown, texts, "{inner}");
+        assert_eq!(told, ["what `on-slide` would show is not there"], "{inner}");
+    }
 }
 
 #[test]
-fn headings_are_texts() {
-    let two = heading("a\n\n## Two `x` *y*\n\n# B").unwrap();
-    assert_eq!((two.text.as_str(), two.is_title), ("Two x y", false));
-    assert!(heading("# B").unwrap().is_title);
-    assert_eq!(heading("a"), None);
+fn notes_are_all_that_is_said() {
+    let text = "<!-- slide: 9s cut=20 -->\n\n<!-- notes: One.\n\nTwo. -->\n\n# A\n\n<!-- notes:\nThree. -->\n\n<!-- /slide -->\n";
+    let (regions, _) = regions::regions(text);
+    let notes = notes(text, &regions[0]);
+    let notes: Vec<_> = notes.iter().map(|one| (one.line, &*one.text)).collect();
+    assert_eq!(notes, [(3, "One.\n\nTwo."), (10, "Three.")]);
 }
