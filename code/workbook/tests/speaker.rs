@@ -3,7 +3,7 @@
 mod common;
 
 use common::browser::Page;
-use common::stage::{BLANK, PLACE, assert_calm, at, press, published};
+use common::stage::{BLANK, PACE, PLACE, assert_calm, at, press, published};
 use common::talk::book;
 use common::{errors, text, workbook};
 use serde_json::json;
@@ -11,8 +11,6 @@ use serde_json::json;
 /// The ids of the slide that the view shows, and of the next.
 const NOW: &str = "document.querySelector('[data-stage=now] > .slide').id";
 const NEXT: &str = "(document.querySelector('[data-stage=next] > .slide')?.id ?? 'none')";
-/// What it says of the time.
-const PACE: &str = "document.querySelector('.clock-pace .clock-text').textContent";
 
 /// From the static site, whichever of the two is reloaded.
 #[test]
@@ -129,7 +127,7 @@ fn the_clock_can_be_paused_and_its_times_exported() {
         "document.querySelector('.clock-slide .clock-text').textContent.endsWith(' of 1:30')",
     );
     page.press("q");
-    page.wait("document.querySelector('.clock-pace .clock-text').textContent.startsWith('paused')");
+    page.wait(&format!("{PACE}.startsWith('paused')"));
     let saved =
         "Object.entries(localStorage).find(([key]) => key.startsWith('workbook.talk.clock'))[1]";
     assert_eq!(

@@ -4,12 +4,11 @@
 mod common;
 
 use common::browser::Page;
-use common::stage::{PLACE, assert_calm, at, press, published};
+use common::stage::{PACE, PLACE, assert_calm, at, press, published};
 use common::talk::book;
 use serde_json::json;
 
 const SAID: &str = "document.querySelector('#announcer').textContent";
-const PACE: &str = "document.querySelector('.clock-pace .clock-text').textContent";
 
 /// A slide with nothing but a diagram, behind all others of the cut but the last.
 const DRAWN: &str = "<!-- slide: 30s cut=90 id=drawn -->\n\n## Drawn\n\n```mermaid\nflowchart LR\n    accTitle: Two\n    \

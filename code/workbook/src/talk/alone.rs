@@ -92,11 +92,8 @@ mod tests {
     const CHAPTER: &str = "# A\n\nSee [b] and [c][B].[^d]\n\n[b]: https://b\n\n[^d]: More.\n";
 
     fn pieces(texts: &[(usize, &str)]) -> Vec<Piece> {
-        let piece = |&(line, text): &(usize, &str)| Piece {
-            line,
-            text: text.to_owned(),
-        };
-        texts.iter().map(piece).collect()
+        let texts = texts.iter();
+        texts.map(|&(line, text)| Piece::new(line, text)).collect()
     }
 
     fn told(texts: &[(usize, &str)]) -> Vec<(usize, String)> {

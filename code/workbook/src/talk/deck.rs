@@ -12,7 +12,7 @@ use super::heading;
 use super::marks::Mistake;
 use super::pieces;
 use super::regions::{self, Region};
-use super::slide::Slide;
+use super::slide::{self, Slide};
 use crate::book::scan;
 use crate::chapters;
 use crate::problem::Problem;
@@ -68,14 +68,12 @@ impl Deck {
 
     /// The slides of one cut, in order.
     pub fn in_cut(&self, cut: u32) -> impl Iterator<Item = &Slide> {
-        self.slides
-            .iter()
-            .filter(move |slide| slide.cuts.contains(&cut))
+        slide::in_cut(&self.slides, cut)
     }
 
     /// How long a cut is planned to take, in seconds.
     pub fn seconds(&self, cut: u32) -> u32 {
-        self.in_cut(cut).map(|slide| slide.seconds).sum()
+        slide::seconds(&self.slides, cut)
     }
 
     /// By how many seconds a cut is over its length.

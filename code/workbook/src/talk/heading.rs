@@ -62,13 +62,6 @@ pub fn directives(pieces: &[Piece]) -> Option<(usize, String)> {
 mod tests {
     use super::*;
 
-    fn piece(line: usize, text: &str) -> Piece {
-        Piece {
-            line,
-            text: text.to_owned(),
-        }
-    }
-
     #[test]
     fn headings_are_texts() {
         let two = heading("a\n\n## Two `x` *y*\n\n# B").unwrap();
@@ -79,7 +72,7 @@ mod tests {
 
     #[test]
     fn a_heading_has_no_directives() {
-        let told = |text| directives(&[piece(3, "One."), piece(7, text)]);
+        let told = |text| directives(&[Piece::new(3, "One."), Piece::new(7, text)]);
         let message = || "a slide's heading is plain text".to_owned();
         assert_eq!(told("\n## {{#ratio a / b}} faster"), Some((8, message())));
         assert_eq!(told("## Faster {{#ratio a / b}}"), Some((7, message())));

@@ -84,10 +84,7 @@ mod tests {
         };
         let slide = Slide {
             file: "book/a.md".into(),
-            pieces: vec![Piece {
-                line: 10,
-                text: infos.iter().map(block).collect(),
-            }],
+            pieces: vec![Piece::new(10, infos.iter().map(block).collect::<String>())],
             ..Slide::default()
         };
         let shown = Shown {

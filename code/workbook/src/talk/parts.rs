@@ -2,7 +2,7 @@
 
 use super::CUTS;
 use super::deck::Deck;
-use super::slide::{Slide, clock};
+use super::slide::{self, Slide, clock};
 
 /// A part and its planned seconds in each of the cuts.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,17 +16,12 @@ pub struct Part<'d> {
 /// The parts of a deck in their order.
 pub fn of(deck: &Deck) -> Vec<Part<'_>> {
     let parts = deck.slides.chunk_by(|one, other| one.part == other.part);
-    let part = |slides: &[Slide]| CUTS.map(|cut| seconds(slides, cut));
+    let part = |slides: &[Slide]| CUTS.map(|cut| slide::seconds(slides, cut));
     let parts = parts.map(|slides| Part {
         title: slides[0].part.as_deref().unwrap_or_default(),
         seconds: part(slides),
     });
     parts.collect()
-}
-
-fn seconds(slides: &[Slide], cut: u32) -> u32 {
-    let slides = slides.iter().filter(|slide| slide.cuts.contains(&cut));
-    slides.map(|slide| slide.seconds).sum()
 }
 
 /// A time in a table; a part that a cut leaves out has none.

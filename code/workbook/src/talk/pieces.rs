@@ -27,6 +27,14 @@ pub struct Piece {
     pub text: String,
 }
 
+impl Piece {
+    /// A text that begins in this line.
+    pub fn new(line: usize, text: impl Into<String>) -> Piece {
+        let text = text.into();
+        Piece { line, text }
+    }
+}
+
 /// A block of a region.
 struct Block {
     range: Range<usize>,

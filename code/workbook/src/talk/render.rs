@@ -89,14 +89,12 @@ fn pieces_of(slide: &Slide) -> Vec<Piece> {
         .pieces
         .iter()
         .any(|piece| heading(&piece.text).is_some());
-    let title = (slide.is_title && !has_heading).then(|| Piece {
-        line: slide.line,
-        text: format!("# {}", slide.title),
-    });
-    let pieces = slide.pieces.iter().map(|piece| Piece {
-        text: across::across(&piece.text),
-        ..piece.clone()
-    });
+    let title = (slide.is_title && !has_heading)
+        .then(|| Piece::new(slide.line, format!("# {}", slide.title)));
+    let pieces = slide
+        .pieces
+        .iter()
+        .map(|piece| Piece::new(piece.line, across::across(&piece.text)));
     title.into_iter().chain(pieces).collect()
 }
 

@@ -52,10 +52,7 @@ mod tests {
     fn marks_ask_only_for_what_there_is() {
         let (_folder, sources) = samples::sources();
         let told = |text: &str, expanded: &str| {
-            let piece = Piece {
-                line: 10,
-                text: text.to_owned(),
-            };
+            let piece = Piece::new(10, text);
             check(&piece, expanded, &sources)
         };
         let chart = "<figure class=\"chart\"><svg><g data-part=\"1\"></g></svg></figure>";

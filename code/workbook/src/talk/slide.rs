@@ -40,6 +40,16 @@ impl Slide {
     }
 }
 
+/// Those of some slides that are in a cut.
+pub fn in_cut(slides: &[Slide], cut: u32) -> impl Iterator<Item = &Slide> {
+    slides.iter().filter(move |slide| slide.cuts.contains(&cut))
+}
+
+/// How long those are planned to take, in seconds.
+pub fn seconds(slides: &[Slide], cut: u32) -> u32 {
+    in_cut(slides, cut).map(|slide| slide.seconds).sum()
+}
+
 /// `90` as `1:30`, as times of a talk are read.
 pub fn clock(seconds: u32) -> String {
     format!("{}:{:02}", seconds / 60, seconds % 60)

@@ -136,13 +136,6 @@ mod tests {
     use super::*;
     use crate::talk::pieces::Piece;
 
-    fn piece(line: usize, text: &str) -> Piece {
-        Piece {
-            line,
-            text: text.to_owned(),
-        }
-    }
-
     /// A slide that is as it should be.
     fn sound() -> (Slide, Shown) {
         let slide = Slide {
@@ -152,8 +145,8 @@ mod tests {
             chapter: "a.md".into(),
             file: "book/a.md".into(),
             line: 3,
-            pieces: vec![piece(5, "## A heading")],
-            notes: vec![piece(9, "We say what we say.")],
+            pieces: vec![Piece::new(5, "## A heading")],
+            notes: vec![Piece::new(9, "We say what we say.")],
             ..Slide::default()
         };
         let shown = Shown {

@@ -16,6 +16,9 @@ pub const PLACE: &str =
 /// Whether the screen is blank.
 pub const BLANK: &str = "document.querySelector('.blank').checkVisibility()";
 
+/// What the speaker's view says of the time.
+pub const PACE: &str = "document.querySelector('.clock-pace .clock-text').textContent";
+
 /// The lengths of the talk, in minutes.
 pub const CUTS: [u32; 3] = [20, 45, 90];
 

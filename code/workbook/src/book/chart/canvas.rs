@@ -10,6 +10,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 pub use self::ink::Ink;
 pub use self::measure::{width_of, wrapped};
+use super::sheet::Sheet;
 
 /// How a text is set.
 #[derive(Clone, Copy)]
@@ -56,8 +57,9 @@ pub struct Pen<'a> {
     area: DrawingArea<SVGBackend<'a>, Shift>,
 }
 
-/// Draws a picture of the given size and gives its SVG, on one line and in the page's colours.
-pub fn picture(width: u32, height: u32, draw: impl FnOnce(&Pen<'_>)) -> String {
+/// Draws a picture for a sheet, of this height, and gives its SVG, on one line and in the page's colours.
+pub fn picture(sheet: Sheet, height: i32, draw: impl FnOnce(&Pen<'_>)) -> String {
+    let (width, height) = (sheet.width() as u32, height as u32);
     let mut svg = String::new();
     let area = SVGBackend::with_string(&mut svg, (width, height)).into_drawing_area();
     let pen = Pen { area };
@@ -197,7 +199,7 @@ mod tests {
 
     #[test]
     fn parts_are_groups_and_leave_no_marks() {
-        let svg = picture(20, 20, |pen| {
+        let svg = picture(Sheet::Phone, 20, |pen| {
             pen.part(3, || pen.fill((0, 0), (5, 5), Ink::Own, 1.0));
             pen.text("after", (0, 9), Type::label());
         });

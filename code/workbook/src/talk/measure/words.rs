@@ -57,10 +57,7 @@ mod tests {
     use super::*;
 
     fn words_of(text: &str) -> usize {
-        words(&[Piece {
-            line: 1,
-            text: text.to_owned(),
-        }])
+        words(&[Piece::new(1, text)])
     }
 
     #[test]

@@ -64,7 +64,7 @@ pub fn svg(bars: &Bars, sheet: Sheet) -> String {
     let bottom = layout.top + layout.row * bars.bars.len() as i32 - under_grid;
     let tops = || (layout.top..).step_by(layout.row as usize);
     let rows = || tops().zip(&bars.bars);
-    picture(width as u32, (bottom + BOTTOM) as u32, |pen| {
+    picture(sheet, bottom + BOTTOM, |pen| {
         bars.grid(pen, &layout, bottom);
         for (top, bar) in rows() {
             pen.part(bar.part, || bars.fill(pen, &layout, top, bar));

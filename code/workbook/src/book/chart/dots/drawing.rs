@@ -63,22 +63,18 @@ struct Column {
 /// Draws the dots for a sheet.
 pub fn svg(dots: &Dots, sheet: Sheet) -> String {
     let layout = dots.layout(sheet);
-    picture(
-        sheet.width() as u32,
-        (layout.bottom + BOTTOM) as u32,
-        |pen| {
-            dots.grid(pen, &layout);
-            dots.head(pen, &layout);
-            for (at, row) in dots.rows.iter().enumerate() {
-                let top = TOP + layout.row * at as i32;
-                pen.part(at, || {
-                    pen.text(&row.label, (0, top + layout.label), Type::label());
-                    dots.values(pen, &layout, top + layout.label, row);
-                    layout.draw(pen, top + layout.middle, row);
-                });
-            }
-        },
-    )
+    picture(sheet, layout.bottom + BOTTOM, |pen| {
+        dots.grid(pen, &layout);
+        dots.head(pen, &layout);
+        for (at, row) in dots.rows.iter().enumerate() {
+            let top = TOP + layout.row * at as i32;
+            pen.part(at, || {
+                pen.text(&row.label, (0, top + layout.label), Type::label());
+                dots.values(pen, &layout, top + layout.label, row);
+                layout.draw(pen, top + layout.middle, row);
+            });
+        }
+    })
 }
 
 impl Dots {

@@ -37,30 +37,26 @@ pub struct Frame {
 /// Draws the lines for a sheet.
 pub fn svg(lines: &Lines, sheet: Sheet) -> String {
     let frame = lines.frame(sheet);
-    picture(
-        sheet.width() as u32,
-        (frame.bottom + BOTTOM) as u32,
-        |pen| {
-            let names = if frame.legend {
-                Vec::new()
-            } else {
-                names::place(&lines.lines, &frame)
-            };
-            lines.axes(pen, &frame);
-            for name in &names {
-                name.clear(pen);
-            }
-            for line in &lines.lines {
-                pen.part(line.part, || lines.line(pen, &frame, line));
-            }
-            for name in &names {
-                pen.part(name.part, || name.draw(pen));
-            }
-            if frame.legend {
-                lines.legend(pen);
-            }
-        },
-    )
+    picture(sheet, frame.bottom + BOTTOM, |pen| {
+        let names = if frame.legend {
+            Vec::new()
+        } else {
+            names::place(&lines.lines, &frame)
+        };
+        lines.axes(pen, &frame);
+        for name in &names {
+            name.clear(pen);
+        }
+        for line in &lines.lines {
+            pen.part(line.part, || lines.line(pen, &frame, line));
+        }
+        for name in &names {
+            pen.part(name.part, || name.draw(pen));
+        }
+        if frame.legend {
+            lines.legend(pen);
+        }
+    })
 }
 
 impl Lines {
