@@ -2,7 +2,6 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, Write};
-use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
@@ -17,13 +16,15 @@ const INTERRUPTED: u8 = 130;
 /// Writes the log to the file, or to standard output.
 pub fn generate(args: &cli::Generate) -> Result<ExitCode> {
     let stop = Stop::listen()?;
-    let written = match args.output.as_deref() {
-        Some(path) if path != Path::new("-") => {
+    // By convention `-` is standard output, as it is standard input elsewhere; `./-` is a file.
+    let file = args.output.as_ref().filter(|path| path.as_os_str() != "-");
+    let written = match file {
+        Some(path) => {
             let file =
                 File::create(path).with_context(|| format!("cannot write {}", path.display()))?;
             write(args, &stop, file).with_context(|| format!("cannot write {}", path.display()))?
         }
-        _ => match write(args, &stop, io::stdout().lock()) {
+        None => match write(args, &stop, io::stdout().lock()) {
             // The reader has seen enough, as in `| head`.
             Err(error) if error.kind() == ErrorKind::BrokenPipe => return Ok(ExitCode::SUCCESS),
             written => written.context("cannot write to standard output")?,
