@@ -13,7 +13,7 @@ use csv::{ByteRecord, ReaderBuilder, Terminator};
 use super::Table;
 use super::address::parse_ip;
 use super::ranges::{Range, Ranges};
-use crate::directory::protocol::HOLDER_BYTES_MAX;
+use crate::directory::limits::HOLDER_BYTES_MAX;
 use crate::{Error, Holder};
 
 /// As much of a field as an error repeats, in bytes.
