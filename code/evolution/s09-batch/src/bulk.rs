@@ -3,7 +3,7 @@
 //! To a task it looks as the connection below it does: it asks for a client and waits for the answer.
 
 use tokio::sync::{mpsc, oneshot};
-use traffic::directory::SharedConnection;
+use traffic::directory::MultiplexedConnection;
 use traffic::{Answer, Unresolved};
 
 use crate::batch::{Journey, Limits, gather};
@@ -22,7 +22,7 @@ impl Bulk {
     /// # Panics
     ///
     /// Outside a Tokio runtime.
-    pub fn over(connection: SharedConnection, limits: Limits) -> Bulk {
+    pub fn over(connection: MultiplexedConnection, limits: Limits) -> Bulk {
         let (questions_in, questions) = mpsc::unbounded_channel();
         tokio::spawn(gather(questions, limits, move |batch, journey| {
             tokio::spawn(ask(connection.clone(), batch, journey));
@@ -40,7 +40,7 @@ impl Bulk {
 }
 
 /// One journey for many questions.
-async fn ask(connection: SharedConnection, batch: Vec<Question>, _journey: Journey) {
+async fn ask(connection: MultiplexedConnection, batch: Vec<Question>, _journey: Journey) {
     let (clients, answers_in): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
     let clients: Vec<&[u8]> = clients.iter().map(Vec::as_slice).collect();
     let answers = connection.lookup_many(&clients).await;
