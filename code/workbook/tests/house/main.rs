@@ -14,8 +14,13 @@ use std::path::{Path, PathBuf};
 
 use module::Target;
 
-/// Crates that are being taken apart, and have their circles until then.
-const UNFINISHED: [&str; 1] = ["workbook"];
+/// Folders that are being taken apart, and have their circles until then.
+const UNFINISHED: [&str; 4] = [
+    "workbook",
+    "traffic/src/directory/table",
+    "traffic/src/harness",
+    "traffic/src/input",
+];
 
 /// The folder `code/`.
 fn code() -> PathBuf {
@@ -70,16 +75,15 @@ fn circles(folder: &Path) -> BTreeSet<(PathBuf, PathBuf)> {
 fn no_two_files_import_each_other() {
     let code = code();
     let mut found = Vec::new();
-    for folder in crates(&code) {
-        if UNFINISHED.iter().any(|name| folder == code.join(name)) {
-            continue;
-        }
-        for (one, other) in circles(&folder) {
+    let is_unfinished = |file: &Path| {
+        let mut folders = UNFINISHED.iter().map(|folder| code.join(folder));
+        folders.any(|folder| file.starts_with(folder))
+    };
+    for (one, other) in crates(&code).iter().flat_map(|folder| circles(folder)) {
+        if !is_unfinished(&one) && !is_unfinished(&other) {
             let name = |file: &Path| {
-                file.strip_prefix(&code)
-                    .unwrap_or(file)
-                    .display()
-                    .to_string()
+                let name = file.strip_prefix(&code).unwrap_or(file);
+                name.display().to_string()
             };
             found.push(format!("{} and {}", name(&one), name(&other)));
         }
