@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
-use syn::{Attribute, Item, ItemUse, Macro, Path, UseTree, Visibility};
+use syn::{Attribute, Item, ItemMacro, ItemUse, Macro, Path, UseTree, Visibility};
 
 /// One name that a `use` declaration brings.
 #[derive(Debug)]
@@ -124,6 +124,13 @@ impl<'ast> Visit<'ast> for Reach {
     fn visit_macro(&mut self, call: &'ast Macro) {
         self.visit_path(&call.path);
         self.read_tokens(call.tokens.clone());
+    }
+
+    // What a macro stands for is taken by those that call it.
+    fn visit_item_macro(&mut self, item: &'ast ItemMacro) {
+        if item.ident.is_none() {
+            visit::visit_item_macro(self, item);
+        }
     }
 
     // `pub(in crate::directory)` takes nothing from there.

@@ -142,7 +142,8 @@ mod tests {
     #[test]
     fn to_hand_on_is_not_to_import_but_to_use_is() {
         let child = ("a/b.rs", "use super::Limit; pub struct Item; pub fn f() {}");
-        let handing_on = "mod b; pub use b::Item; pub struct Limit;";
+        let handing_on = "mod b; pub use b::Item; pub struct Limit;
+            macro_rules! called { () => { crate::a::b::f() } }";
         let lib = ("lib.rs", "mod a;");
         let found = imports(&[lib, ("a.rs", handing_on), child]);
         assert_eq!(found, pairs([("a/b.rs", "a.rs")]));
