@@ -6,7 +6,10 @@
 mod logs;
 mod neighbours;
 mod oracle;
+pub mod planted;
 mod real;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, channel};

@@ -140,7 +140,7 @@ fn holders() -> impl Iterator<Item = String> {
         let name = letters(len);
         [
             format!("{}~", letters(len - 1)),
-            format!("~{}", &name[1..]),
+            format!("!{}", &name[1..]),
             name,
         ]
     }))
@@ -151,7 +151,8 @@ fn routes() -> impl Iterator<Item = String> {
         let route = letters(len);
         [
             format!("/{}~", letters(len - 1)),
-            format!("/~{}", &route[1..]),
+            format!("/{}", route.to_uppercase()),
+            format!("/!{}", &route[1..]),
             format!("/{route}/"),
             format!("/{route}"),
         ]
