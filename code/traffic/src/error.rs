@@ -17,7 +17,7 @@ pub enum Error {
     },
     /// A file is packed by something that is not read here.
     #[error(
-        "{} is packed by {packing}, which is not read here: give `-` as the file, and use a pipe, `{unpack} {} | …`",
+        "{} is packed by {packing}, which is not read here: use a pipe, `{unpack} {} | … {pipe}`",
         path.display(), path.display()
     )]
     Packed {
@@ -27,6 +27,8 @@ pub enum Error {
         packing: &'static str,
         /// The command that unpacks it to standard output.
         unpack: &'static str,
+        /// What the pipe is called, in place of the file.
+        pipe: &'static str,
     },
     /// What can only be read once was asked for again.
     #[error("{} can be read only once, from its beginning to its end", path.display())]

@@ -25,6 +25,7 @@ mod report;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod units;
+mod utf16;
 
 pub use answer::{Answer, Holder, Unresolved};
 pub use directory::Directory;

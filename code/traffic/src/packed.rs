@@ -10,10 +10,7 @@ use std::path::Path;
 
 use crate::error::Error;
 
-pub(crate) use members::Members;
-
-/// What a gzip member starts with.
-const GZIP: &[u8] = &[0x1f, 0x8b];
+use members::{GZIP, Members};
 
 /// What other files start with, what packed them, and what unpacks them to standard output.
 const OTHERS: [(&[u8], &str, &str); 7] = [
@@ -65,13 +62,14 @@ impl Packing {
     ///
     /// # Errors
     ///
-    /// One sentence with the pipe to use, if not.
-    pub fn readable(self, name: &Path) -> Result<Packing, Error> {
+    /// One sentence with the pipe to use, if not, and with the name that it is read by.
+    pub fn readable(self, name: &Path, pipe: &'static str) -> Result<Packing, Error> {
         match self {
             Packing::Other(packing, unpack) => Err(Error::Packed {
                 path: name.to_owned(),
                 packing,
                 unpack,
+                pipe,
             }),
             known => Ok(known),
         }
@@ -96,13 +94,14 @@ fn begins(head: &[u8], magic: &[u8]) -> bool {
 /// If they cannot be read, or are packed by what is not read here.
 pub(crate) fn unpacked<R: BufRead + Send + 'static>(
     name: &Path,
+    pipe: &'static str,
     mut reader: R,
 ) -> Result<Box<dyn Read + Send>, Error> {
     let head = reader.fill_buf().map_err(|source| Error::Read {
         path: name.to_owned(),
         source,
     })?;
-    Ok(match Packing::of(head).readable(name)? {
+    Ok(match Packing::of(head).readable(name, pipe)? {
         Packing::Gzip => Box::new(Members::of(reader)),
         _ => Box::new(reader),
     })
@@ -125,7 +124,10 @@ mod tests {
             };
             assert_eq!(other, name);
             let path = Path::new("a.log");
-            let sentence = Packing::of(head).readable(path).unwrap_err().to_string();
+            let sentence = Packing::of(head)
+                .readable(path, "-")
+                .unwrap_err()
+                .to_string();
             assert!(
                 sentence.contains(&format!("`{unpack} a.log | ")),
                 "{sentence}"

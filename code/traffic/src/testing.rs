@@ -7,6 +7,7 @@ mod logs;
 mod neighbours;
 mod oracle;
 pub mod planted;
+pub mod process;
 mod real;
 #[cfg(test)]
 mod tests;

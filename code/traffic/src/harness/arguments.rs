@@ -39,7 +39,7 @@ pub(super) struct Arguments {
     /// The simulated distance, from a request's arrival to its answer [default: 500us]
     #[arg(long, value_name = "TIME", value_parser = units::duration, help_heading = "Directory")]
     delay: Option<Duration>,
-    /// A CSV file of `first,last,holder` rows instead of the IANA IPv4 registry
+    /// A CSV file of `first,last,holder` rows, gzip too, instead of the IANA IPv4 registry
     #[arg(long, value_name = "FILE", help_heading = "Directory")]
     pub table: Option<PathBuf>,
     /// What is wrong with the directory: slow, refuse, hang, garbage, die, or blink (dies and returns)

@@ -6,6 +6,7 @@
 use std::fmt;
 
 use crate::hit::Hit;
+use crate::utf16::is_utf16;
 
 /// A form that logs have, and that is not read here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,9 +45,6 @@ impl fmt::Display for Format {
 
 /// So many columns are no chance.
 const COLUMNS_MIN: usize = 5;
-
-/// The byte order marks of UTF-16.
-const MARKS: [&[u8]; 2] = [b"\xff\xfe", b"\xfe\xff"];
 
 /// What a log looks like that begins so, if most of its lines are malformed.
 pub(super) fn wrong(sample: &[u8]) -> Option<Format> {
@@ -101,21 +99,6 @@ fn looks_like(lines: &[&[u8]]) -> Format {
 
 fn columns(line: &[u8], separator: u8) -> usize {
     memchr::memchr_iter(separator, line).count() + 1
-}
-
-/// Whether it has a mark of it, or every second byte is 0, as it is in the UTF-16 of a log.
-fn is_utf16(sample: &[u8]) -> bool {
-    let head = &sample[..sample.len().min(256) & !1];
-    let zeros = |first: usize| {
-        head.iter()
-            .skip(first)
-            .step_by(2)
-            .filter(|&&byte| byte == 0)
-            .count()
-    };
-    let (even, odd) = (zeros(0), zeros(1));
-    MARKS.iter().any(|mark| sample.starts_with(mark))
-        || head.len() >= 8 && even.max(odd) * 10 >= head.len() / 2 * 9 && even.min(odd) == 0
 }
 
 #[cfg(test)]

@@ -34,10 +34,13 @@ pub(super) fn open(name: &Path, is_wanted: bool, waiting: Spooling) -> Result<So
     let file = File::open(name).map_err(failed)?;
     let mut head = [0; CHUNK_BYTES];
     let len = std::os::unix::fs::FileExt::read_at(&file, &mut head, 0).map_err(failed)?;
-    match Packing::of(&head[..len]).readable(name)? {
+    match Packing::of(&head[..len]).readable(name, "-")? {
         Packing::Gzip => {
             let reader = BufReader::with_capacity(CHUNK_BYTES, file);
-            Ok(Source::stream(name.to_owned(), unpacked(name, reader)?))
+            Ok(Source::stream(
+                name.to_owned(),
+                unpacked(name, "-", reader)?,
+            ))
         }
         _ => Source::whole(name.to_owned(), file).map_err(failed),
     }
@@ -75,5 +78,8 @@ fn stream<R: Read>(
         }
     }
     let reader = BufReader::with_capacity(CHUNK_BYTES, Cursor::new(head).chain(pipe));
-    Ok(Source::stream(name.to_owned(), unpacked(name, reader)?))
+    Ok(Source::stream(
+        name.to_owned(),
+        unpacked(name, "-", reader)?,
+    ))
 }

@@ -7,6 +7,9 @@ use std::io::{self, BufRead, ErrorKind, Read};
 
 use flate2::bufread::GzDecoder;
 
+/// What a member starts with.
+pub(super) const GZIP: &[u8] = &[0x1f, 0x8b];
+
 /// Unpacks the members of a gzip file.
 ///
 /// The errors are told apart by their kinds: [`ErrorKind::UnexpectedEof`] if the file ends too early,
@@ -35,7 +38,7 @@ fn has_next(reader: &mut impl BufRead) -> io::Result<bool> {
         let rest = reader.fill_buf()?;
         match rest.iter().position(|&byte| byte != 0) {
             _ if rest.is_empty() => return Ok(false),
-            Some(0) if rest[0] == super::GZIP[0] => return Ok(true),
+            Some(0) if rest[0] == GZIP[0] => return Ok(true),
             Some(0) => {
                 let what = "what stands behind its end is not gzip";
                 return Err(io::Error::new(ErrorKind::InvalidData, what));
