@@ -19,12 +19,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 
 use self::benches::Figure;
-use crate::results::Suite;
 use crate::suites::{Kind, SUITES};
-use crate::{derive, machine, peers};
+use crate::{derive, peers};
+use results::Suite;
 
+pub use filing::About;
 pub(crate) use filing::file;
-pub use filing::{About, Provenance};
 pub(crate) use programs::build_programs;
 pub(crate) use samples::Samples;
 
@@ -114,7 +114,7 @@ pub fn run(
     if let Kind::Profile(cases) = suite.kind {
         return processes::take_profiles(root, order, &cases(), into, say);
     }
-    let load_before = machine::load_average();
+    let load_before = results::load_average();
     let mut samples = Samples::default();
     match suite.kind {
         Kind::Criterion { metric, unit } => {

@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 
 use self::stream::{OUTPUT_MAX, Stream, is_full};
 use super::verdict::Printed;
-use crate::stop::Stop;
+use crate::interrupt::Interrupt;
 
 /// Of what a program says on standard error the end is shown, where the reason stands.
 const LAST_LINES: usize = 3;
@@ -40,7 +40,7 @@ pub fn run(
     arguments: &[String],
     folder: &Path,
     limit: Duration,
-    stop: &Stop,
+    interrupt: &Interrupt,
 ) -> Result<Ended> {
     let mut child = Command::new(executable)
         .current_dir(folder)
@@ -55,7 +55,7 @@ pub fn run(
         Stream::of(child.stdout.take()),
         Stream::of(child.stderr.take()),
     ];
-    let end = wait(&mut child, limit, stop, &mut streams);
+    let end = wait(&mut child, limit, interrupt, &mut streams);
     // Both do nothing if it has ended.
     let _ = child.kill();
     let _ = child.wait();
@@ -86,13 +86,18 @@ enum End {
     Stopped,
 }
 
-fn wait(child: &mut Child, limit: Duration, stop: &Stop, streams: &mut [Stream; 2]) -> Result<End> {
+fn wait(
+    child: &mut Child,
+    limit: Duration,
+    interrupt: &Interrupt,
+    streams: &mut [Stream; 2],
+) -> Result<End> {
     let deadline = Instant::now() + limit;
     loop {
         if let Some(status) = child.try_wait().context("cannot wait for a program")? {
             return Ok(End::Status(status));
         }
-        if stop.asked() {
+        if interrupt.is_requested() {
             return Ok(End::Stopped);
         }
         if Instant::now() > deadline {
@@ -159,7 +164,7 @@ mod tests {
             &arguments,
             Path::new("/"),
             limit,
-            &Stop::never(),
+            &Interrupt::never(),
         )
         .expect("sh runs")
     }

@@ -4,10 +4,9 @@ use std::path::PathBuf;
 use std::process::Stdio;
 
 use anyhow::{Context, Result};
-
-use crate::compile;
-use crate::problem::Problem;
-use crate::project::Project;
+use project::Problem;
+use project::Project;
+use stage::compile;
 
 /// Lets cargo check the workspace; its own messages say what does not compile, and where.
 pub fn check(project: &Project) -> Result<Option<Problem>> {

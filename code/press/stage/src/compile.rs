@@ -1,0 +1,134 @@
+//! Builds one program of the book, or a fork of one, by cargo.
+
+use std::io::{BufRead, BufReader, IsTerminal};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+use project::Part;
+use project::Program;
+use project::Project;
+use serde_json::Value;
+
+/// How a program is compiled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// As it is run and measured.
+    Release,
+    /// Quickly, and so that it notices when a number overflows.
+    Debug,
+}
+
+impl Profile {
+    /// Which of the two a flag `--debug` asks for.
+    pub fn of(debug: bool) -> Profile {
+        if debug {
+            Profile::Debug
+        } else {
+            Profile::Release
+        }
+    }
+}
+
+/// Builds one program and tells where cargo put it, which `CARGO_TARGET_DIR` may have moved.
+///
+/// # Errors
+///
+/// If it does not build: cargo has then printed why.
+pub fn executable(project: &Project, program: &Program, profile: Profile) -> Result<PathBuf> {
+    let name = &program.name;
+    let mut command = command(project, program, profile);
+    if !std::io::stderr().is_terminal() {
+        command.arg("--quiet");
+    }
+    let mut child = command.spawn().context("cannot run cargo")?;
+    let messages = BufReader::new(child.stdout.take().context("cargo's output is not piped")?);
+    let manifest = project.root.join(&program.path).join("Cargo.toml");
+    let mut found = None;
+    for message in messages.lines() {
+        found = built(&message.context("cannot read cargo's output")?, &manifest).or(found);
+    }
+    if !child.wait().context("cannot wait for cargo")?.success() {
+        bail!("{name} does not build");
+    }
+    found.with_context(|| format!("cargo built no program named {name}"))
+}
+
+/// Builds these programs of the book in release mode, with cargo's own progress.
+///
+/// # Errors
+///
+/// If one does not build: cargo has then printed why.
+pub fn all(project: &Project, names: &[&str]) -> Result<()> {
+    let mut command = cargo();
+    command
+        .args(["build", "--release", "--manifest-path"])
+        .arg(project.root.join("Cargo.toml"))
+        .args(names.iter().flat_map(|name| ["--package", *name]))
+        .stdin(Stdio::null());
+    let status = command.status().context("cannot run cargo")?;
+    if !status.success() {
+        bail!("a program does not build");
+    }
+    Ok(())
+}
+
+/// The command that builds one program and tells about it in JSON on standard output.
+pub fn command(project: &Project, program: &Program, profile: Profile) -> Command {
+    let root = &project.root;
+    let mut command = cargo();
+    command
+        .args(["build", "--message-format=json-render-diagnostics"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped());
+    if program.part == Part::Fork {
+        // A workspace of its own, which shares the compiled dependencies of ours.
+        command
+            .arg("--manifest-path")
+            .arg(root.join(&program.path).join("Cargo.toml"));
+        let moved = ["CARGO_TARGET_DIR", "CARGO_BUILD_TARGET_DIR"]
+            .iter()
+            .any(|name| std::env::var_os(name).is_some());
+        if !moved {
+            command.arg("--target-dir").arg(root.join("target"));
+        }
+    } else {
+        command
+            .args(["--package", &program.name, "--manifest-path"])
+            .arg(root.join("Cargo.toml"));
+    }
+    if profile == Profile::Release {
+        command.arg("--release");
+    }
+    command
+}
+
+/// The executable in one line of cargo's messages, if it is that of the crate with this manifest.
+pub fn built(message: &str, manifest: &Path) -> Option<PathBuf> {
+    let message: Value = serde_json::from_str(message).ok()?;
+    let ours = message["reason"] == "compiler-artifact"
+        && message["manifest_path"].as_str().map(Path::new) == Some(manifest);
+    ours.then(|| message["executable"].as_str().map(PathBuf::from))?
+}
+
+/// The cargo that runs us, or else the one on the path.
+pub fn cargo() -> Command {
+    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_executable_is_found_among_the_messages() {
+        let ours = r#"{"reason":"compiler-artifact","manifest_path":"/p/a/Cargo.toml","executable":"/t/a"}"#;
+        let library =
+            r#"{"reason":"compiler-artifact","manifest_path":"/p/a/Cargo.toml","executable":null}"#;
+        let (here, there) = (Path::new("/p/a/Cargo.toml"), Path::new("/p/b/Cargo.toml"));
+        assert_eq!(built(ours, here), Some(PathBuf::from("/t/a")));
+        assert_eq!(built(ours, there), None);
+        assert_eq!(built(library, here), None);
+        assert_eq!(built("not json", here), None);
+    }
+}
