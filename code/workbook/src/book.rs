@@ -15,9 +15,12 @@ use deck::{Deck, Talk, marks};
 use mdbook_driver::book::Book;
 use mdbook_driver::config::Config;
 use mdbook_mermaid::Mermaid;
+use pages::output_folder::{self, OutputFolder};
 use pages::site::{self, Address, Facts};
-use pages::{chapters, diagram, load, output_folder};
-use project::{Problem, Project};
+use pages::staging::{self, FromStage};
+use pages::{chapters, diagram, load};
+use project::{Problem, Project, Scratch};
+use stage::terminal;
 
 use self::sources::Sources;
 pub use self::sources::{directives, figures, is_directive};
@@ -40,15 +43,28 @@ pub struct Built {
     pub talk: Talk,
 }
 
-/// Builds the static site into `out`, with `index.html` at its root.
+/// Builds the static site into `out`, with `index.html` at its root. What was built there before stays until the new
+/// site is finished.
 ///
 /// # Errors
 ///
 /// If there is no book to build, or `out` cannot be written or holds something else than a site.
 pub fn build(project: &Project, out: &Path, options: &Options) -> Result<Built> {
-    let out = std::path::absolute(out).context("cannot tell where the site goes")?;
-    output_folder::ensure_free(project, &out)?;
-    let config = load::config(project, Some(&out))?;
+    let folder = OutputFolder::take(project, out)?;
+    let site = project.scratch()?;
+    let built = build_in(project, &site, options)?;
+    folder.fill(site.path())?;
+    Ok(built)
+}
+
+/// Builds the site into a folder of ours, to be looked at.
+///
+/// # Errors
+///
+/// If there is no book to build, or something cannot be written.
+pub fn build_in(project: &Project, site: &Scratch, options: &Options) -> Result<Built> {
+    let out = site.path();
+    let config = load::config(project, Some(out))?;
     let sources = Sources::load(project, &config, options.own_results);
     let root = root(&config, options)?;
     let (mut mdbook, mut problems) = load::book(project, config)?;
@@ -56,7 +72,12 @@ pub fn build(project: &Project, out: &Path, options: &Options) -> Result<Built> 
     let (deck, found) = Deck::of(&mdbook.book, project, &figures());
     problems.extend(found);
     problems.extend(expand(&mut mdbook.book, &sources));
+    let stage = project.scratch()?;
+    problems.extend(staging::set(project, &mdbook.config, stage.path())?);
     mdbook.with_preprocessor(Mermaid);
+    mdbook.with_renderer(FromStage {
+        root: stage.path().to_path_buf(),
+    });
     let diagrams = chapters::have_diagrams(&mdbook.book);
     let first = mdbook
         .book
@@ -65,10 +86,10 @@ pub fn build(project: &Project, out: &Path, options: &Options) -> Result<Built> 
         .and_then(|chapter| Some(chapter.path.as_ref()?.with_extension("html")));
     mdbook.build().context("the book cannot be built")?;
     if diagrams {
-        diagram::place(&out)?;
+        diagram::place(out)?;
     }
     let (expander, programs) = (sources.expander(), sources.programs());
-    let (talk, found) = deck::write(project, &mdbook.config, deck, &expander, programs, &out)?;
+    let (talk, found) = deck::write(project, &mdbook.config, deck, &expander, programs, out)?;
     drop(expander);
     problems.extend(found);
     let facts = Facts {
@@ -76,8 +97,7 @@ pub fn build(project: &Project, out: &Path, options: &Options) -> Result<Built> 
         root: root.as_deref(),
         first: first.as_deref(),
     };
-    site::finish(&out, &facts)?;
-    output_folder::mark(&out)?;
+    site::finish(out, &facts)?;
     Ok(Built {
         problems: sorted(problems, sources),
         talk,
@@ -125,7 +145,7 @@ pub fn check(project: &Project) -> Result<Vec<Problem>> {
 pub fn preprocess(project: &Project) -> Result<()> {
     let problems = answer(project, std::io::stdin().lock(), std::io::stdout().lock())?;
     for problem in &problems {
-        eprintln!("{problem}");
+        terminal::problem(problem);
     }
     if !problems.is_empty() {
         bail!(
@@ -139,6 +159,10 @@ pub fn preprocess(project: &Project) -> Result<()> {
 /// Reads mdBook's question, answers it, and hands back what was wrong with the book.
 fn answer(project: &Project, question: impl Read, answer: impl Write) -> Result<Vec<Problem>> {
     let (context, mut book) = mdbook_preprocessor::parse_input(question)?;
+    output_folder::ensure_free_for_mdbook(
+        project,
+        &context.root.join(&context.config.build.build_dir),
+    )?;
     let sources = Sources::load(project, &context.config, false);
     let problems = expand(&mut book, &sources);
     if chapters::have_diagrams(&book) {

@@ -30,6 +30,12 @@ impl Interrupt {
         Interrupt(Arc::default())
     }
 
+    /// The reader has asked already: for tests.
+    #[cfg(test)]
+    pub fn at_once() -> Interrupt {
+        Interrupt(Arc::new(AtomicBool::new(true)))
+    }
+
     /// Whether it is time to end.
     pub fn is_requested(&self) -> bool {
         self.0.load(Ordering::Relaxed)

@@ -18,11 +18,10 @@ mod record;
 mod run;
 mod verify;
 
-use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
-use project::Project;
+use project::{Project, Scratch};
 use stage::terminal;
 
 use crate::cli::{Cli, Command};
@@ -65,12 +64,12 @@ fn serve(project: &Project, args: &cli::Serve) -> anyhow::Result<ExitCode> {
         prepare: args.prepare,
     };
     let of = project.clone();
-    let build = Box::new(move |out: &Path| {
+    let build = Box::new(move |site: &Scratch| {
         let options = book::Options {
             own_results: true,
             ..book::Options::default()
         };
-        Ok(book::build(&of, out, &options)?.problems)
+        Ok(book::build_in(&of, site, &options)?.problems)
     });
     stage::serve::serve(project, options, build)?;
     Ok(ExitCode::SUCCESS)

@@ -43,6 +43,11 @@ pub trait Directive<S: ?Sized>: Sync {
         false
     }
 
+    /// Whether what is wrong with it may only follow from what is wrong with its sources, which is told elsewhere, once.
+    fn only_follows(&self, _sources: &S) -> bool {
+        false
+    }
+
     /// What stands in the page in its place.
     ///
     /// # Errors

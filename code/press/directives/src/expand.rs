@@ -71,14 +71,24 @@ impl Expander<'_> {
                 ordinal: start.ordinal + ordinal,
                 is_slide: start.is_slide,
             };
+            let base = self.project.book().join(chapter);
+            if MDBOOKS.contains(&found.name) && include::leads_out(found, &base, self.project) {
+                edits.push(Edit {
+                    range: found.range.clone(),
+                    text: String::new(),
+                });
+            }
             let (edit, message) = if MDBOOKS.contains(&found.name) {
                 self.mdbooks(text, found, &file, &place)
             } else if found.inside.is_some() {
                 continue;
+            } else if let Some(attribute) = &found.attribute {
+                misplaced(text, found, attribute, &file, &place)
             } else {
                 self.ours(text, found, &file, &place)
             };
             edits.extend(edit);
+            let message = message.filter(|_| !self.table.only_follows(found.name));
             problems.extend(message.map(|message| problem(&file, &place, message)));
         }
         Expanded {
@@ -181,6 +191,30 @@ impl Expander<'_> {
             text: format!("{gap}{caption}\n\n"),
         })
     }
+}
+
+/// What stands where no HTML can be put is left as it is written, and told behind it.
+fn misplaced(
+    text: &str,
+    found: &Written<'_>,
+    attribute: &Range<usize>,
+    file: &Path,
+    place: &Place<'_>,
+) -> (Option<Edit>, Option<String>) {
+    let message = format!(
+        "`{}` cannot stand in the text of an image, the title of a link or a tag: put it into the text beside",
+        found.name
+    );
+    let place = format!("{}:{}", file.display(), place.line);
+    // A tag in a block of HTML may be its beginning: behind the line is behind the tag.
+    let at = text[attribute.end..]
+        .find('\n')
+        .map_or(text.len(), |end| attribute.end + end);
+    let edit = Edit {
+        range: at..at,
+        text: format!(" {}", html::problem(&place, &message, false)),
+    };
+    (Some(edit), Some(message))
 }
 
 /// A block of HTML goes on until a blank line, so there must be one on either side.

@@ -58,11 +58,18 @@ impl<'s> Table<'s> {
             }
         }
     }
+
+    /// Whether what is wrong with the directive of that name is told elsewhere, of its sources.
+    pub fn only_follows(&self, name: &str) -> bool {
+        let mut entries = self.entries.iter();
+        entries.any(|entry| entry.name() == name && entry.only_follows())
+    }
 }
 
 /// A directive of which it is known what it looks things up in.
 trait Entry {
     fn name(&self) -> &'static str;
+    fn only_follows(&self) -> bool;
     fn render(&self, argument: &str, place: &Place<'_>) -> Result<Rendered, String>;
 }
 
@@ -74,6 +81,10 @@ struct Bound<'s, S: 'static> {
 impl<S> Entry for Bound<'_, S> {
     fn name(&self) -> &'static str {
         self.directive.name()
+    }
+
+    fn only_follows(&self) -> bool {
+        self.directive.only_follows(self.sources)
     }
 
     fn render(&self, argument: &str, place: &Place<'_>) -> Result<Rendered, String> {

@@ -13,10 +13,10 @@ mod dots;
 mod flame;
 mod lines;
 mod measured;
+mod medium;
 mod pick;
 mod scale;
 mod series;
-mod medium;
 
 use std::fmt::Write as _;
 
@@ -73,6 +73,10 @@ impl Directive<Evidence> for Chart {
 
     fn is_figure(&self) -> bool {
         true
+    }
+
+    fn only_follows(&self, sources: &Evidence) -> bool {
+        !sources.results.is_whole()
     }
 
     fn render(

@@ -23,6 +23,10 @@ impl Directive<Evidence> for Claimed {
         "claim"
     }
 
+    fn only_follows(&self, sources: &Evidence) -> bool {
+        !sources.results.is_whole()
+    }
+
     fn render(
         &self,
         argument: &str,

@@ -17,6 +17,10 @@ impl Directive<Evidence> for Facts {
         "machine"
     }
 
+    fn only_follows(&self, sources: &Evidence) -> bool {
+        !sources.results.is_whole()
+    }
+
     fn render(
         &self,
         argument: &str,

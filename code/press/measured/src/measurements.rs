@@ -17,6 +17,8 @@ use crate::number;
 #[derive(Default)]
 pub struct Measurements {
     suites: Vec<Suite>,
+    /// Whether a file of them cannot be read.
+    is_partial: bool,
 }
 
 /// What one reference found.
@@ -40,6 +42,7 @@ impl Measurements {
     /// Files that cannot be read, and not knowing which machine is meant, are problems.
     pub fn of_the_book(project: &Project, machine: Option<&str>) -> (Measurements, Vec<Problem>) {
         let (suites, mut problems) = results::suites(project, &project.results());
+        let is_partial = !problems.is_empty();
         let mut machines: Vec<&str> = suites.iter().map(|s| s.machine.name.as_str()).collect();
         machines.sort_unstable();
         machines.dedup();
@@ -56,16 +59,23 @@ impl Measurements {
             .into_iter()
             .filter(|s| s.machine.name == chosen)
             .collect();
-        (Measurements { suites }, problems)
+        let measurements = Measurements { suites, is_partial };
+        (measurements, problems)
     }
 
     /// The reader's own results: of each suite the latest.
     pub fn of_the_reader(project: &Project) -> Measurements {
         // An unreadable file of the reader's is not a mistake in the book.
-        let (mut suites, _) = results::suites(project, &project.own_results());
+        let (mut suites, problems) = results::suites(project, &project.own_results());
+        let is_partial = !problems.is_empty();
         suites.sort_by(|a, b| (&a.suite, &b.date).cmp(&(&b.suite, &a.date)));
         suites.dedup_by(|later, first| later.suite == first.suite);
-        Measurements { suites }
+        Measurements { suites, is_partial }
+    }
+
+    /// Whether all files could be read: if not, what is not found was perhaps measured.
+    pub fn is_whole(&self) -> bool {
+        !self.is_partial
     }
 
     /// Whether nothing was measured at all.

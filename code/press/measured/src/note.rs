@@ -16,6 +16,10 @@ impl Directive<Evidence> for Note {
         "note"
     }
 
+    fn only_follows(&self, sources: &Evidence) -> bool {
+        !sources.results.is_whole()
+    }
+
     fn render(
         &self,
         argument: &str,

@@ -15,6 +15,10 @@ impl Directive<Evidence> for Median {
         "result"
     }
 
+    fn only_follows(&self, sources: &Evidence) -> bool {
+        !sources.results.is_whole()
+    }
+
     fn render(
         &self,
         argument: &str,

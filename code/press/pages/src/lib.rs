@@ -17,6 +17,7 @@ mod shelf;
 pub mod site;
 mod size;
 pub mod source;
+pub mod staging;
 mod twin;
 
 use directives::Directive;

@@ -17,6 +17,8 @@ pub fn hint<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Stri
 pub fn meant<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let near: Vec<&str> = known
         .into_iter()
+        // No name is a part of every name.
+        .filter(|_| !name.is_empty())
         .filter(|known| {
             known.contains(name)
                 || strsim::levenshtein(known, name) <= 3

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use project::Part;
 use project::Program;
 use project::Project;
-use serde_json::Value;
+use project::cargo::{self, cargo};
 
 /// How a program is compiled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,19 +56,16 @@ pub fn executable(project: &Project, program: &Program, profile: Profile) -> Res
 
 /// Builds these programs of the book in release mode, with cargo's own progress.
 ///
+/// Each by a cargo call of its own, the very one that a run makes. One call for all would be shorter, and wrong: cargo
+/// gives a dependency the features that all packages of a call want of it together, and the first run of one program
+/// alone, which wants fewer, then compiles the dependency again. A call that finds all built takes a fraction of a second.
+///
 /// # Errors
 ///
 /// If one does not build: cargo has then printed why.
-pub fn all(project: &Project, names: &[&str]) -> Result<()> {
-    let mut command = cargo();
-    command
-        .args(["build", "--release", "--manifest-path"])
-        .arg(project.root.join("Cargo.toml"))
-        .args(names.iter().flat_map(|name| ["--package", *name]))
-        .stdin(Stdio::null());
-    let status = command.status().context("cannot run cargo")?;
-    if !status.success() {
-        bail!("a program does not build");
+pub fn all(project: &Project, programs: &[Program]) -> Result<()> {
+    for program in programs {
+        executable(project, program, Profile::Release)?;
     }
     Ok(())
 }
@@ -105,30 +102,6 @@ pub fn command(project: &Project, program: &Program, profile: Profile) -> Comman
 
 /// The executable in one line of cargo's messages, if it is that of the crate with this manifest.
 pub fn built(message: &str, manifest: &Path) -> Option<PathBuf> {
-    let message: Value = serde_json::from_str(message).ok()?;
-    let ours = message["reason"] == "compiler-artifact"
-        && message["manifest_path"].as_str().map(Path::new) == Some(manifest);
-    ours.then(|| message["executable"].as_str().map(PathBuf::from))?
-}
-
-/// The cargo that runs us, or else the one on the path.
-pub fn cargo() -> Command {
-    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_executable_is_found_among_the_messages() {
-        let ours = r#"{"reason":"compiler-artifact","manifest_path":"/p/a/Cargo.toml","executable":"/t/a"}"#;
-        let library =
-            r#"{"reason":"compiler-artifact","manifest_path":"/p/a/Cargo.toml","executable":null}"#;
-        let (here, there) = (Path::new("/p/a/Cargo.toml"), Path::new("/p/b/Cargo.toml"));
-        assert_eq!(built(ours, here), Some(PathBuf::from("/t/a")));
-        assert_eq!(built(ours, there), None);
-        assert_eq!(built(library, here), None);
-        assert_eq!(built("not json", here), None);
-    }
+    let built = cargo::built(message)?;
+    (built.manifest == manifest).then_some(built.executable)
 }

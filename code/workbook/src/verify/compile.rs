@@ -6,11 +6,10 @@ use std::process::Stdio;
 use anyhow::{Context, Result};
 use project::Problem;
 use project::Project;
-use stage::compile;
 
 /// Lets cargo check the workspace; its own messages say what does not compile, and where.
 pub fn check(project: &Project) -> Result<Option<Problem>> {
-    let status = compile::cargo()
+    let status = project::cargo::cargo()
         .args([
             "check",
             "--workspace",

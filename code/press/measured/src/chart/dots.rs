@@ -10,8 +10,8 @@ use results::{CaseName, Reference};
 
 use super::definition::{Cases, Definition};
 use super::measured::{self, Suites};
-use super::scale::axis_name;
 use super::medium::Medium;
+use super::scale::axis_name;
 use super::{Drawn, Picture, Table, pick};
 use crate::evidence::Evidence;
 use crate::number;

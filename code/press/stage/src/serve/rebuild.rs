@@ -1,14 +1,13 @@
 //! Builds the book once, and again whenever something in it has changed.
 
-use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::Result;
 use project::Problem;
-use project::Project;
 use project::count;
+use project::{Project, Scratch};
 
 use super::reload::Current;
 use super::site::Site;
@@ -16,7 +15,7 @@ use crate::terminal;
 use crate::watch::Watch;
 
 /// Builds the site of a project in a folder, and tells what is wrong with the book.
-pub type Build = Box<dyn Fn(&Path) -> Result<Vec<Problem>> + Send>;
+pub type Build = Box<dyn Fn(&Scratch) -> Result<Vec<Problem>> + Send>;
 
 /// Builds a project, and remembers which of its problems have been told.
 pub struct Builder {
@@ -82,7 +81,7 @@ impl Builder {
 
     fn build(&self) -> Result<Vec<Problem>> {
         let out = self.project.scratch()?;
-        let problems = (self.build)(out.path())?;
+        let problems = (self.build)(&out)?;
         let number = self.current.next_number();
         let site = Site::read(out.path(), number, self.current.token())?;
         self.current.renew(site, number);

@@ -6,8 +6,8 @@ use plotters::style::text_anchor::HPos;
 use results::Summary;
 
 use super::super::canvas::{Ink, LABEL, Pen, SMALL, Type, picture, width_of};
-use super::super::scale::Scale;
 use super::super::medium::Medium;
+use super::super::scale::Scale;
 use super::reference::Line;
 use super::{Bar, Bars};
 use crate::number;

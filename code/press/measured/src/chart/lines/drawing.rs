@@ -4,8 +4,8 @@
 use plotters::style::text_anchor::HPos;
 
 use super::super::canvas::{At, Ink, Pen, SMALL, Type, picture, width_of};
+use super::super::medium::{Medium, SLIDE_HEIGHT};
 use super::super::scale::{Scale, axis_name};
-use super::super::medium::{SLIDE_HEIGHT, Medium};
 use super::names;
 use super::{Line, Lines, Point};
 
