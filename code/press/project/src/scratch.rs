@@ -6,12 +6,10 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use tempfile::TempDir;
 
 const PREFIX: &str = "book-";
-/// A folder may be taken for an abandoned one in the moment before it is locked; not so often in a row.
-const TRIES: usize = 8;
 
 /// A folder that vanishes with this value.
 pub struct Scratch {
@@ -29,24 +27,20 @@ impl Scratch {
     pub fn new_in(target: &Path) -> Result<Scratch> {
         let failed = || format!("cannot make a folder in {}", target.display());
         std::fs::create_dir_all(target).with_context(failed)?;
+        // One at a time: a folder that is not locked yet looks like an abandoned one.
+        let turn = File::open(target).with_context(failed)?;
+        turn.lock().with_context(failed)?;
         remove_abandoned(target);
-        for _ in 0..TRIES {
-            let folder = tempfile::Builder::new()
-                .prefix(PREFIX)
-                .tempdir_in(target)
-                .with_context(failed)?;
-            let Ok(lock) = File::open(folder.path()) else {
-                continue; // it was just removed as abandoned
-            };
-            let is_ours = lock.try_lock().is_ok();
-            if is_ours && folder.path().is_dir() {
-                return Ok(Scratch {
-                    folder,
-                    _lock: lock,
-                });
-            }
-        }
-        bail!("{}: none can be locked", failed());
+        let folder = tempfile::Builder::new()
+            .prefix(PREFIX)
+            .tempdir_in(target)
+            .with_context(failed)?;
+        let lock = File::open(folder.path()).with_context(failed)?;
+        lock.lock().with_context(failed)?;
+        Ok(Scratch {
+            folder,
+            _lock: lock,
+        })
     }
 
     /// Where it is.
