@@ -17,7 +17,7 @@ pub(crate) fn all(cases: &mut BTreeMap<String, Case>) {
     keys_again(cases);
 }
 
-/// How many keys were asked for although somebody had asked, or was just asking, for them.
+/// How many keys were asked for although a lookup had asked, or was just asking, for them.
 fn keys_again(cases: &mut BTreeMap<String, Case>) {
     let keys = |case: &Case| {
         case.metrics

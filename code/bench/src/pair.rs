@@ -1,7 +1,7 @@
 //! Files what two programs did that ran side by side: a reader's fork of a step, and its parent.
 //!
 //! The criterion bench of the steps is compiled with them; a fork that is made later cannot be in it.
-//! So both are run as whole processes, which whoever does it has watched, and their rates are filed here.
+//! So both are run as whole processes, by the caller of this, and their rates are filed here.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
