@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::results::{Case, Metric};
 use crate::usl;
+use results::{Case, Metric};
 
 /// The case that asks for each client once, whose lookups the others' are compared with.
 const ONCE: &str = "process/s01-cache";

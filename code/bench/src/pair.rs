@@ -9,8 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use crate::collect::{self, About, Samples};
-use crate::machine;
-use crate::results::Suite;
+use results::Suite;
 
 /// A comparison that is going on.
 #[derive(Debug)]
@@ -23,7 +22,7 @@ impl Pair {
     /// Begins; the load of the machine is looked at now.
     pub fn begin() -> Pair {
         Pair {
-            load_before: machine::load_average(),
+            load_before: results::load_average(),
             rates: BTreeMap::new(),
         }
     }
