@@ -13,6 +13,16 @@ use common::{http, project};
 /// A page with all that it loads, compressed, without the diagram script (DESIGN, section 9).
 const PAGE_BYTES_MAX: usize = 250 * 1024;
 
+/// Lays the page out as where the book's faces do not come, and says whether one is still asked for.
+const WITHOUT_FACES: &str = "(() => {
+        const root = document.documentElement;
+        for (const kind of ['--serif', '--sans', '--mono']) {
+            const fonts = getComputedStyle(root).getPropertyValue(kind);
+            root.style.setProperty(kind, fonts.slice(fonts.indexOf(',') + 1));
+        }
+        return [...document.querySelectorAll('body, main p, code')].some(e => getComputedStyle(e).fontFamily.includes('Book '));
+    })()";
+
 /// What a page showed.
 #[derive(Default)]
 struct Visited {
@@ -104,6 +114,14 @@ fn visit(page: &Page, address: &str, origin: &str, port: u16, wrong: &mut Vec<St
             .filter(elsewhere)
             .map(|url| format!("{address} asks for {url}")),
     );
+    let is_foreign_face =
+        |url: &&String| url.ends_with(".woff2") && !url.contains("/theme/fonts/subset/");
+    wrong.extend(
+        seen.requests
+            .iter()
+            .filter(is_foreign_face)
+            .map(|url| format!("{address} asks for {url}, which is not the book's")),
+    );
     let asked_for_itself = seen.requests.iter().any(|url| url == address);
     assert!(
         asked_for_itself,
@@ -136,6 +154,12 @@ fn visit(page: &Page, address: &str, origin: &str, port: u16, wrong: &mut Vec<St
             wrong.extend(overflow(page).map(|what| format!("{as_shown}, {choice}: {what}")));
         }
         wrong.extend(contrast(page, scheme).map(|what| format!("{as_shown}: {what}")));
+    }
+    assert_eq!(page.ask(WITHOUT_FACES), false, "{address}");
+    for width in [390, 1280] {
+        page.show_as(width, "light");
+        let as_shown = format!("{address} at {width} px, without the book's faces");
+        wrong.extend(overflow(page).map(|what| format!("{as_shown}: {what}")));
     }
     wrong.extend(
         page.take_seen()

@@ -134,7 +134,7 @@ impl Page {
         }
     }
 
-    /// The value of an expression that JSON can hold.
+    /// The value of an expression that JSON can hold, or of a promise of one.
     pub fn ask(&self, expression: &str) -> Value {
         self.try_ask(expression)
             .unwrap_or_else(|| panic!("{expression} has no value"))
@@ -152,7 +152,10 @@ impl Page {
     fn try_ask(&self, expression: &str) -> Option<Value> {
         let json = self
             .tab
-            .evaluate(&format!("JSON.stringify({expression})"), false)
+            .evaluate(
+                &format!("(async () => JSON.stringify(await ({expression})))()"),
+                true,
+            )
             .ok()?
             .value?;
         serde_json::from_str(json.as_str()?).ok()
@@ -228,6 +231,14 @@ impl Page {
                 run_immediately: None,
             })
             .expect("a script");
+    }
+
+    /// From now on the book's faces do not come.
+    pub fn without_faces(&self) {
+        let block = Network::SetBlockedURLs {
+            urls: vec!["*.woff2".into()],
+        };
+        self.tab.call_method(block).expect("a list of addresses");
     }
 
     /// Shows the page as on paper (`print`) or on a `screen`.
