@@ -12,23 +12,29 @@
 mod answer;
 pub mod directory;
 mod error;
+pub mod event;
 pub mod generator;
 pub mod harness;
 mod hit;
 mod input;
 mod meter;
 mod pace;
+mod packed;
 mod plan;
 mod report;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod units;
+mod utf16;
 
 pub use answer::{Answer, Holder, Unresolved};
 pub use directory::Directory;
 pub use error::Error;
 pub use hit::{Hit, HitBuf, Malformed};
-pub use input::{Chunk, ChunkLines, Input, Line, Lines, Mapped, Place, Spooling};
+pub use input::{
+    Chunk, ChunkLines, Format, Input, LINE_BYTES_MAX, Line, Lines, Mapped, Place, Spooling,
+};
 pub use meter::{Meter, Reading, Stage};
 pub use pace::Pace;
-pub use plan::Plan;
+pub use plan::{Parameter, Plan};
 pub use report::{Counts, EXAMPLES_MAX, Report, Row, UNRESOLVED};
