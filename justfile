@@ -47,6 +47,11 @@ go:
 test:
     cargo test --workspace
 
+# Before each commit: formatting, and the tests that need no browser, compile nothing and try no schedules by the thousand
+quick:
+    cargo fmt --all --check
+    NO_BROWSER=1 cargo test --workspace --exclude proofs -- SKIPS
+
 # Formatting and lints, as a change must pass them
 lint:
     cargo fmt --all --check

@@ -13,14 +13,16 @@ use common::{http, project};
 /// A page with all that it loads, compressed, without the diagram script (DESIGN, section 9).
 const PAGE_BYTES_MAX: usize = 250 * 1024;
 
-/// Lays the page out as where the book's faces do not come, and says whether one is still asked for.
+/// Lays the page out as where the book's faces do not come, and says whether one is still asked for. Diagrams stay as they
+/// were drawn.
 const WITHOUT_FACES: &str = "(() => {
         const root = document.documentElement;
         for (const kind of ['--serif', '--sans', '--mono']) {
             const fonts = getComputedStyle(root).getPropertyValue(kind);
             root.style.setProperty(kind, fonts.slice(fonts.indexOf(',') + 1));
         }
-        return [...document.querySelectorAll('body, main p, code')].some(e => getComputedStyle(e).fontFamily.includes('Book '));
+        return [...document.querySelectorAll('body, main p, code')].some(
+            e => !e.closest('.mermaid') && getComputedStyle(e).fontFamily.includes('Book '));
     })()";
 
 /// What a page showed.

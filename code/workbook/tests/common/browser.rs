@@ -19,6 +19,9 @@ use serde_json::Value;
 
 use super::PATIENCE;
 
+/// Where this variable of the environment is set, tests do without a browser: `just quick`.
+pub const NOT_WANTED: &str = "NO_BROWSER";
+
 /// One tab of a browser.
 pub struct Page {
     tab: Arc<Tab>,
@@ -36,7 +39,7 @@ pub struct Seen {
 }
 
 impl Page {
-    /// Starts the system's browser; none if there is none.
+    /// Starts the system's browser; none if there is none, or none is wanted.
     pub fn open() -> Option<Page> {
         let path = find()?;
         let options = LaunchOptions {
@@ -294,6 +297,9 @@ fn note(seen: &mut Seen, event: &Event) {
 }
 
 fn find() -> Option<PathBuf> {
+    if std::env::var_os(NOT_WANTED).is_some() {
+        return None;
+    }
     let path = std::env::var_os("PATH")?;
     let names = [
         "chromium",
