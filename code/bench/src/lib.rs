@@ -5,6 +5,7 @@
 //! its samples. The criterion benches are in `benches/`; nothing here depends on criterion, so that
 //! the tool that reads results builds without it.
 
+pub mod cargo;
 pub mod collect;
 mod criterion;
 mod derive;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
-use serde_json::Value;
+use bench::cargo::cargo;
 
 use crate::catalog::{FORKS, Program};
 use crate::project::Project;
@@ -102,30 +102,6 @@ pub fn command(project: &Project, program: &Program, profile: Profile) -> Comman
 
 /// The executable in one line of cargo's messages, if it is that of the crate with this manifest.
 pub fn built(message: &str, manifest: &Path) -> Option<PathBuf> {
-    let message: Value = serde_json::from_str(message).ok()?;
-    let ours = message["reason"] == "compiler-artifact"
-        && message["manifest_path"].as_str().map(Path::new) == Some(manifest);
-    ours.then(|| message["executable"].as_str().map(PathBuf::from))?
-}
-
-/// The cargo that runs us, or else the one on the path.
-pub fn cargo() -> Command {
-    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_executable_is_found_among_the_messages() {
-        let ours = r#"{"reason":"compiler-artifact","manifest_path":"/p/a/Cargo.toml","executable":"/t/a"}"#;
-        let library =
-            r#"{"reason":"compiler-artifact","manifest_path":"/p/a/Cargo.toml","executable":null}"#;
-        let (here, there) = (Path::new("/p/a/Cargo.toml"), Path::new("/p/b/Cargo.toml"));
-        assert_eq!(built(ours, here), Some(PathBuf::from("/t/a")));
-        assert_eq!(built(ours, there), None);
-        assert_eq!(built(library, here), None);
-        assert_eq!(built("not json", here), None);
-    }
+    let built = bench::cargo::built(message)?;
+    (built.manifest == manifest).then_some(built.executable)
 }

@@ -291,3 +291,34 @@ fn a_hyphen_is_standard_output() {
     assert_eq!(generated(&["-o", "-"]), generated(&[]));
     assert_eq!(files(folder.path()), [""; 0]);
 }
+
+/// What a reader types, or a file is called, is shown and not obeyed by the terminal.
+#[test]
+fn odd_names_are_refused_and_shown_as_they_are() {
+    let book = Fixture::new();
+    for (command, name) in [
+        ("run", "a\u{1b}[2J"),
+        ("check", "../\u{9b}x"),
+        ("record", "x; rm"),
+        ("bench", "\r"),
+    ] {
+        let output = workbook(book.root(), &[command, name]);
+        assert_refused(&output, "there is no ");
+        assert!(
+            !errors(&output).contains(['\u{1b}', '\u{9b}', '\r']),
+            "{command}"
+        );
+    }
+    for (args, why) in [
+        (&["record", ""][..], "there is no program"),
+        (&["fork", "s00-one", ""], "is no name"),
+    ] {
+        let output = workbook(book.root(), args);
+        assert_refused(&output, why);
+        assert!(
+            !errors(&output).contains("did you mean"),
+            "{}",
+            errors(&output)
+        );
+    }
+}

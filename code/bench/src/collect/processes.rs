@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
+use super::order::{Effort, Order, Progress};
 use super::programs::build_programs;
-use super::{Effort, Order, Progress, Samples};
+use super::samples::Samples;
 use crate::instructions::Counter;
 use crate::suites::Process;
 use crate::{machine, process, profile};

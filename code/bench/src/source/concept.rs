@@ -1,11 +1,12 @@
 //! The sources of the cases of Part I: `mapping/channels-are-queues/send` is measured in Rust,
-//! `go/channels-are-queues/send` in Go, and `published/array` counts somebody else's tests.
+//! `go/channels-are-queues/send` in Go, and `published/array` counts another project's tests.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
-use super::{MEASURED, program};
+use super::case::program;
+use super::traffic;
 
 /// The files and folders of a case of Part I; none if the case is of another part.
 pub(super) fn paths(root: &Path, case: &str) -> Option<Result<Vec<PathBuf>>> {
@@ -29,14 +30,12 @@ fn in_rust(root: &Path, name: &str) -> Result<Vec<PathBuf>> {
     ensure!(bench.is_file(), "there is no bench {}", bench.display());
     let mut paths = vec![folder.join("src"), bench];
     if depends_on_traffic(&manifest) {
-        let traffic = root.join("code/traffic/src");
-        paths.extend(MEASURED.iter().map(|path| traffic.join(path)));
-        paths.push(traffic.join("generator"));
+        paths.extend(traffic::modules(root)?);
     }
     Ok(paths)
 }
 
-fn depends_on_traffic(manifest: &str) -> bool {
+pub(super) fn depends_on_traffic(manifest: &str) -> bool {
     let mut section = "";
     manifest.lines().map(str::trim).any(|line| {
         if line.starts_with('[') {
@@ -47,7 +46,7 @@ fn depends_on_traffic(manifest: &str) -> bool {
 }
 
 /// Our channel, and what runs the published suite against it.
-fn published(root: &Path) -> Vec<PathBuf> {
+pub(super) fn published(root: &Path) -> Vec<PathBuf> {
     let folder = root.join("code/mapping/channels-are-queues");
     let sources = ["handles.rs", "patience.rs", "queue.rs", "sync.rs"]
         .map(|file| folder.join("src").join(file));
@@ -73,99 +72,4 @@ fn in_go(root: &Path, name: &str) -> Result<Vec<PathBuf>> {
         }
     }
     Ok(files)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::hash;
-    use super::*;
-
-    fn project() -> tempfile::TempDir {
-        let folder = tempfile::tempdir().expect("a folder");
-        for (path, text) in [
-            (
-                "code/mapping/queues/Cargo.toml",
-                "[package]\nname = \"queues\"\n[dependencies]\nclap = \"4\"\n",
-            ),
-            ("code/mapping/queues/src/lib.rs", "fn send() {}\n"),
-            ("code/bench/benches/mapping/queues.rs", "fn bench() {}\n"),
-            ("code/go/queues/go.mod", "module queues\n"),
-            ("code/go/queues/main.go", "package main\n\nfunc send() {}\n"),
-            ("code/go/queues/queues_test.go", "package main\n"),
-        ] {
-            write(folder.path(), path, text);
-        }
-        folder
-    }
-
-    fn write(root: &Path, path: &str, text: &str) {
-        let path = root.join(path);
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("created");
-        std::fs::write(path, text).expect("written");
-    }
-
-    #[test]
-    fn each_language_has_a_hash_of_its_own_code() {
-        let folder = project();
-        let root = folder.path();
-        let hashes = || {
-            ["mapping/queues/send[capacity=64]", "go/queues/send"]
-                .map(|case| hash(root, case).expect("a hash"))
-        };
-        let [rust, go] = hashes();
-        assert_ne!(rust, go);
-        write(
-            root,
-            "code/go/queues/queues_test.go",
-            "package main\n// Why.\n",
-        );
-        assert_eq!(
-            hashes(),
-            [rust.clone(), go.clone()],
-            "a comment changes nothing"
-        );
-        write(
-            root,
-            "code/go/queues/queues_test.go",
-            "package main\nfunc b() {}\n",
-        );
-        assert!(hashes()[0] == rust && hashes()[1] != go);
-        write(
-            root,
-            "code/bench/benches/mapping/queues.rs",
-            "fn bench() { 1 }\n",
-        );
-        assert_ne!(hashes()[0], rust);
-    }
-
-    #[test]
-    fn the_sources_of_the_published_suite_are_there() {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        let missing: Vec<PathBuf> = (published(&root).into_iter())
-            .filter(|path| !path.exists())
-            .collect();
-        assert!(missing.is_empty(), "{missing:?}");
-    }
-
-    #[test]
-    fn what_is_not_there_is_an_error() {
-        let folder = project();
-        for case in ["mapping/gone/send", "go/gone/send"] {
-            assert!(hash(folder.path(), case).is_err(), "{case}");
-        }
-        std::fs::remove_file(folder.path().join("code/bench/benches/mapping/queues.rs"))
-            .expect("removed");
-        let error = hash(folder.path(), "mapping/queues/send").expect_err("no bench");
-        assert!(error.to_string().contains("there is no bench"), "{error}");
-    }
-
-    #[test]
-    fn what_a_program_shares_with_the_steps_counts_only_where_it_uses_it() {
-        assert!(depends_on_traffic(
-            "[dependencies]\ntraffic.workspace = true\n"
-        ));
-        assert!(!depends_on_traffic(
-            "[dependencies]\nclap = \"4\"\n[dev-dependencies]\ntraffic.workspace = true\n"
-        ));
-    }
 }

@@ -45,7 +45,7 @@ pub fn run(
     thread::scope(|scope| {
         // Nobody could count before there is a table. If there is none, then all can without.
         let mut refresher = Refresher::new(directory);
-        refreshing.busy(|| refresher.look(table));
+        refreshing.busy(|| refresher.poll(table));
         scope.spawn(move || refresh(refreshing, refresher, table, plan.refresh, &ended));
         let worker = |(stage, span)| scope.spawn(move || work(stage, table, log, span));
         let spans = log.spans(plan.workers);
@@ -118,7 +118,7 @@ impl Refresher {
     }
 
     /// Publishes the directory's table if it is another than before.
-    fn look(&mut self, table: &Published<Table>) {
+    fn poll(&mut self, table: &Published<Table>) {
         if self.version.is_some() {
             match self.connection.version() {
                 Ok(version) if Some(version) != self.version => {}
@@ -143,7 +143,7 @@ fn refresh(
 ) {
     // Not a sleep: the end of the run would have to wait for it.
     while ended.recv_timeout(every) == Err(RecvTimeoutError::Timeout) {
-        stage.busy(|| refresher.look(table));
+        stage.busy(|| refresher.poll(table));
     }
 }
 // ANCHOR_END: run

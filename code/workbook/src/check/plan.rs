@@ -70,6 +70,10 @@ pub fn plan(project: &Project, scope: Scope) -> Result<(Vec<Log>, Vec<Trial>)> {
         }
         add(Log::generated(workload, LINES), runs);
     }
+    add(
+        logs::neighbours(project)?,
+        workers.iter().map(near).collect(),
+    );
     for log in logs::hostile(project)? {
         add(log, workers.iter().map(near).collect());
     }

@@ -5,13 +5,12 @@ use std::process::Stdio;
 
 use anyhow::{Context, Result};
 
-use crate::compile;
 use crate::problem::Problem;
 use crate::project::Project;
 
 /// Lets cargo check the workspace; its own messages say what does not compile, and where.
 pub fn check(project: &Project) -> Result<Option<Problem>> {
-    let status = compile::cargo()
+    let status = bench::cargo::cargo()
         .args([
             "check",
             "--workspace",

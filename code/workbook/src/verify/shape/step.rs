@@ -20,8 +20,8 @@ const HEADINGS: [&str; 7] = [
 const PARTS: [Part; 3] = [
     FINE_PRINT,
     (
-        "{{#chart evolution}}",
-        "the chart of all steps so far (`{{#chart evolution}}`)",
+        "{{#chart evolution",
+        "a chart of its rate, beside its parent's or all so far (`{{#chart evolution…}}`)",
     ),
     ("{{#claim ", "a claim (`{{#claim …}}`)"),
 ];
