@@ -18,17 +18,17 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
+use results::Suite;
 
 use self::benches::Figure;
-use crate::results::Suite;
-use crate::suites::{Kind, SUITES};
-use crate::{derive, machine, peers};
+pub use self::filing::About;
+pub(crate) use self::filing::file;
+pub use self::order::{Effort, Order, Progress};
+pub(crate) use self::programs::build_programs;
+pub(crate) use self::samples::Samples;
 
-pub(crate) use filing::file;
-pub use filing::{About, Provenance};
-pub use order::{Effort, Order, Progress};
-pub(crate) use programs::build_programs;
-pub(crate) use samples::Samples;
+use crate::suites::{Kind, SUITES};
+use crate::{derive, peers};
 
 /// The names of all suites.
 pub fn suites() -> impl Iterator<Item = &'static str> {
@@ -65,7 +65,7 @@ pub fn run(
     if let Kind::Profile(cases) = suite.kind {
         return processes::take_profiles(root, order, &cases(), into, say);
     }
-    let load_before = machine::load_average();
+    let load_before = results::load_average();
     let mut samples = Samples::default();
     match suite.kind {
         Kind::Criterion { metric, unit } => {

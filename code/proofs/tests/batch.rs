@@ -55,7 +55,7 @@ fn run<F: Future<Output = ()> + Send + 'static>(
                     let (numbers, waiting): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
                     landing.lock().unwrap().push(numbers);
                     for sender in waiting {
-                        // Who does not wait has dropped the other end.
+                        // A producer that does not wait has dropped the other end.
                         let _ = sender.send(());
                     }
                     finish(journey);

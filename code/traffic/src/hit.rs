@@ -5,12 +5,15 @@
 //! request behind the date, the status and the size behind that. Fields are apart by spaces or tabs. The
 //! date itself is not looked at, and may be missing.
 
+mod answer;
+mod blanks;
 mod client;
+mod malformed;
 mod request;
 
 use std::time::Instant;
 
-use memchr::memchr2;
+pub use malformed::Malformed;
 
 /// What the report wants to know of one request, borrowed from its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,23 +44,6 @@ pub struct HitBuf {
     pub due: Option<Instant>,
 }
 
-/// Why a line is not a hit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Malformed {
-    /// Nothing before the first blank, or no blank at all.
-    #[error("no client")]
-    Client,
-    /// No quoted field, or one that never ends.
-    #[error("no closed quoted request")]
-    Request,
-    /// Behind the request there are not exactly three digits.
-    #[error("no three-digit status after the request")]
-    Status,
-    /// Behind the status there is neither `-` nor a number of 64 bits.
-    #[error("no size after the status")]
-    Size,
-}
-
 impl<'a> Hit<'a> {
     /// Parses one line, given without its line ending.
     ///
@@ -77,7 +63,7 @@ impl<'a> Hit<'a> {
     pub fn parse(line: &'a [u8]) -> Result<Hit<'a>, Malformed> {
         let (client, rest) = client::split(line).ok_or(Malformed::Client)?;
         let (request, rest) = request::split(rest).ok_or(Malformed::Request)?;
-        let (status, bytes) = answer(rest)?;
+        let (status, bytes) = answer::parse(rest)?;
         Ok(Hit {
             client,
             route: request::route(request),
@@ -110,64 +96,6 @@ impl HitBuf {
             bytes: self.bytes,
         }
     }
-}
-
-/// The status and the size that follow a request.
-fn answer(rest: &[u8]) -> Result<(u16, u64), Malformed> {
-    let (status, rest) = status(rest).ok_or(Malformed::Status)?;
-    Ok((status, size(rest).ok_or(Malformed::Size)?))
-}
-
-/// Exactly three digits behind at least one blank, and what follows them.
-fn status(rest: &[u8]) -> Option<(u16, &[u8])> {
-    if !starts_with_blank(rest) {
-        return None;
-    }
-    let &[a, b, c, ref rest @ ..] = skip_blanks(rest) else {
-        return None;
-    };
-    let digit = |byte: u8| byte.is_ascii_digit().then(|| u16::from(byte - b'0'));
-    let status = digit(a)? * 100 + digit(b)? * 10 + digit(c)?;
-    ends_a_word(rest).then_some((status, rest))
-}
-
-/// `-` for nothing, or a decimal number that fits 64 bits.
-fn size(rest: &[u8]) -> Option<u64> {
-    let word = skip_blanks(rest);
-    let digits = word.iter().map(|byte| byte.wrapping_sub(b'0'));
-    let (mut size, mut len) = (0_u64, 0);
-    for digit in digits.take_while(|digit| *digit < 10) {
-        size = size.checked_mul(10)?.checked_add(digit.into())?;
-        len += 1;
-    }
-    if len == 0 {
-        len = usize::from(word.starts_with(b"-"));
-    }
-    (len > 0 && ends_a_word(&word[len..])).then_some(size)
-}
-
-fn ends_a_word(rest: &[u8]) -> bool {
-    rest.is_empty() || starts_with_blank(rest)
-}
-
-fn starts_with_blank(text: &[u8]) -> bool {
-    matches!(text, [b' ' | b'\t', ..])
-}
-
-/// The text from its first byte that is no blank on. Nearly always there is one blank.
-fn skip_blanks(text: &[u8]) -> &[u8] {
-    match text {
-        [b' ', rest @ ..] if !starts_with_blank(rest) => rest,
-        _ => {
-            let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t');
-            &text[text.iter().take_while(is_blank).count()..]
-        }
-    }
-}
-
-/// The first word and what follows it, beginning with a blank; all of the text if it has none.
-fn split_word(text: &[u8]) -> (&[u8], &[u8]) {
-    text.split_at(memchr2(b' ', b'\t', text).unwrap_or(text.len()))
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use super::order::{Effort, Order, Progress};
 use super::samples::Samples;
 
 /// Where the benchmarks are built, relative to the root. A folder that stays is cleaner than a temporary one that is
-/// left behind by whoever loses patience.
+/// left behind by a run that is interrupted.
 const BUILT: &str = "target/twins";
 
 /// The built benchmarks of all twins.

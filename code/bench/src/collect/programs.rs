@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use project::cargo;
 
 use super::order::Progress;
-use crate::cargo;
 
 /// Builds programs of the book, and says where they are.
 pub(crate) fn build_programs(

@@ -6,10 +6,10 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
+use project::cargo::cargo;
 
 use super::order::Progress;
 use super::samples::Samples;
-use crate::cargo::cargo;
 use crate::criterion;
 
 /// Runs the suite, and files what it counts.

@@ -84,7 +84,7 @@ impl Contender {
 
     /// Runs it on a log, from before its start until it has ended.
     ///
-    /// It writes into a file, so that nobody has to keep up with it.
+    /// It writes into a file, so that no reader has to keep up with it.
     ///
     /// # Errors
     ///

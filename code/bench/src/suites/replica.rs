@@ -1,4 +1,4 @@
-//! The cases of the copied table: what is asked when nobody asks any more, and how old the answers are.
+//! The cases of the copied table: what is asked where no lookup asks, and how old the answers are.
 
 use super::case::{Process, case};
 

@@ -84,7 +84,7 @@ impl Controller {
             // By half, and not by one: the lines that wait for the last of sixty steps wait long.
             self.set(self.workers + self.workers.div_ceil(2));
         } else if self.looks >= LOOKS_TO_SHRINK {
-            // Half of those who had nothing to do leave. A single one stays, as a reserve: the next
+            // Half of the workers that had nothing to do leave. A single one stays, as a reserve: the next
             // line finds it.
             self.set(self.workers - self.spare / 2);
         }

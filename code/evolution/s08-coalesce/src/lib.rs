@@ -1,4 +1,4 @@
-//! Coalesce: one lookup a client at a time, and whoever else wants it waits for its answer.
+//! Coalesce: one lookup a client at a time, and all other lines of the client wait for its answer.
 //!
 //! Between a miss and its answer a task of the parent step leaves no trace: the same client, met again,
 //! is asked for again. Here the question in flight is known to all ([`flight`]).
@@ -167,7 +167,7 @@ async fn ask(
     }
     let answer = connection.lookup(client).await;
     if let Ok(holder) = &answer {
-        // Before the flight ends: who does not find it under way any more finds its answer.
+        // Before the flight ends: a task that does not find it under way any more finds its answer.
         lock_cache(stage, cache).insert(client.to_vec(), holder.clone());
     }
     answer

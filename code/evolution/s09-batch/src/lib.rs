@@ -210,7 +210,7 @@ async fn ask(stage: &Stage, cache: &Cache, connection: &Bulk, client: &[u8]) -> 
     }
     let answer = connection.lookup(client).await;
     if let Ok(holder) = &answer {
-        // Before the flight ends: who does not find it under way any more finds its answer.
+        // Before the flight ends: a task that does not find it under way any more finds its answer.
         lock_cache(stage, cache).insert(client.to_vec(), holder.clone());
     }
     answer

@@ -1,4 +1,4 @@
-//! Shard: the cache is many small maps, and who wants one client's entry waits for nobody else's.
+//! Shard: the cache is many small maps, and a task that wants one client's entry waits for no other's.
 //!
 //! [`shard`] divides the clients among the maps by a hash, and bounds each: what was not asked for
 //! lately makes room. The rest is as it was: lookups and lines go in batches.
@@ -38,8 +38,8 @@ type Answered = Vec<Result<(Answer, HitBuf), (Line, Malformed)>>;
 /// The answers that are remembered, shared by all tasks.
 type Cache = Arc<Sharded<Holder>>;
 
-/// Answers remembered at most, in all shards: some ten megabytes, however many clients there are. Who is
-/// not among so many comes so seldom that to ask again costs less than to remember.
+/// Answers remembered at most, in all shards: some ten megabytes, however many clients there are. A
+/// client that is not among so many comes so seldom that to ask again costs less than to remember.
 const ANSWERS_MAX: usize = 64 * 1024;
 
 /// Lines that wait for the lookup of another at most. A bound on memory when the directory is slow, and
@@ -215,7 +215,7 @@ async fn ask(stage: &Stage, cache: &Cache, connection: &Bulk, client: &[u8]) -> 
     }
     let answer = connection.lookup(client).await;
     if let Ok(holder) = &answer {
-        // Before the flight ends: who does not find it under way any more finds its answer.
+        // Before the flight ends: a task that does not find it under way any more finds its answer.
         lock_shard(stage, cache, client).insert(client, holder.clone());
     }
     answer

@@ -39,8 +39,8 @@ type Late = (Answer, HitBuf);
 /// The answers that are remembered, shared by all workers and tasks.
 type Cache = Arc<Sharded<Holder>>;
 
-/// Answers remembered at most, in all shards: some ten megabytes, however many clients there are. Who is
-/// not among so many comes so seldom that to ask again costs less than to remember.
+/// Answers remembered at most, in all shards: some ten megabytes, however many clients there are. A
+/// client that is not among so many comes so seldom that to ask again costs less than to remember.
 const ANSWERS_MAX: usize = 64 * 1024;
 
 /// Lookups in flight at most; the workers of the plan are those that work.
@@ -217,7 +217,7 @@ async fn ask(stage: &Stage, cache: &Cache, connection: &Bulk, client: &[u8]) -> 
     }
     let answer = connection.lookup(client).await;
     if let Ok(holder) = &answer {
-        // Before the flight ends: who does not find it under way any more finds its answer.
+        // Before the flight ends: a task that does not find it under way any more finds its answer.
         lock_shard(stage, cache, client).insert(client, holder.clone());
     }
     answer

@@ -26,8 +26,8 @@ use crate::owner::{Answered, Limits, Owner, Question};
 /// Which worker asks, and what.
 type Asked = (usize, Vec<Question>);
 
-/// Answers remembered at most, by all workers: some ten megabytes, however many clients there are. Who is
-/// not among so many comes so seldom that to ask again costs less than to remember.
+/// Answers remembered at most, by all workers: some ten megabytes, however many clients there are. A
+/// client that is not among so many comes so seldom that to ask again costs less than to remember.
 const ANSWERS_MAX: usize = 64 * 1024;
 
 /// Hits of one worker that wait for answers at most: the largest part of what it holds.

@@ -1,4 +1,4 @@
-//! Replicate: every worker has the whole table, and nobody asks any more.
+//! Replicate: every worker has the whole table, and none asks any more.
 //!
 //! The directory's table is small, so it comes to the lines instead of the lines going to it: a *broadcast
 //! join*. One request brings all answers that there are. With the questions goes all that made them
@@ -40,7 +40,7 @@ pub fn run(
     let working = &working;
     thread::scope(|scope| {
         let reader = scope.spawn(move || read(input, &reading, plan.batch, &lines_in));
-        // Nobody could count before there is a table. If there is none, then all can without.
+        // No worker could count before there is a table. If there is none, then all can without.
         let mut refresher = Refresher::new(directory);
         refreshing.busy(|| refresher.poll(table));
         scope.spawn(move || refresh(refreshing, refresher, table, plan.refresh, &ended));

@@ -1,6 +1,6 @@
 //! Locality: the work goes to where the bytes are.
 //!
-//! Nobody reads the log, and no line travels. The files are mapped into memory, and each worker takes one
+//! No stage reads the log, and no line travels. The files are mapped into memory, and each worker takes one
 //! contiguous range of their bytes: it finds its own lines, looks at them where they stand, and counts by
 //! number in a [`tally`] of its own. What is handed over is one report a worker. MapReduce sends its map
 //! tasks to the machines that have the blocks of the file, for the same reason.
@@ -43,7 +43,7 @@ pub fn run(
     let (table, refreshing) = (&Published::new(), &refreshing);
     let working = stages(meter, plan.workers);
     thread::scope(|scope| {
-        // Nobody could count before there is a table. If there is none, then all can without.
+        // No worker could count before there is a table. If there is none, then all can without.
         let mut refresher = Refresher::new(directory);
         refreshing.busy(|| refresher.poll(table));
         scope.spawn(move || refresh(refreshing, refresher, table, plan.refresh, &ended));

@@ -47,7 +47,7 @@ pub fn run(
     let spans = &Spans::new(spans.map(|span| chunk(span.start)..chunk(span.end)));
     let working = stages(meter, plan.workers).enumerate();
     thread::scope(|scope| {
-        // Nobody could count before there is a table. If there is none, then all can without.
+        // No worker could count before there is a table. If there is none, then all can without.
         let mut refresher = Refresher::new(directory);
         refreshing.busy(|| refresher.poll(table));
         scope.spawn(move || refresh(refreshing, refresher, table, plan.refresh, &ended));

@@ -7,7 +7,7 @@ use std::net::IpAddr;
 
 use memchr::{memchr, memrchr};
 
-use super::{skip_blanks, split_word};
+use super::blanks::{skip_blanks, split_word};
 use crate::directory::address;
 
 /// What an editor leaves in front of a file, and in the middle of files that were joined.

@@ -2,7 +2,8 @@
 
 use memchr::{memchr, memchr2, memrchr};
 
-use super::{answer, skip_blanks, split_word, starts_with_blank};
+use super::answer;
+use super::blanks::{skip_blanks, split_word, starts_with_blank};
 
 /// The request without its quotes, and what follows it; nothing if there is none that is closed.
 ///
@@ -29,7 +30,7 @@ fn split_any(mut rest: &[u8]) -> Option<(&[u8], &[u8])> {
         }
         if starts_with_blank(rest) && field[0] == b'"' {
             let (request, behind) = split_closed(&field[1..])?;
-            if is_dated || answer(behind).is_ok() {
+            if is_dated || answer::parse(behind).is_ok() {
                 return Some((request, behind));
             }
             first = first.or(Some((request, behind)));

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use anyhow::{Context, Result};
+use project::Project;
 use traffic::generator::{Workload, write_log};
 use traffic::testing::{Neighbours, hostile_logs};
 
 use super::verdict::Expected;
-use crate::project::Project;
 
 /// The generated logs' seed: not the one that everybody tries first.
 const SEED: u64 = 7;

@@ -1,11 +1,11 @@
 //! Which runs are made to judge a fork.
 
 use anyhow::Result;
+use project::Project;
 use traffic::generator::Workload;
 
 use super::logs::{self, Log};
 use super::verdict::Rule;
-use crate::project::Project;
 
 /// The lines of a generated log, as in the tests of the steps.
 const LINES: u64 = 3_000;

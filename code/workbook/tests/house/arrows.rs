@@ -16,7 +16,12 @@ const MAY_USE: [(&str, &[&str], &[&str]); 10] = [
     ("play/", &[], &[]),
     ("exercises/", &[], &[]),
     ("proofs", &["traffic"], &[]),
-    ("bench", &["traffic", "twins", "press/results"], STEPS),
+    (
+        "bench",
+        // Cargo is called, and its messages are read, in one place.
+        &["traffic", "twins", "press/project", "press/results"],
+        STEPS,
+    ),
     ("workbook", &["traffic", "twins", "bench", "press/"], &[]),
 ];
 

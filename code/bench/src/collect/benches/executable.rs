@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
-
-use crate::cargo;
+use project::cargo;
 
 /// Builds one bench and says where its executable is.
 pub(super) fn build(root: &Path, bench: &str) -> Result<PathBuf> {
