@@ -6,6 +6,7 @@
 
 mod arrows;
 mod imports;
+mod manifests;
 mod module;
 mod resolve;
 
@@ -94,5 +95,16 @@ fn no_two_files_import_each_other() {
 fn crates_depend_on_what_they_may() {
     let code = code();
     let complaints = arrows::complaints(&code, &crates(&code));
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
+#[test]
+fn crates_are_under_the_rules_of_the_workspace() {
+    let code = code();
+    let crates = crates(&code);
+    let complaints = crates
+        .iter()
+        .flat_map(|folder| manifests::complaints(&code, folder));
+    let complaints: Vec<String> = complaints.collect();
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
 }
