@@ -15,16 +15,11 @@ struct List {
 }
 
 /// The lists of the evolution.
-const EVOLUTION: [List; 4] = [
+const EVOLUTION: [List; 3] = [
     List {
         file: "code/bench/benches/evolution/cases.rs",
         around: ("\"", "\""),
         without: "it is not measured",
-    },
-    List {
-        file: "code/press/pages/src/runnable/programs.toml",
-        around: ("name = \"", "\""),
-        without: "it cannot be run from a page",
     },
     List {
         file: "book/evolution/summary.md",

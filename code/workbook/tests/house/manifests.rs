@@ -1,6 +1,6 @@
 //! What cargo does not ask of a crate: the workspace's lints, its edition, and the tests that make a step a step.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use toml::Table;
 
@@ -44,6 +44,40 @@ pub fn complaints(code: &Path, folder: &Path) -> Vec<String> {
         ));
     }
     complaints
+}
+
+/// The crates that the workspace does not have: no test of theirs is run by the tests of all.
+pub fn outsiders(code: &Path, crates: &[PathBuf]) -> Vec<String> {
+    let root = manifest(code.parent().expect("code/ is in the root"));
+    let members = root["workspace"]["members"].as_array().expect("members");
+    let members: Vec<&str> = members.iter().filter_map(toml::Value::as_str).collect();
+    let is_member = |place: &str| {
+        let all_beside = place
+            .rsplit_once('/')
+            .map(|(folder, _)| format!("{folder}/*"));
+        members.contains(&place) || all_beside.is_some_and(|all| members.contains(&all.as_str()))
+    };
+    let places = crates
+        .iter()
+        .map(|folder| format!("code/{}", place(code, folder)));
+    places
+        .filter(|place| !is_member(place))
+        .map(|place| format!("{place} is not among the members of the workspace"))
+        .collect()
+}
+
+#[test]
+fn what_the_workspace_does_not_have_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let members = "[workspace]\nmembers = [\"code/traffic\", \"code/evolution/*\"]\n";
+    std::fs::write(folder.path().join("Cargo.toml"), members).expect("written");
+    let code = folder.path().join("code");
+    let crates =
+        ["traffic", "evolution/s01-cache", "network/n01-move"].map(|place| code.join(place));
+    assert_eq!(
+        outsiders(&code, &crates),
+        ["code/network/n01-move is not among the members of the workspace"]
+    );
 }
 
 #[test]
