@@ -1,6 +1,7 @@
 //! Every run ends, leaves nothing behind, and says how it ended.
 
 use serde_json::Value;
+use tokio::process::Command;
 
 use super::*;
 
