@@ -14,7 +14,7 @@ use project::Project;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch};
 use tokio::time::timeout;
 
-use super::event::{self, ExitReason};
+use super::event;
 pub use super::job::Job;
 use super::job::{LIMITS, Limits};
 
