@@ -27,7 +27,7 @@ pub fn check(text: &Text, programs: &[Program]) -> Vec<Problem> {
             [step::check(text, programs), panel(text)].concat()
         }
         Some(Part::Evolution) => step::check_summary(text),
-        Some(Part::Mapping) if text.chapter.name != "README" => {
+        Some(Part::Mapping) if !text.chapter.is_first_page() => {
             [concept::check(text), panel(text)].concat()
         }
         // Chapters about a part as a whole, and those of the network, whose shape comes with its steps.
