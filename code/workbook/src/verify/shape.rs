@@ -26,11 +26,12 @@ pub fn check(text: &Text, programs: &[Program]) -> Vec<Problem> {
         Some(Part::Evolution) if text.chapter.is_numbered() => {
             [step::check(text, programs), panel(text)].concat()
         }
+        Some(Part::Evolution) => step::check_summary(text),
         Some(Part::Mapping) if !text.chapter.is_first_page() => {
             [concept::check(text), panel(text)].concat()
         }
         // Chapters about a part as a whole, and those of the network, whose shape comes with its steps.
-        Some(Part::Evolution | Part::Mapping | Part::Network | Part::Fork) | None => Vec::new(),
+        Some(Part::Mapping | Part::Network | Part::Fork) | None => Vec::new(),
     }
 }
 

@@ -18,14 +18,14 @@ const HEADINGS: [&str; 7] = [
 ];
 
 /// What else it holds.
-const PARTS: [Piece; 3] = [
-    FINE_PRINT,
-    (
-        "{{#chart evolution",
-        "a chart of its rate, beside its parent's or all so far (`{{#chart evolution…}}`)",
-    ),
-    ("{{#claim ", "a claim (`{{#claim …}}`)"),
-];
+const PARTS: [Piece; 2] = [FINE_PRINT, ("{{#claim ", "a claim (`{{#claim …}}`)")];
+
+/// The chart of all steps so far, which stands where an act of the story ends; one of a step and its parent has the
+/// step's number behind this name.
+const ALL_SO_FAR: &str = "evolution";
+
+/// The chapter of what came of all steps.
+const SUMMARY: &str = "summary";
 
 /// How the first step shows its code.
 const CODE: Piece = ("{{#include ", "the step's code (`{{#include …}}`)");
@@ -46,7 +46,35 @@ pub fn check(text: &Text, programs: &[Program]) -> Vec<Problem> {
     let mut problems = headings(text, &HEADINGS);
     problems.extend(missing(text, &PARTS));
     problems.extend(missing(text, &[code]));
+    let own = own_chart(&text.chapter.name);
+    if !has_chart(text, &[ALL_SO_FAR, &own]) {
+        let what = format!(
+            "a chart of its rate, beside its parent's (`{{{{#chart {own}}}}}`) or all so far \
+             (`{{{{#chart {ALL_SO_FAR}}}}}`)"
+        );
+        problems.push(text.lacks(0, &what));
+    }
     problems
+}
+
+/// What the chapter at the end of all steps lacks; other chapters about several steps have no shape.
+pub fn check_summary(text: &Text) -> Vec<Problem> {
+    if text.chapter.name != SUMMARY || has_chart(text, &[ALL_SO_FAR]) {
+        return Vec::new();
+    }
+    let what = format!("the chart of all steps (`{{{{#chart {ALL_SO_FAR}}}}}`)");
+    vec![text.lacks(0, &what)]
+}
+
+/// The name of the chart of a step beside its parent: `evolution-s06` for `s06-tasks`.
+fn own_chart(step: &str) -> String {
+    let number = step.split('-').next().unwrap_or(step);
+    format!("{ALL_SO_FAR}-{number}")
+}
+
+fn has_chart(text: &Text, names: &[&str]) -> bool {
+    text.directives("chart")
+        .any(|(_, name)| names.contains(&name))
 }
 
 #[cfg(test)]
@@ -68,7 +96,41 @@ mod tests {
     fn a_whole_chapter_passes_and_others_have_no_shape() {
         assert_eq!(messages("evolution/s01-one.md", WHOLE), [""; 0]);
         assert_eq!(messages("start/idea.md", "# Idea\n"), [""; 0]);
-        assert_eq!(messages("evolution/summary.md", "# All\n"), [""; 0]);
+        assert_eq!(messages("evolution/not-done.md", "# Not\n"), [""; 0]);
+    }
+
+    #[test]
+    fn a_chart_of_the_rate_is_that_of_all_steps_or_the_chapters_own() {
+        let with = |chart: &str| {
+            messages(
+                "evolution/s01-one.md",
+                &WHOLE.replace("#chart evolution", chart),
+            )
+        };
+        assert_eq!(with("#chart evolution-s01"), [""; 0]);
+        for other in ["#chart evolution-s02", "#chart evolution-long", "#chart x"] {
+            assert_eq!(
+                with(other),
+                [
+                    "book/evolution/s01-one.md:1: the chapter lacks a chart of its rate, beside its parent's \
+                     (`{{#chart evolution-s01}}`) or all so far (`{{#chart evolution}}`)"
+                ],
+                "{other}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_summary_has_the_chart_of_all_steps() {
+        let whole = "# All\n\n{{#chart evolution}}\n";
+        assert_eq!(messages("evolution/summary.md", whole), [""; 0]);
+        let of_one = whole.replace("evolution", "evolution-long");
+        assert_eq!(
+            messages("evolution/summary.md", &of_one),
+            [
+                "book/evolution/summary.md:1: the chapter lacks the chart of all steps (`{{#chart evolution}}`)"
+            ]
+        );
     }
 
     #[test]
