@@ -4,7 +4,10 @@ use std::time::{Duration, SystemTime};
 
 use traffic::Answer;
 
-/// The bytes of clients at which a batch is full, however few they are: a bound for whatever carries it.
+/// How many clients a batch has at most: as many as the directory takes in one request.
+pub const CLIENTS_MAX: usize = 4096;
+
+/// The bytes of clients at which a batch is full, however few they are. A bound for what carries it.
 pub const CLIENT_BYTES_MAX: usize = 64 * 1024;
 
 // ANCHOR: job
@@ -61,7 +64,7 @@ impl Clients {
 
     /// Whether no more should travel together.
     pub fn is_full(&self) -> bool {
-        self.bytes.len() >= CLIENT_BYTES_MAX
+        self.lengths.len() >= CLIENTS_MAX || self.bytes.len() >= CLIENT_BYTES_MAX
     }
 
     /// The clients in order.
