@@ -11,7 +11,6 @@ mod live;
 mod output;
 mod staleness;
 mod table;
-mod units;
 
 use std::io::IsTerminal;
 use std::num::NonZero;
@@ -22,16 +21,15 @@ use std::time::{Duration, Instant};
 
 use crate::directory::{Config, Directory, Server, Table};
 use crate::error::Error;
+use crate::event::{Outcome, Staleness};
 use crate::input::Input;
 use crate::meter::Meter;
-use crate::plan::Plan;
+use crate::plan::{Parameter, Plan};
 use crate::report::Report;
 use arguments::Arguments;
 use live::Watch;
-use output::Outcome;
-use staleness::Staleness;
 
-pub use units::{count, duration, thousands};
+pub use crate::units::{count, duration, thousands};
 
 /// A step's whole public face.
 pub type Run = fn(&Input, &Directory, &Plan, &Meter) -> Result<Report, Error>;
@@ -42,7 +40,7 @@ pub struct Step {
     name: &'static str,
     run: Run,
     lines: u64,
-    uses: &'static [&'static str],
+    uses: &'static [Parameter],
     workers: usize,
     maps: bool,
 }
@@ -66,9 +64,9 @@ impl Step {
         Step { lines, ..self }
     }
 
-    /// The parameters of the plan that it has a use for, as the flags name them.
+    /// The parameters of the plan that it has a use for.
     #[must_use]
-    pub fn uses(self, uses: &'static [&'static str]) -> Step {
+    pub fn uses(self, uses: &'static [Parameter]) -> Step {
         Step { uses, ..self }
     }
 
@@ -175,7 +173,7 @@ impl Step {
             let stats = stage.directory.stats();
             let staleness = stage.staleness(arguments, &outcome);
             events::totals(&stats, &meter, staleness, start.elapsed())
-                .and_then(|()| events::end(&outcome, start.elapsed()))
+                .and_then(|()| events::end(outcome, start.elapsed()))
         } else {
             output::print(&outcome, arguments.format(), arguments.top)
         };

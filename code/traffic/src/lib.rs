@@ -12,6 +12,7 @@
 mod answer;
 pub mod directory;
 mod error;
+pub mod event;
 pub mod generator;
 pub mod harness;
 mod hit;
@@ -22,6 +23,7 @@ mod plan;
 mod report;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod units;
 
 pub use answer::{Answer, Holder, Unresolved};
 pub use directory::Directory;
@@ -30,5 +32,5 @@ pub use hit::{Hit, HitBuf, Malformed};
 pub use input::{Chunk, ChunkLines, Input, Line, Lines, Mapped, Place, Spooling};
 pub use meter::{Meter, Reading, Stage};
 pub use pace::Pace;
-pub use plan::Plan;
+pub use plan::{Parameter, Plan};
 pub use report::{Counts, EXAMPLES_MAX, Report, Row, UNRESOLVED};

@@ -9,7 +9,7 @@ use std::str::FromStr;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
-use crate::harness::count;
+use crate::units::count;
 
 /// How long each of two rates lasts before they change places.
 const PHASE: Duration = Duration::from_secs(1);

@@ -31,3 +31,44 @@ impl Default for Plan {
         }
     }
 }
+
+/// The name of a parameter: what a step says that it has a use for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parameter {
+    /// [`Plan::workers`]
+    Workers,
+    /// [`Plan::capacity`]
+    Capacity,
+    /// [`Plan::batch`]
+    Batch,
+    /// [`Plan::linger`]
+    Linger,
+    /// [`Plan::shards`]
+    Shards,
+    /// [`Plan::refresh`]
+    Refresh,
+}
+
+impl Parameter {
+    /// All of them, in the order of the plan.
+    pub const ALL: [Parameter; 6] = [
+        Parameter::Workers,
+        Parameter::Capacity,
+        Parameter::Batch,
+        Parameter::Linger,
+        Parameter::Shards,
+        Parameter::Refresh,
+    ];
+
+    /// Its name, as the flag has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Parameter::Workers => "workers",
+            Parameter::Capacity => "capacity",
+            Parameter::Batch => "batch",
+            Parameter::Linger => "linger",
+            Parameter::Shards => "shards",
+            Parameter::Refresh => "refresh",
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::answer::{Answer, Holder, Unresolved};
 use crate::hit::{Hit, Malformed};
@@ -41,7 +41,7 @@ pub struct Counts {
 }
 
 /// One row of the sorted report.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// Who holds the clients' addresses.
     pub holder: String,

@@ -2,9 +2,11 @@
 
 use std::process::ExitCode;
 
+use traffic::Parameter::{Capacity, Workers};
+
 fn main() -> ExitCode {
     traffic::harness::Step::new(env!("CARGO_PKG_NAME"), s03_replicas::run)
         .lines(10_000)
-        .uses(&["workers", "capacity"])
+        .uses(&[Workers, Capacity])
         .main()
 }

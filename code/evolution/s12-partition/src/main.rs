@@ -2,10 +2,12 @@
 
 use std::process::ExitCode;
 
+use traffic::Parameter::{Batch, Capacity, Workers};
+
 fn main() -> ExitCode {
     traffic::harness::Step::new(env!("CARGO_PKG_NAME"), s12_partition::run)
         .lines(1_000_000)
         .worker_per_core()
-        .uses(&["workers", "capacity", "batch"])
+        .uses(&[Workers, Capacity, Batch])
         .main()
 }

@@ -2,10 +2,12 @@
 
 use std::process::ExitCode;
 
+use traffic::Parameter::{Batch, Capacity, Refresh, Workers};
+
 fn main() -> ExitCode {
     traffic::harness::Step::new(env!("CARGO_PKG_NAME"), s13_replicate::run)
         .lines(1_000_000)
         .worker_per_core()
-        .uses(&["workers", "capacity", "batch", "refresh"])
+        .uses(&[Workers, Capacity, Batch, Refresh])
         .main()
 }

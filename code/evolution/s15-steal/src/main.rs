@@ -2,11 +2,13 @@
 
 use std::process::ExitCode;
 
+use traffic::Parameter::{Refresh, Workers};
+
 fn main() -> ExitCode {
     traffic::harness::Step::new(env!("CARGO_PKG_NAME"), s15_steal::run)
         .lines(5_000_000)
         .maps()
         .worker_per_core()
-        .uses(&["workers", "refresh"])
+        .uses(&[Workers, Refresh])
         .main()
 }

@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use clap::{CommandFactory, FromArgMatches, Parser};
 
-use super::units;
 use crate::directory::{DELAY_DEFAULT, Fault};
 use crate::generator::Workload;
 use crate::pace::Pace;
-use crate::plan::Plan;
+use crate::plan::{Parameter, Plan};
+use crate::units;
 
 /// Reads web-server access logs and reports who asks for what.
 #[derive(Debug, Parser)]
@@ -140,7 +140,7 @@ impl Arguments {
     }
 
     /// Says once which of the given flags change nothing, so that a sweep may name them for all steps.
-    pub fn note_what_has_no_use(&self, uses: &[&str], maps: bool) {
+    pub fn note_what_has_no_use(&self, uses: &[Parameter], maps: bool) {
         let generated = self.files.is_empty();
         let own_directory = self.directory.is_none();
         let flags = [
@@ -151,24 +151,30 @@ impl Arguments {
             ("table", self.table.is_some(), own_directory),
             ("fault", self.fault.is_some(), own_directory),
             ("changes", self.changes.is_some(), own_directory),
-            ("workers", self.workers.is_some(), uses.contains(&"workers")),
-            (
-                "capacity",
-                self.capacity.is_some(),
-                uses.contains(&"capacity"),
-            ),
-            ("batch", self.batch.is_some(), uses.contains(&"batch")),
-            ("linger", self.linger.is_some(), uses.contains(&"linger")),
-            ("shards", self.shards.is_some(), uses.contains(&"shards")),
-            ("refresh", self.refresh.is_some(), uses.contains(&"refresh")),
         ];
+        let parameters = Parameter::ALL.map(|parameter| {
+            let is_used = uses.contains(&parameter);
+            (parameter.name(), self.is_given(parameter), is_used)
+        });
         let idle: Vec<String> = flags
             .iter()
+            .chain(&parameters)
             .filter(|(_, given, used)| *given && !used)
             .map(|(name, ..)| format!("--{name}"))
             .collect();
         if !idle.is_empty() {
             eprintln!("note: {} changes nothing here", idle.join(", "));
+        }
+    }
+
+    fn is_given(&self, parameter: Parameter) -> bool {
+        match parameter {
+            Parameter::Workers => self.workers.is_some(),
+            Parameter::Capacity => self.capacity.is_some(),
+            Parameter::Batch => self.batch.is_some(),
+            Parameter::Linger => self.linger.is_some(),
+            Parameter::Shards => self.shards.is_some(),
+            Parameter::Refresh => self.refresh.is_some(),
         }
     }
 }

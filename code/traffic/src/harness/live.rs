@@ -5,12 +5,13 @@ use std::time::{Duration, Instant};
 
 use indicatif::{HumanBytes, MultiProgress, ProgressBar, ProgressStyle};
 
-use super::events::{Event, emit};
-use super::units::thousands;
+use super::events::emit;
 use super::{interrupt, pause_after};
+use crate::event::Event;
 use crate::input::Input;
 use crate::meter::{Meter, Reading};
 use crate::plan::Plan;
+use crate::units::thousands;
 
 /// How soon Ctrl-C is heard.
 const TICK: Duration = Duration::from_millis(50);
@@ -92,7 +93,7 @@ impl Watch {
     fn watch(&self, input: &Input, meter: &Meter, start: Instant, ended: &Receiver<()>) {
         if let Show::Events { step, plan } = &self.show {
             let event = Event::start(step, input.len_bytes(), plan);
-            stop_if_nobody_reads(input, emit(&event, start.elapsed()));
+            stop_if_nobody_reads(input, emit(event, start.elapsed()));
         }
         let mut last = Look {
             at: Duration::ZERO,
@@ -134,10 +135,10 @@ impl Watch {
                     bytes,
                     lines_per_s,
                 };
-                stop_if_nobody_reads(input, emit(&progress, at));
+                stop_if_nobody_reads(input, emit(progress, at));
                 for (number, reading) in readings.iter().enumerate() {
                     let stage = Event::stage(reading, last.readings.get(number));
-                    stop_if_nobody_reads(input, emit(&stage, at));
+                    stop_if_nobody_reads(input, emit(stage, at));
                 }
             }
             Show::Bar { bar, stages, .. } => {

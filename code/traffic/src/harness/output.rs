@@ -2,47 +2,10 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use serde::Serialize;
-
 use super::arguments::Format;
 use super::table;
 use crate::error::Error;
-use crate::report::{Report, Row};
-
-/// One finished run: the object that `--format json` prints.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct Outcome {
-    pub step: &'static str,
-    pub lines: u64,
-    pub malformed: u64,
-    pub unresolved: u64,
-    /// From the first byte of input to the sorted report.
-    pub seconds: f64,
-    /// Only there when the input was ended early.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub partial: bool,
-    pub rows: Vec<Row>,
-}
-
-impl Outcome {
-    pub fn new(
-        step: &'static str,
-        report: &Report,
-        rows: Vec<Row>,
-        seconds: f64,
-        partial: bool,
-    ) -> Outcome {
-        Outcome {
-            step,
-            lines: report.lines(),
-            malformed: report.malformed_lines(),
-            unresolved: report.unresolved(),
-            seconds,
-            partial,
-            rows,
-        }
-    }
-}
+use crate::event::Outcome;
 
 /// Prints the report on standard output.
 pub(super) fn print(outcome: &Outcome, format: Format, top: usize) -> io::Result<()> {

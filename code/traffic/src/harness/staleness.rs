@@ -12,18 +12,8 @@
 
 use std::time::{Duration, Instant};
 
-use serde::Serialize;
-
+use crate::event::Staleness;
 use crate::report::Row;
-
-/// How far the answers of a run were behind the directory, in the mean over all hits.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub(super) struct Staleness {
-    /// How many newer versions there were when a hit's line was due.
-    pub versions_behind: f64,
-    /// How much earlier than the current version the one used was published, in seconds.
-    pub age_s: f64,
-}
 
 /// Compares the versions in a report with those that were current; nothing if there are none in it.
 pub(super) fn measure(

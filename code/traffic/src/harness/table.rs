@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::output::Outcome;
-use super::units::thousands;
+use crate::event::Outcome;
+use crate::units::thousands;
 
 /// A longer name is cut on a terminal, where it would break the columns.
 const NAME_CHARS_MAX: usize = 48;
@@ -114,7 +114,7 @@ mod tests {
             errors: 0,
         };
         let outcome = Outcome {
-            step: "step",
+            step: "step".into(),
             lines: 1_300,
             malformed: 0,
             unresolved: 0,
