@@ -2,6 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
+use serde::{Deserialize, Serialize};
 use traffic::Answer;
 
 /// How many clients a batch has at most: as many as the directory takes in one request.
@@ -12,7 +13,7 @@ pub const CLIENT_BYTES_MAX: usize = 64 * 1024;
 
 // ANCHOR: job
 /// A batch of clients to be looked up, and the channel for its answers.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Job<A> {
     /// Which holders are wanted.
     pub clients: Clients,
@@ -24,7 +25,8 @@ pub struct Job<A> {
 }
 
 /// The answers to a job: all of them at once.
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(into = "crate::coded::Coded", try_from = "crate::coded::Coded")]
 pub struct Answers {
     /// One for each client, in their order.
     pub answers: Vec<Answer>,
@@ -34,10 +36,12 @@ pub struct Answers {
 // ANCHOR_END: job
 
 /// The clients of a batch, one behind the other: one piece of memory and not one for each.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clients {
+    #[serde(with = "serde_bytes")]
     bytes: Vec<u8>,
     /// The length of each. No address or host name has more than 255 bytes.
+    #[serde(with = "serde_bytes")]
     lengths: Vec<u8>,
 }
 

@@ -1,17 +1,31 @@
-//! Tasks: every stage is an asynchronous task, written once against two small traits.
+//! Remote channels: the same stage, in other processes.
 //!
-//! Nothing is faster for it. The stages lose what tied them to their places: threads of their own, the
-//! kind of their channels, and the last stage's channel in the hands of the one before it. A batch that
-//! asks now brings along the channel for its answers ([`job`]), and what needs no question does not travel.
+//! What crosses is what crossed between tasks: jobs, each with the channel for its answers in it. The
+//! stage's function is the same file as its parent's, byte for byte. What the wire adds stands in files of
+//! its own: how a worker is started and ends, who may connect, what a channel holds, and what is known
+//! when the other side is lost.
 
 pub mod batch;
 mod bulk;
 pub mod channel;
+mod child;
+mod coded;
 pub mod flight;
+pub mod hello;
 pub mod job;
+pub mod keys;
 pub mod lookup;
+pub mod peer;
+pub mod place;
+mod reach;
+pub mod serve;
+mod shared;
+pub mod start;
 mod sync;
 mod ticket;
+mod tls;
+pub mod wire;
+pub mod worker;
 
 use std::convert::Infallible;
 
@@ -19,26 +33,35 @@ use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
 use traffic::{Answer, Directory, Error, Input, Line, Lines, Meter, Plan, Report, Stage};
 
-use crate::channel::{Receives, Sends, Sent, channel};
+use crate::channel::{Inbox, Receives, Sends, Sent, channel};
 use crate::job::{Answers, Job};
 use crate::lookup::look_up;
+use crate::peer::Peer;
+use crate::place::Places;
+use crate::shared::Shared;
+use crate::start::Ended;
 use crate::ticket::{Batch, Ticket};
+
+/// Jobs that a worker elsewhere may have at a time: a bound for its memory, whatever the plan says.
+const UNDER_WAY_MAX: usize = 64;
 
 // ANCHOR: run
 /// Reports who asks for what.
 ///
 /// # Errors
 ///
-/// If the input can no longer be read, or the runtime cannot be started.
+/// If a worker cannot be had or is lost, if the input can no longer be read, or the runtime cannot be
+/// started.
 pub fn run(
     input: &Input,
     directory: &Directory,
     plan: &Plan,
     meter: &Meter,
 ) -> Result<Report, Error> {
+    let places = Places::of(plan)?;
     let [reading, parsing, lookup, counting] =
         ["read", "parse", "lookup", "count"].map(|name| meter.stage(name));
     let runtime = Runtime::new().map_err(|source| Error::System {
@@ -49,15 +72,58 @@ pub fn run(
     let (jobs_in, jobs) = channel(plan.capacity, &lookup);
     let (tickets_in, tickets) = channel(1, &counting);
     runtime.block_on(async {
+        let peers = places.reach(directory, plan).await?;
+        meter.be_ready();
         let parsing = tokio::spawn(parse(parsing, lines, jobs_in, tickets_in));
-        let looking_up = tokio::spawn(look_up(jobs, directory.share(), plan.clone(), lookup));
+        let directory = directory.clone();
+        let looking_up = tokio::spawn(replicas(peers, jobs, directory, plan.clone(), lookup));
         let counting = tokio::spawn(count(counting, tickets, plan.capacity.max(1)));
         // Here and not in a task: it may wait for a disk, or for the hour of the next line.
         read(input, &reading, plan.batch, lines_in).await?;
         let Ok(()) = ended(parsing).await;
-        let Ok(()) = ended(looking_up).await;
+        // Where a worker is lost, counting fails as well, and knows less of why.
+        ended(looking_up).await?;
         ended(counting).await
     })
+}
+
+/// The lookup in its places. One that is here and alone has the channel of the jobs to itself.
+async fn replicas(
+    peers: Vec<Option<Peer>>,
+    jobs: Inbox<Job<mpsc::Sender<Answers>>>,
+    directory: Directory,
+    plan: Plan,
+    stage: Stage,
+) -> Result<(), Error> {
+    if let [None] = peers[..] {
+        let Ok(()) = look_up(jobs, directory.share(), plan, stage).await;
+        return Ok(());
+    }
+    let under_way_max = (plan.capacity / peers.len()).clamp(1, UNDER_WAY_MAX);
+    let jobs = Shared::new(jobs);
+    let mut replicas = JoinSet::new();
+    for peer in peers {
+        let (jobs, directory, plan, stage) =
+            (jobs.clone(), directory.clone(), plan.clone(), stage.clone());
+        replicas.spawn(async move {
+            match peer {
+                None => {
+                    let Ok(()) = look_up(jobs, directory.share(), plan, stage).await;
+                }
+                Some(peer) => {
+                    let Ended { asked } = peer.work(jobs, under_way_max, &stage).await?;
+                    directory.add(asked);
+                }
+            }
+            Ok(())
+        });
+    }
+    drop(jobs);
+    while let Some(replica) = replicas.join_next().await {
+        // The first that is lost ends all: without its answers there is no report.
+        replica.unwrap_or_else(|err| std::panic::resume_unwind(err.into_panic()))?;
+    }
+    Ok(())
 }
 
 /// What a task came to; its panic goes on here.

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use std::str::FromStr;
 use std::time::Duration;
 
-use traffic::harness::{count, duration};
+use traffic::units::{count, duration};
 
 /// How many bytes, or between how many and how many, to be drawn for each connection.
 pub type Range = RangeInclusive<u64>;

@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use serde::{Deserialize, Serialize};
+
 use super::breaker::{Breaker, Permit};
 use super::connection::Connection;
 use super::shared::SharedConnection;
@@ -13,7 +15,7 @@ use super::table::Table;
 use crate::{Error, Unresolved};
 
 /// How patient a client is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Policy {
     /// The time for one request and its whole answer, connecting included. (A table may take
     /// longer: it is the time for its first line, and then for each megabyte.)
@@ -43,7 +45,7 @@ impl Default for Policy {
 }
 
 /// What the connections of one handle have done so far.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stats {
     /// Requests sent, each try counted.
     pub requests: u64,
@@ -148,6 +150,29 @@ impl Directory {
     /// A connection that many asynchronous tasks share, which connects when it is first needed.
     pub fn share(&self) -> SharedConnection {
         SharedConnection::new(Arc::clone(&self.shared))
+    }
+
+    /// Where it is, in all its addresses.
+    pub fn addresses(&self) -> &[SocketAddr] {
+        &self.shared.addresses
+    }
+
+    /// How patient its clients are.
+    pub fn policy(&self) -> Policy {
+        self.shared.policy
+    }
+
+    /// Adds what was sent for this handle from elsewhere, by another process.
+    pub fn add(&self, stats: Stats) {
+        let shared = &self.shared;
+        for (sum, more) in [
+            (&shared.requests, stats.requests),
+            (&shared.keys, stats.keys),
+            (&shared.failures, stats.failures),
+            (&shared.breaker_opens, stats.breaker_opens),
+        ] {
+            sum.fetch_add(more, Ordering::Relaxed);
+        }
     }
 
     /// What has been sent so far.
