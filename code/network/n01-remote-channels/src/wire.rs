@@ -8,7 +8,7 @@
 use std::time::Duration;
 
 use remoc::RemoteSend;
-use remoc::chmux::FixedBuffer;
+use remoc::chmux::{ChMuxError, FixedBuffer};
 use remoc::codec;
 use remoc::rch::{self, ClosedReason, base};
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -96,7 +96,15 @@ where
     let (connection, sender, receiver) = remoc::Connect::io(config(), reads, writes)
         .await
         .map_err(|err| root(&err))?;
-    let connection = tokio::spawn(async { connection.await.err().map(|err| root(&err)) });
+    let connection = tokio::spawn(async {
+        match connection.await {
+            Ok(()) => None,
+            Err(ChMuxError::Timeout) => {
+                Some(format!("it was silent for {} s", SILENCE_MAX.as_secs()))
+            }
+            Err(err) => Some(root(&err)),
+        }
+    });
     Ok((connection, sender, receiver))
 }
 

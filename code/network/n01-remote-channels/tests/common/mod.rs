@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test file uses some of it")]
 
+pub mod program;
+
 use traffic::{Directory, Error, Input, Meter, Plan, Report};
 
 /// The program, as a worker's.
