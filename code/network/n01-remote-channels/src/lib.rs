@@ -5,6 +5,7 @@
 //! its own: how a worker is started and ends, who may connect, what a channel holds, and what is known
 //! when the other side is lost.
 
+pub mod arrows;
 pub mod batch;
 mod bulk;
 pub mod channel;
@@ -39,7 +40,7 @@ use traffic::{Answer, Directory, Error, Input, Line, Lines, Meter, Plan, Report,
 use crate::channel::{Inbox, Receives, Sends, Sent, channel};
 use crate::job::{Answers, Job};
 use crate::lookup::look_up;
-use crate::peer::Peer;
+use crate::peer::{JOB_MAX, Patience, Peer};
 use crate::place::Places;
 use crate::shared::Shared;
 use crate::start::Ended;
@@ -99,7 +100,10 @@ async fn replicas(
         let Ok(()) = look_up(jobs, directory.share(), plan, stage).await;
         return Ok(());
     }
-    let under_way_max = (plan.capacity / peers.len()).clamp(1, UNDER_WAY_MAX);
+    let patience = Patience {
+        under_way_max: (plan.capacity / peers.len()).clamp(1, UNDER_WAY_MAX),
+        job_max: JOB_MAX,
+    };
     let jobs = Shared::new(jobs);
     let mut replicas = JoinSet::new();
     for peer in peers {
@@ -111,7 +115,7 @@ async fn replicas(
                     let Ok(()) = look_up(jobs, directory.share(), plan, stage).await;
                 }
                 Some(peer) => {
-                    let Ended { asked } = peer.work(jobs, under_way_max, &stage).await?;
+                    let Ended { asked } = peer.work(jobs, patience, &stage).await?;
                     directory.add(asked);
                 }
             }

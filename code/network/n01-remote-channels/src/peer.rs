@@ -22,6 +22,15 @@ use crate::wire::{self, JobsIn, SILENCE_MAX, root};
 /// How long a worker may keep a job. The directory's patience is several times shorter.
 pub const JOB_MAX: Duration = Duration::from_secs(60);
 
+/// What a worker may do before it is taken for lost.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// How many jobs it may have at a time.
+    pub under_way_max: usize,
+    /// How long it may keep one.
+    pub job_max: Duration,
+}
+
 /// A worker elsewhere, ready to work.
 #[derive(Debug)]
 pub struct Peer {
@@ -83,13 +92,13 @@ impl Peer {
     pub async fn work<A: Sends<Answers>>(
         mut self,
         jobs: impl Receives<Job<A>, Error = Infallible>,
-        under_way_max: usize,
+        patience: Patience,
         stage: &Stage,
     ) -> Result<Ended, Error> {
         let outcome = tokio::select! {
             biased;
             ended = &mut self.connection => Err(why(ended)),
-            outcome = hand_over(self.jobs.clone(), jobs, under_way_max, stage) => outcome,
+            outcome = hand_over(self.jobs.clone(), jobs, patience, stage) => outcome,
         };
         drop(self.jobs);
         let outcome = match outcome {
@@ -120,7 +129,7 @@ impl Peer {
 async fn hand_over<A: Sends<Answers>>(
     mut wire: JobsIn,
     mut jobs: impl Receives<Job<A>, Error = Infallible>,
-    under_way_max: usize,
+    patience: Patience,
     stage: &Stage,
 ) -> Result<(), String> {
     let mut under_way = FuturesUnordered::new();
@@ -134,15 +143,21 @@ async fn hand_over<A: Sends<Answers>>(
                 // If the answers are not wanted any more, the counting has failed, and says why.
                 let _ = answers_in.send(answers).await;
             }
-            Ok(job) = jobs.receive(), if !has_ended && under_way.len() < under_way_max => {
+            Ok(job) = jobs.receive(), if !has_ended && under_way.len() < patience.under_way_max => {
                 let Some(job) = job else {
                     has_ended = true;
                     continue;
                 };
+                let questions = job.clients.len();
                 let (answers_out, answers) = wire::answers();
                 let remote = Job { clients: job.clients, since: job.since, answers: answers_out };
                 match Sends::send(&mut wire, remote).await {
-                    Ok(Sent::Accepted) => under_way.push(returned(job.answers, answers)),
+                    Ok(Sent::Accepted) => under_way.push(returned(
+                        job.answers,
+                        answers,
+                        questions,
+                        patience.job_max,
+                    )),
                     Ok(Sent::Closed) => return Err("it takes no more jobs".into()),
                     Err(err) => return Err(root(&err)),
                 }
@@ -154,12 +169,21 @@ async fn hand_over<A: Sends<Answers>>(
 
 /// Waits for the answers to one job: that they come, that the worker lets go of the job without any, or
 /// that nothing more can be learned. The last two are not the same, and neither is an answer.
-async fn returned<A>(answers_in: A, mut answers: wire::AnswersIn) -> Returned<A> {
-    match timeout(JOB_MAX, answers.receive()).await {
-        Ok(Ok(Some(answers))) => Ok((answers_in, answers)),
+async fn returned<A>(
+    answers_in: A,
+    mut answers: wire::AnswersIn,
+    questions: usize,
+    job_max: Duration,
+) -> Returned<A> {
+    match timeout(job_max, answers.receive()).await {
+        Ok(Ok(Some(answers))) if answers.answers.len() == questions => Ok((answers_in, answers)),
+        Ok(Ok(Some(answers))) => {
+            let given = answers.answers.len();
+            Err(format!("it gave {given} answers to {questions} questions"))
+        }
         Ok(Ok(None)) => Err("it let go of a job without answers".into()),
         Ok(Err(err)) => Err(root(&err)),
-        Err(_) => Err(format!("it kept a job for {} s", JOB_MAX.as_secs())),
+        Err(_) => Err(format!("it kept a job for {} s", job_max.as_secs_f64())),
     }
 }
 // ANCHOR_END: hand_over

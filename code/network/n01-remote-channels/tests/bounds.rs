@@ -2,45 +2,27 @@
 
 mod common;
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
 use common::run_with;
-use n01_remote_channels::hello::greet;
-use n01_remote_channels::start::Start;
-use n01_remote_channels::wire::{QUEUE_MESSAGES, converse};
-use tokio::net::TcpListener;
+use common::worker::worker;
+use n01_remote_channels::wire::QUEUE_MESSAGES;
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 use traffic::generator::{Workload, write_log};
 use traffic::testing::in_time;
 use traffic::{Directory, Error, Input, Meter, Plan};
 
-/// A worker that greets, is told what to work on, and takes no job until it is told to go.
-fn idle_worker(runtime: &Runtime) -> (SocketAddr, oneshot::Sender<()>) {
-    let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0"));
-    let listener = listener.expect("loopback");
-    let address = listener.local_addr().expect("bound");
-    let (go, gone) = oneshot::channel();
-    runtime.spawn(async move {
-        let (mut stream, _) = listener.accept().await.expect("a run");
-        greet(&mut stream, "lookup").await.expect("a run of ours");
-        let conversation = converse::<_, (), Start>(stream).await;
-        let (connection, _, mut starts) = conversation.expect("remoc is spoken");
-        let start = starts.recv().await.expect("open").expect("a start");
-        let _ = gone.await;
-        drop(start);
-        connection.abort();
-    });
-    (address, go)
-}
-
 #[test]
 fn a_run_reads_no_further_than_its_channels_hold_and_ends_with_its_worker() {
     let runtime = Runtime::new().expect("a runtime");
-    let (address, go) = idle_worker(&runtime);
+    let (go, gone) = oneshot::channel::<()>();
+    let address = worker(&runtime, |start| async {
+        let _ = gone.await;
+        drop(start);
+    });
     let mut log = Vec::new();
     write_log(Workload::Steady, 5, 50_000, &mut log, &mut |_| true).expect("memory takes all");
     let line_bytes_max = log

@@ -1,86 +1,15 @@
-//! The clauses of the arrows' contracts, on the wire itself: two ends, and nothing between them but a pair
-//! of sockets that a test can cut.
+//! The clauses of the arrows' contracts, on the wire itself.
 
-use std::future::Future;
+mod common;
+
 use std::time::{Duration, SystemTime};
 
+use common::ends::{QUIET, channel, fill, in_time, is_accepted, job, number, take};
 use n01_remote_channels::channel::{Receives, Sends, Sent};
 use n01_remote_channels::job::{Answers, CLIENT_BYTES_MAX, Clients, Job};
-use n01_remote_channels::wire::{
-    self, AnswersOut, JobsIn, JobsOut, RemoteJob, UNDER_WAY_BYTES_MAX, converse,
-};
-use remoc::rch::mpsc;
-use serde::{Deserialize, Serialize};
-use tokio::net::UnixStream;
-use tokio::runtime::Runtime;
-use tokio::task::JoinHandle;
+use n01_remote_channels::wire::{self, UNDER_WAY_BYTES_MAX};
 use tokio::time::timeout;
 use traffic::{Holder, Unresolved};
-
-/// What has not happened by then does not happen. Far longer than anything here takes.
-const TIME_LIMIT: Duration = Duration::from_secs(60);
-
-/// A sender that has not got on for so long is held up, or the machine is busy: then it has sent less.
-const QUIET: Duration = Duration::from_millis(500);
-
-fn in_time(work: impl Future<Output = ()>) {
-    let runtime = Runtime::new().expect("a runtime");
-    runtime.block_on(async { timeout(TIME_LIMIT, work).await.expect("it hangs") });
-}
-
-/// The two ends of a channel for jobs, and the connection of one of them.
-async fn channel() -> (JobsIn, JobsOut, JoinHandle<Option<String>>) {
-    let (here, there) = UnixStream::pair().expect("a pair of sockets");
-    let (here, there) = tokio::join!(
-        converse::<_, JobsOut, ()>(here),
-        converse::<_, (), JobsOut>(there)
-    );
-    let (connection, mut sender, _) = here.expect("remoc is spoken");
-    let (_, _, mut receiver) = there.expect("remoc is spoken");
-    let (jobs_in, jobs) = wire::jobs();
-    sender.send(jobs).await.expect("open");
-    let jobs = receiver.recv().await.expect("open");
-    (jobs_in, jobs.expect("the receiver"), connection)
-}
-
-fn job(client: &[u8]) -> (RemoteJob, wire::AnswersIn) {
-    let mut clients = Clients::default();
-    clients.push(client);
-    let (answers_in, answers) = wire::answers();
-    let since = SystemTime::now();
-    let job = Job {
-        clients,
-        since,
-        answers: answers_in,
-    };
-    (job, answers)
-}
-
-fn number(job: &RemoteJob) -> usize {
-    let text = String::from_utf8(job.clients.iter().next().expect("one").to_vec());
-    text.expect("digits").parse().expect("a number")
-}
-
-async fn take(jobs: &mut JobsOut) -> RemoteJob {
-    jobs.receive().await.expect("open").expect("a job")
-}
-
-async fn is_accepted<T, S: Sends<T>>(to: &mut S, item: T) -> bool {
-    matches!(to.send(item).await, Ok(Sent::Accepted))
-}
-
-/// Sends numbered jobs until that goes no further, and says how many.
-async fn fill(jobs_in: &mut JobsIn) -> usize {
-    let mut sent = 0;
-    loop {
-        let (job, _) = job(format!("{sent}").as_bytes());
-        let Ok(accepted) = timeout(QUIET, is_accepted(jobs_in, job)).await else {
-            return sent;
-        };
-        assert!(accepted);
-        sent += 1;
-    }
-}
 
 #[test]
 fn jobs_come_in_order_once_and_none_is_lost_and_then_the_end() {
@@ -271,91 +200,18 @@ fn a_receive_that_loses_a_select_loses_no_job() {
     });
 }
 
-/// A job of a later version that says more.
-#[derive(Serialize, Deserialize)]
-struct MoreJob {
-    priority: Option<String>,
-    since: SystemTime,
-    clients: Clients,
-    answers: AnswersOut,
-}
-
-/// A job of a version that lacks what this one needs.
-#[derive(Serialize, Deserialize)]
-struct LessJob {
-    clients: Clients,
-    answers: AnswersOut,
-}
-
-type Of<T> = mpsc::Receiver<T, remoc::codec::Default, { wire::QUEUE_MESSAGES }>;
-
 #[test]
-fn what_a_later_version_adds_is_skipped() {
+fn answers_overtake_one_another() {
     in_time(async {
-        let (here, there) = UnixStream::pair().expect("a pair of sockets");
-        let (here, there) = tokio::join!(
-            converse::<_, Of<MoreJob>, ()>(here),
-            converse::<_, (), JobsOut>(there)
-        );
-        let ((_connection, mut later, _), (_, _, mut now)) = (
-            here.expect("remoc is spoken"),
-            there.expect("remoc is spoken"),
-        );
-        let (jobs_in, jobs) = mpsc::with_local_buffer(1);
-        later
-            .send(mpsc::MpscExt::with_buffer((jobs_in.clone(), jobs)).1)
-            .await
-            .expect("open");
-        let mut jobs = now.recv().await.expect("open").expect("the receiver");
-        let (
-            RemoteJob {
-                clients,
-                since,
-                answers,
-            },
-            _answers,
-        ) = job(b"7");
-        let priority = Some("high".to_owned());
-        let more = MoreJob {
-            priority,
-            since,
-            clients,
-            answers,
-        };
-        jobs_in.send(more).await.expect("open");
-        let job = take(&mut jobs).await;
-        assert_eq!((number(&job), job.since), (7, since));
-    });
-}
-
-#[test]
-fn what_is_missing_is_an_error_and_not_the_end() {
-    in_time(async {
-        let (here, there) = UnixStream::pair().expect("a pair of sockets");
-        let (here, there) = tokio::join!(
-            converse::<_, Of<LessJob>, ()>(here),
-            converse::<_, (), JobsOut>(there)
-        );
-        let ((_connection, mut earlier, _), (_, _, mut now)) = (
-            here.expect("remoc is spoken"),
-            there.expect("remoc is spoken"),
-        );
-        let (jobs_in, jobs) = mpsc::with_local_buffer(1);
-        earlier
-            .send(mpsc::MpscExt::with_buffer((jobs_in.clone(), jobs)).1)
-            .await
-            .expect("open");
-        let mut jobs = now.recv().await.expect("open").expect("the receiver");
-        let (
-            RemoteJob {
-                clients, answers, ..
-            },
-            _answers,
-        ) = job(b"7");
-        jobs_in
-            .send(LessJob { clients, answers })
-            .await
-            .expect("open");
-        assert!(jobs.receive().await.is_err());
+        let (mut jobs_in, mut jobs, _connection) = channel().await;
+        let (first, mut first_answers) = job(b"first");
+        let (second, mut second_answers) = job(b"second");
+        assert!(is_accepted(&mut jobs_in, first).await);
+        assert!(is_accepted(&mut jobs_in, second).await);
+        let (mut first, mut second) = (take(&mut jobs).await, take(&mut jobs).await);
+        assert!(is_accepted(&mut second.answers, one_answer()).await);
+        assert!(matches!(second_answers.receive().await, Ok(Some(_))));
+        assert!(is_accepted(&mut first.answers, one_answer()).await);
+        assert!(matches!(first_answers.receive().await, Ok(Some(_))));
     });
 }

@@ -2,7 +2,9 @@
 
 #![allow(dead_code, reason = "each test file uses some of it")]
 
+pub mod ends;
 pub mod program;
+pub mod worker;
 
 use traffic::{Directory, Error, Input, Meter, Plan, Report};
 
