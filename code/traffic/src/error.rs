@@ -15,6 +15,38 @@ pub enum Error {
         /// What the operating system said.
         source: std::io::Error,
     },
+    /// A file is packed by something that is not read here.
+    #[error(
+        "{} is packed by {packing}, which is not read here: use a pipe, `{unpack} {} | … {pipe}`",
+        path.display(), path.display()
+    )]
+    Packed {
+        /// The file, as the user named it.
+        path: PathBuf,
+        /// What packed it.
+        packing: &'static str,
+        /// The command that unpacks it to standard output.
+        unpack: &'static str,
+        /// What the pipe is called, in place of the file.
+        pipe: &'static str,
+    },
+    /// What can only be read once was asked for again.
+    #[error("{} can be read only once, from its beginning to its end", path.display())]
+    ReadOnce {
+        /// The file, as the user named it.
+        path: PathBuf,
+    },
+    /// Spooling would fill the disk.
+    #[error(
+        "the input is too large to be held: {} has less than {left_mib} MiB left (TMPDIR names another folder)",
+        folder.display()
+    )]
+    DiskFull {
+        /// Where temporary files are.
+        folder: PathBuf,
+        /// How much is left to others, in MiB.
+        left_mib: u64,
+    },
     /// A table of address ranges is unusable.
     #[error("{name}, line {line}: {problem}")]
     Table {

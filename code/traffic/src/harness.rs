@@ -5,20 +5,22 @@
 //! byte of input to the sorted report; then the answer is printed.
 
 mod arguments;
+mod csv;
 mod events;
 mod interrupt;
 mod live;
 mod output;
 mod own;
+mod remarks;
 mod staleness;
 mod table;
+mod terminal;
 
 use std::io::IsTerminal;
 use std::num::NonZero;
-use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crate::directory::{Config, Directory, Server, Table};
 use crate::error::Error;
@@ -29,6 +31,7 @@ use crate::plan::{Parameter, Plan};
 use crate::report::Report;
 use arguments::Arguments;
 use live::Watch;
+use terminal::tell;
 
 pub use crate::units::{count, duration, thousands};
 pub use own::Own;
@@ -107,13 +110,13 @@ impl Step {
         interrupt::listen();
         match self.prepare(&arguments) {
             Err(err) => {
-                eprintln!("{}: {err}", self.name);
+                tell(format_args!("{}: {err}", self.name));
                 ExitCode::from(2)
             }
             Ok(stage) => match self.perform(&arguments, &stage) {
                 Ok(code) => code,
                 Err(err) => {
-                    eprintln!("{}: {err}", self.name);
+                    tell(format_args!("{}: {err}", self.name));
                     match err {
                         Error::Refused(_) => ExitCode::from(2),
                         _ => ExitCode::FAILURE,
@@ -146,6 +149,8 @@ impl Step {
         let input = if arguments.files.is_empty() {
             let lines = arguments.lines.unwrap_or(self.lines);
             Input::generate(arguments.workload(), arguments.seed(), lines, &mut spooling)?
+        } else if self.maps {
+            Input::open_spooled(&arguments.files, arguments.lines, &mut spooling)?
         } else {
             Input::open(&arguments.files, arguments.lines, &mut spooling)?
         };
@@ -169,7 +174,7 @@ impl Step {
         let watch = if arguments.events {
             Watch::events(self.name, &plan)
         } else if std::io::stderr().is_terminal() {
-            Watch::bar()
+            Watch::bar(input)
         } else {
             Watch::interrupts()
         };
@@ -180,20 +185,30 @@ impl Step {
             let seconds = meter.ready().unwrap_or(start).elapsed().as_secs_f64();
             Ok::<_, Error>((report, rows, seconds))
         })?;
-        let partial = stage.partial || input.is_stopped();
+        let is_interrupted = stage.partial || input.is_stopped();
+        let is_damaged = input.damages().next().is_some();
+        let partial = is_interrupted || is_damaged;
         let outcome = Outcome::new(self.name, &report, rows, seconds, partial);
-        show_examples(input, &report)?;
+        remarks::on_lines(input, &report);
         let shown = if arguments.events {
             let stats = stage.directory.stats();
             let staleness = stage.staleness(arguments, &outcome);
             events::totals(&stats, &meter, staleness, start.elapsed())
                 .and_then(|()| events::end(outcome, start.elapsed()))
         } else {
-            output::print(&outcome, arguments.format(), arguments.top)
+            let why_partial = if is_damaged {
+                "the input could not be read to its end"
+            } else {
+                "the input was ended early"
+            };
+            output::print(&outcome, why_partial, arguments.format(), arguments.top())
         };
         output::unless_nobody_reads(shown)?;
-        Ok(if partial {
+        remarks::on_wrong_files(input, &report);
+        Ok(if is_interrupted {
             ExitCode::from(interrupt::EXIT_CODE)
+        } else if is_damaged {
+            ExitCode::FAILURE
         } else {
             ExitCode::SUCCESS
         })
@@ -218,34 +233,4 @@ impl Stage {
         let due = pace.due().take(lines);
         staleness::measure(&outcome.rows, due, version_at, arguments.changes?)
     }
-}
-
-/// Shows where the first malformed lines are.
-fn show_examples(input: &Input, report: &Report) -> Result<(), Error> {
-    for (place, why) in report.examples() {
-        let (name, line) = input.describe(place)?;
-        eprintln!("{}:{line}: {why}; counted as malformed", shown(&name));
-    }
-    let more = report.malformed_lines() - report.examples().count() as u64;
-    if more > 0 {
-        eprintln!(
-            "and {} more malformed {}",
-            thousands(more),
-            if more == 1 { "line" } else { "lines" }
-        );
-    }
-    Ok(())
-}
-
-fn shown(name: &Path) -> String {
-    table::printable(&name.to_string_lossy())
-}
-
-/// How many events a second are written while the run goes on. The contract's limit is 20: the rest
-/// is for the start, the last look at all stages, and the end, which may fall into the same second.
-const EVENTS_PER_SECOND: u32 = 10;
-
-/// How long to wait after so many events.
-fn pause_after(events: usize) -> Duration {
-    Duration::from_secs(1) / EVENTS_PER_SECOND * u32::try_from(events).unwrap_or(u32::MAX)
 }

@@ -19,17 +19,21 @@ mod hit;
 mod input;
 mod meter;
 mod pace;
+mod packed;
 mod plan;
 mod report;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod units;
+mod utf16;
 
 pub use answer::{Answer, Holder, Unresolved};
 pub use directory::Directory;
 pub use error::Error;
 pub use hit::{Hit, HitBuf, Malformed};
-pub use input::{Chunk, ChunkLines, Input, Line, Lines, Mapped, Place, Spooling};
+pub use input::{
+    Chunk, ChunkLines, Format, Input, LINE_BYTES_MAX, Line, Lines, Mapped, Place, Spooling,
+};
 pub use meter::{Meter, Reading, Stage};
 pub use pace::Pace;
 pub use plan::{Parameter, Plan};

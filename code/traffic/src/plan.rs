@@ -82,4 +82,16 @@ impl Parameter {
             Parameter::Refresh => "refresh",
         }
     }
+
+    /// The largest value that the command line takes, for what is started or allocated in such numbers.
+    ///
+    /// Each is far above what pays on any machine. So many threads can be started where a system has its
+    /// usual limits (Linux gives a process about 32,000), and so many places of a queue be allocated.
+    pub fn max(self) -> Option<usize> {
+        match self {
+            Parameter::Workers => Some(4_096),
+            Parameter::Capacity | Parameter::Batch | Parameter::Shards => Some(65_536),
+            Parameter::Linger | Parameter::Refresh => None,
+        }
+    }
 }

@@ -5,6 +5,7 @@
 
 mod logs;
 mod oracle;
+pub mod process;
 
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, channel};

@@ -2,26 +2,34 @@
 
 use std::time::Duration;
 
-/// Parses a count: `5000`, `5_000`, `10k`, `3M`.
+/// Parses a count: `5000`, `5_000`, `5,000`, `10k`, `3M`.
 ///
 /// # Errors
 ///
 /// One sentence for the user, if it is not a whole number or does not fit 64 bits.
 pub fn count(text: &str) -> Result<u64, String> {
-    let digits = text.replace(['_', ','], "");
-    let (digits, unit) = match digits.strip_suffix(['k', 'K']) {
-        Some(digits) => (digits, 1_000),
-        None => match digits.strip_suffix('M') {
-            Some(digits) => (digits, 1_000_000),
-            None => (digits.as_str(), 1),
+    let (number, unit) = match text.strip_suffix(['k', 'K']) {
+        Some(number) => (number, 1_000),
+        None => match text.strip_suffix('M') {
+            Some(number) => (number, 1_000_000),
+            None => (text, 1),
         },
     };
-    let wrong = || format!("`{text}` is not a whole number such as 5000, 5_000, 10k or 3M");
-    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(wrong());
-    }
-    let number: u64 = digits.parse().map_err(|_| wrong())?;
-    number.checked_mul(unit).ok_or_else(wrong)
+    digits(number)
+        .and_then(|digits| digits.parse::<u64>().ok()?.checked_mul(unit))
+        .ok_or_else(|| format!("`{text}` is not a whole number such as 5000, 5_000, 10k or 3M"))
+}
+
+/// The digits of a number, if they are all that it has beside thousands separators where those belong.
+fn digits(number: &str) -> Option<String> {
+    let separator = if number.contains('_') { '_' } else { ',' };
+    let mut groups = number.split(separator);
+    let first = groups.next()?;
+    let is_grouped = first.len() < number.len();
+    let are_thousands = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
+    let digits = number.replace(separator, "");
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number && (are_thousands || !is_grouped)).then_some(digits)
 }
 
 /// Parses a duration: `500us`, `1ms`, `2s`, and `0`.
@@ -60,6 +68,10 @@ mod tests {
             ("0", 0),
             ("5000", 5_000),
             ("5_000", 5_000),
+            ("5,000", 5_000),
+            ("1,234,567", 1_234_567),
+            ("10_000k", 10_000_000),
+            ("0001", 1),
             ("10k", 10_000),
             ("3M", 3_000_000),
         ] {
@@ -72,6 +84,17 @@ mod tests {
             "+1",
             "1.5",
             "ten",
+            "1,5",
+            "1_5",
+            "1,0000",
+            "1000,000",
+            "1,000_000",
+            ",000",
+            "_",
+            "1_000_",
+            "1,,000",
+            "10 k",
+            "10kk",
             "99999999999999999999",
             "99999999999999999M",
         ] {

@@ -31,6 +31,7 @@ pub mod site;
 mod size;
 mod source;
 pub mod sources;
+mod stage;
 #[cfg(test)]
 mod tests;
 mod twin;
@@ -43,11 +44,14 @@ use mdbook_driver::book::Book;
 use mdbook_driver::config::Config;
 use mdbook_mermaid::Mermaid;
 
+use self::ground::Ground;
 pub use self::site::Address;
 use self::site::Facts;
 use self::sources::{Place, Sources};
 use crate::problem::Problem;
 use crate::project::Project;
+use crate::say;
+use crate::scratch::Scratch;
 use crate::talk::{self, Deck, Talk};
 
 /// How a book is built.
@@ -68,15 +72,28 @@ pub struct Built {
     pub talk: Talk,
 }
 
-/// Builds the static site into `out`, with `index.html` at its root.
+/// Builds the static site into `out`, with `index.html` at its root. What was built there before stays until the new
+/// site is finished.
 ///
 /// # Errors
 ///
 /// If there is no book to build, or `out` cannot be written or holds something else than a site.
 pub fn build(project: &Project, out: &Path, options: &Options) -> Result<Built> {
-    let out = std::path::absolute(out).context("cannot tell where the site goes")?;
-    ground::ensure_free(project, &out)?;
-    let config = load::config(project, Some(&out))?;
+    let ground = Ground::take(project, out)?;
+    let site = project.scratch()?;
+    let built = build_in(project, &site, options)?;
+    ground.fill(site.path())?;
+    Ok(built)
+}
+
+/// Builds the site into a folder of ours, to be looked at.
+///
+/// # Errors
+///
+/// If there is no book to build, or something cannot be written.
+pub fn build_in(project: &Project, site: &Scratch, options: &Options) -> Result<Built> {
+    let out = site.path();
+    let config = load::config(project, Some(out))?;
     let sources = Sources::load(project, &config, options.own_results);
     let root = root(&config, options)?;
     let (mut mdbook, mut problems) = load::book(project, config)?;
@@ -84,7 +101,12 @@ pub fn build(project: &Project, out: &Path, options: &Options) -> Result<Built> 
     let (deck, found) = Deck::of(&mdbook.book, project);
     problems.extend(found);
     problems.extend(expand_all(&mut mdbook.book, &sources));
+    let stage = project.scratch()?;
+    problems.extend(stage::set(project, &mdbook.config, stage.path())?);
     mdbook.with_preprocessor(Mermaid);
+    mdbook.with_renderer(stage::FromStage {
+        root: stage.path().to_path_buf(),
+    });
     let diagrams = mdbook
         .book
         .chapters()
@@ -96,17 +118,16 @@ pub fn build(project: &Project, out: &Path, options: &Options) -> Result<Built> 
         .and_then(|chapter| Some(chapter.path.as_ref()?.with_extension("html")));
     mdbook.build().context("the book cannot be built")?;
     if diagrams {
-        diagram::place(&out)?;
+        diagram::place(out)?;
     }
-    let (talk, found) = talk::write(project, &mdbook.config, deck, &sources, &out)?;
+    let (talk, found) = talk::write(project, &mdbook.config, deck, &sources, out)?;
     problems.extend(found);
     let facts = Facts {
         address: options.address.as_ref(),
         root: root.as_deref(),
         first: first.as_deref(),
     };
-    site::finish(&out, &facts)?;
-    ground::mark(&out)?;
+    site::finish(out, &facts)?;
     Ok(Built {
         problems: sorted(problems, sources),
         talk,
@@ -153,7 +174,7 @@ pub fn check(project: &Project) -> Result<Vec<Problem>> {
 pub fn preprocess(project: &Project) -> Result<()> {
     let problems = answer(project, std::io::stdin().lock(), std::io::stdout().lock())?;
     for problem in &problems {
-        eprintln!("{problem}");
+        say::problem(problem);
     }
     if !problems.is_empty() {
         bail!(
@@ -167,6 +188,7 @@ pub fn preprocess(project: &Project) -> Result<()> {
 /// Reads mdBook's question, answers it, and hands back what was wrong with the book.
 fn answer(project: &Project, question: impl Read, answer: impl Write) -> Result<Vec<Problem>> {
     let (context, mut book) = mdbook_preprocessor::parse_input(question)?;
+    ground::ensure_free_for_mdbook(project, &context.root.join(&context.config.build.build_dir))?;
     let sources = Sources::load(project, &context.config, false);
     let problems = expand_all(&mut book, &sources);
     if book

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::project::Project;
 use crate::{book, cli, say};
@@ -11,7 +11,7 @@ use crate::{book, cli, say};
 /// Builds the site and prints what is wrong with the book.
 pub fn build(project: &Project, args: &cli::Build) -> Result<ExitCode> {
     let out = match &args.out {
-        Some(out) => std::path::absolute(out).context("cannot tell the current directory")?,
+        Some(out) => out.clone(),
         None => project.root.join("target/book"),
     };
     let progress = crate::progress::working("building the book");

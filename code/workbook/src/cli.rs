@@ -139,9 +139,9 @@ pub struct Generate {
     #[arg(long, value_name = "W", value_enum, default_value_t)]
     pub workload: Workload,
     /// The same seed gives the same log.
-    #[arg(long, value_name = "S", default_value_t = 1)]
+    #[arg(long, value_name = "S", value_parser = harness::count, default_value_t = 1)]
     pub seed: u64,
-    /// The file to write [default: standard output]
+    /// The file to write; `-` is standard output, which is the default
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }

@@ -16,7 +16,9 @@ const INTERRUPTED: u8 = 130;
 /// Writes the log to the file, or to standard output.
 pub fn generate(args: &cli::Generate) -> Result<ExitCode> {
     let stop = Stop::listen()?;
-    let written = match &args.output {
+    // By convention `-` is standard output, as it is standard input elsewhere; `./-` is a file.
+    let file = args.output.as_ref().filter(|path| path.as_os_str() != "-");
+    let written = match file {
         Some(path) => {
             let file =
                 File::create(path).with_context(|| format!("cannot write {}", path.display()))?;

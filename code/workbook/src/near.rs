@@ -4,6 +4,8 @@
 pub fn meant<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let near: Vec<&str> = known
         .into_iter()
+        // No name is a part of every name.
+        .filter(|_| !name.is_empty())
         .filter(|known| {
             known.contains(name) || distance(known, name) <= 3 || without_number(known) == name
         })

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use crate::scratch::Scratch;
+
 /// The project's folders.
 #[derive(Clone, Debug)]
 pub struct Project {
@@ -49,11 +51,8 @@ impl Project {
     /// # Errors
     ///
     /// If there can be no folder.
-    pub fn scratch(&self) -> Result<tempfile::TempDir> {
-        let target = self.root.join("target");
-        std::fs::create_dir_all(&target)
-            .and_then(|()| tempfile::Builder::new().prefix("book-").tempdir_in(&target))
-            .with_context(|| format!("cannot make a folder in {}", target.display()))
+    pub fn scratch(&self) -> Result<Scratch> {
+        Scratch::new_in(&self.root.join("target"))
     }
 
     /// A path as it is shown: relative to the root where it lies inside.

@@ -21,8 +21,11 @@ use crate::{catalog, cli, compile, near, progress, say};
 /// Records every point of one program or of all.
 pub fn record(project: &Project, args: &cli::Record) -> Result<ExitCode> {
     let entries = chosen(args.name.as_deref())?;
-    let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
-    compile::all(project, &names)?;
+    let programs = entries
+        .iter()
+        .map(|entry| catalog::find(&project.root, &entry.name))
+        .collect::<Result<Vec<_>>>()?;
+    compile::all(project, &programs)?;
     let points: Vec<Point> = entries.iter().flat_map(|entry| entry.recorded()).collect();
     let provenance = Provenance::now(&project.root);
     let runtime = tokio::runtime::Builder::new_current_thread()

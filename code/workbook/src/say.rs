@@ -51,10 +51,11 @@ fn line(parts: &[(&str, &str)]) {
     let coloured = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let mut text = String::new();
     for &(colour, part) in parts {
+        let part = printable(part);
         if coloured && !colour.is_empty() {
-            text.extend([colour, part, PLAIN]);
+            text.extend([colour, &part, PLAIN]);
         } else {
-            text.push_str(part);
+            text.push_str(&part);
         }
     }
     text.push('\n');
@@ -62,8 +63,22 @@ fn line(parts: &[(&str, &str)]) {
     let _ = std::io::stderr().write_all(text.as_bytes());
 }
 
+/// A text in which names of files and what a reader has typed cannot change the terminal.
+fn printable(text: &str) -> String {
+    let is_harmless = |char: char| !char.is_control() || ['\n', '\t'].contains(&char);
+    text.chars()
+        .map(|char| if is_harmless(char) { char } else { '·' })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn nothing_changes_the_terminal() {
+        let text = super::printable("\u{1b}[2Jbook/über uns.md\r:\u{9b}1:\n\ta");
+        assert_eq!(text, "·[2Jbook/über uns.md·:·1:\n\ta");
+    }
+
     #[test]
     fn one_thing_and_several() {
         assert_eq!(super::count(1, "problem"), "1 problem");

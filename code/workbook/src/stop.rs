@@ -30,6 +30,12 @@ impl Stop {
         Stop(Arc::default())
     }
 
+    /// The reader has asked already: for tests.
+    #[cfg(test)]
+    pub fn at_once() -> Stop {
+        Stop(Arc::new(AtomicBool::new(true)))
+    }
+
     /// Whether it is time to end.
     pub fn asked(&self) -> bool {
         self.0.load(Ordering::Relaxed)

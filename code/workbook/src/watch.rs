@@ -6,19 +6,23 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
+use crate::leftover::is_leftover;
 use crate::project::Project;
+use crate::say;
 
 /// How long it must have been quiet. Longer than an editor's steps, shorter than a reader notices.
 const QUIET: Duration = Duration::from_millis(80);
 
 /// Watches until it is dropped.
 pub struct Watch {
-    _watcher: RecommendedWatcher,
+    // The thread that tells has a weak one: it ends with this.
+    _watcher: Arc<Mutex<RecommendedWatcher>>,
 }
 
 impl Watch {
@@ -33,40 +37,54 @@ impl Watch {
     ) -> Result<Watch> {
         let (sender, receiver) = mpsc::channel();
         let root = project.root.clone();
-        let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-            let Ok(event) = event else { return };
-            for path in event.paths {
-                if is_change(event.kind) && is_source(&root, &path) {
-                    // A send fails only when the watch is over.
-                    let _ = sender.send(path);
-                }
+        let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+            for path in changes(&root, event) {
+                // A send fails only when the watch is over.
+                let _ = sender.send(path);
             }
         })
         .context("cannot watch for changes")?;
-        let mut add = |folder: PathBuf, mode| {
-            watcher
-                .watch(&folder, mode)
-                .with_context(|| format!("cannot watch {}", project.shown(&folder).display()))
-        };
+        let watcher = Arc::new(Mutex::new(watcher));
         // The first measurement may be made while the book is served; without the folder it is not seen.
         let _ = std::fs::create_dir_all(project.own_results());
-        add(project.root.clone(), RecursiveMode::NonRecursive)?; // for book.toml
-        for folder in [
-            project.book(),
-            project.root.join("code"),
-            project.own_results(),
-        ] {
-            if folder.is_dir() {
-                add(folder, RecursiveMode::Recursive)?;
-            }
+        // For book.toml, and to see folders come and go.
+        watch(&watcher, &project.root, RecursiveMode::NonRecursive)?;
+        for folder in folders(project) {
+            watch(&watcher, &folder, RecursiveMode::Recursive)?;
         }
-        std::thread::spawn(move || tell(&receiver, changed));
+        let (project, weak) = (project.clone(), Arc::downgrade(&watcher));
+        std::thread::spawn(move || tell(&receiver, &project, &weak, changed));
         Ok(Watch { _watcher: watcher })
     }
 }
 
+/// The folders that are watched with all that is in them, as far as they are there.
+fn folders(project: &Project) -> Vec<PathBuf> {
+    let mut folders = vec![
+        project.book(),
+        project.root.join("code"),
+        project.own_results(),
+    ];
+    folders.retain(|folder| folder.is_dir());
+    folders
+}
+
+fn watch(watcher: &Mutex<RecommendedWatcher>, folder: &Path, mode: RecursiveMode) -> Result<()> {
+    let mut watcher = watcher.lock().unwrap_or_else(PoisonError::into_inner);
+    // What was renamed and renamed back is watched in name only: the system has dropped it.
+    let _ = watcher.unwatch(folder);
+    watcher
+        .watch(folder, mode)
+        .with_context(|| format!("cannot watch {}", folder.display()))
+}
+
 /// Gathers what arrives until it is quiet, and tells it; ends when the watcher is gone.
-fn tell(receiver: &Receiver<PathBuf>, mut changed: impl FnMut(&[PathBuf])) {
+fn tell(
+    receiver: &Receiver<PathBuf>,
+    project: &Project,
+    watcher: &Weak<Mutex<RecommendedWatcher>>,
+    mut changed: impl FnMut(&[PathBuf]),
+) {
     while let Ok(first) = receiver.recv() {
         let mut paths = BTreeSet::from([first]);
         loop {
@@ -76,8 +94,35 @@ fn tell(receiver: &Receiver<PathBuf>, mut changed: impl FnMut(&[PathBuf])) {
                 Err(RecvTimeoutError::Disconnected) => return,
             };
         }
+        // A folder that was moved away, or deleted, and is back is another one. Before it is told, or what changes in
+        // between would be lost.
+        let has_moved = |folder: &&PathBuf| paths.contains(*folder);
+        for folder in folders(project).iter().filter(has_moved) {
+            if let Some(Err(error)) =
+                (watcher.upgrade()).map(|watcher| watch(&watcher, folder, RecursiveMode::Recursive))
+            {
+                say::error(&error);
+            }
+        }
         changed(&Vec::from_iter(paths));
     }
+}
+
+/// The changed files of an event. When the system has lost some, or cannot say, that is the whole book.
+fn changes(root: &Path, event: notify::Result<Event>) -> Vec<PathBuf> {
+    let mut event = match event {
+        Ok(event) if event.need_rescan() => return vec![root.join("book")],
+        Ok(event) => event,
+        Err(error) => {
+            say::error(&anyhow::Error::new(error).context("some changes may not be seen"));
+            return Vec::new();
+        }
+    };
+    if !is_change(event.kind) {
+        return Vec::new();
+    }
+    event.paths.retain(|path| is_source(root, path));
+    event.paths
 }
 
 fn is_change(kind: EventKind) -> bool {
@@ -93,11 +138,10 @@ fn is_source(root: &Path, path: &Path) -> bool {
         return false;
     };
     let name = inside.file_name().unwrap_or_default().to_string_lossy();
-    let temporary =
-        name.starts_with('.') || name.ends_with('~') || name.ends_with(".tmp") || name == "4913";
+    let temporary = is_leftover(&name);
     let at_root = inside.components().count() == 1;
     let built = inside.starts_with("code") && inside.iter().any(|part| part == "target");
-    !temporary && !built && (!at_root || name == "book.toml")
+    !temporary && !built && (!at_root || ["book.toml", "book", "code"].contains(&&*name))
 }
 
 #[cfg(test)]
@@ -113,6 +157,8 @@ mod tests {
             "code/traffic/src/hit.rs",
             "book/theme/a.css",
             "target/results/a.json",
+            "book",
+            "code",
         ] {
             assert!(is_source(root, &root.join(source)), "{source}");
         }
@@ -150,5 +196,48 @@ mod tests {
             .recv_timeout(Duration::from_secs(20))
             .expect("a change is told");
         assert_eq!(paths, [chapter]);
+    }
+
+    /// As `mv book x; mv x book` does, and a version control system that changes branches.
+    #[test]
+    fn a_folder_that_went_and_came_back_is_watched() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().canonicalize().expect("a real path");
+        std::fs::create_dir_all(root.join("book/start")).expect("created");
+        let (sender, told) = mpsc::channel();
+        let project = Project { root: root.clone() };
+        let _watch = Watch::start(&project, move |paths| {
+            sender.send(paths.to_vec()).expect("heard");
+        })
+        .expect("watching");
+        let wait_for = |path: PathBuf| {
+            let paths = || {
+                told.recv_timeout(Duration::from_secs(20))
+                    .expect("a change is told")
+            };
+            while !paths().contains(&path) {}
+        };
+        let (book, away) = (root.join("book"), root.join("x"));
+        std::fs::rename(&book, &away).expect("moved");
+        std::fs::rename(&away, &book).expect("moved back");
+        wait_for(book.clone());
+        std::fs::write(book.join("start/idea.md"), "a").expect("written");
+        wait_for(book.join("start/idea.md"));
+
+        // The second time with a moment in between, in which there is no book.
+        std::fs::rename(&book, &away).expect("moved");
+        wait_for(book.clone());
+        std::fs::rename(&away, &book).expect("moved back");
+        wait_for(book.clone());
+        std::fs::write(book.join("start/idea.md"), "b").expect("written");
+        wait_for(book.join("start/idea.md"));
+
+        // And as another folder of the same name.
+        std::fs::remove_dir_all(&book).expect("removed");
+        wait_for(book.clone());
+        std::fs::create_dir_all(book.join("new")).expect("created");
+        wait_for(book.clone());
+        std::fs::write(book.join("new/idea.md"), "c").expect("written");
+        wait_for(book.join("new/idea.md"));
     }
 }

@@ -83,7 +83,7 @@ fn bad_input_is_one_sentence_and_exit_code_2() {
             &["fork", "queues", "mine"],
             "queues is a program of Part I, and only a step can be forked",
         ),
-        (&["build", "--out", "code"], "not empty"),
+        (&["build", "--out", "code"], "holds the programs' sources"),
         (&["directory", "--table", "gone.csv"], "gone.csv"),
     ] {
         let output = workbook(book.root(), args);

@@ -2,8 +2,10 @@
 
 mod common;
 
+use std::io::{Read, Write};
+
 use common::fixture::Fixture;
-use common::http::{events, get, send};
+use common::http::{connect, get, news, send};
 use common::server::Server;
 
 #[test]
@@ -143,7 +145,7 @@ fn nothing_outside_the_site_can_be_asked_for() {
 fn a_change_is_built_and_told_and_a_failed_build_keeps_the_last_good_site() {
     let book = Fixture::new();
     let server = Server::start(book.root());
-    let mut news = events(server.port);
+    let mut news = news(server.port);
     let first = news.next().expect("how things stand");
     assert!(first.contains("\"failed\":null"), "{first}");
 
@@ -175,7 +177,7 @@ fn a_change_is_built_and_told_and_a_failed_build_keeps_the_last_good_site() {
 fn a_mistake_is_told_with_its_line_in_the_terminal_and_in_the_page() {
     let book = Fixture::new();
     let server = Server::start(book.root());
-    let mut news = events(server.port);
+    let mut news = news(server.port);
     news.next().expect("how things stand");
     book.append("book/start/idea.md", "\n{{#resutl evolution/s00-one}}\n");
     news.next().expect("news of the change");
@@ -190,11 +192,15 @@ fn a_mistake_is_told_with_its_line_in_the_terminal_and_in_the_page() {
 }
 
 #[test]
-fn an_interrupt_ends_it_well_while_a_page_waits_for_news() {
+fn an_interrupt_ends_it_well_while_a_page_keeps_its_connection() {
     let book = Fixture::new();
     let server = Server::start(book.root());
-    let mut news = events(server.port);
-    news.next().expect("how things stand");
+    let mut page = connect(server.port);
+    let request = format!("GET / HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", server.port);
+    page.write_all(request.as_bytes()).expect("sent");
+    let mut first = [0; 12];
+    page.read_exact(&mut first).expect("an answer");
+    assert_eq!(&first, b"HTTP/1.1 200");
     assert!(server.interrupt());
 }
 
@@ -210,4 +216,64 @@ fn a_port_that_is_asked_for_and_taken_is_one_sentence() {
         errors.starts_with("error: port") && errors.lines().count() == 1,
         "{errors}"
     );
+}
+
+#[test]
+fn names_may_have_any_letters() {
+    let book = Fixture::new();
+    book.append("book/SUMMARY.md", "- [About us](<start/über uns.md>)\n");
+    book.write("book/start/über uns.md", "# About us\n\nWe.\n");
+    let server = Server::start(book.root());
+    for path in ["/start/%C3%BCber%20uns.html", "/start/%c3%bcber%20uns.html"] {
+        let page = get(server.port, path);
+        assert_eq!(page.status, 200, "{path}");
+        assert!(page.text().contains("About us"), "{path}");
+    }
+    assert_eq!(get(server.port, "/start/%FCber%20uns.html").status, 404);
+}
+
+/// What editors write beside a text while they save it, or as long as they have it open.
+#[test]
+fn an_editors_own_files_change_nothing() {
+    let book = Fixture::new();
+    let server = Server::start(book.root());
+    let mut news = news(server.port);
+    let first = news.next().expect("how things stand");
+    let start = book.root().join("book/start");
+    std::os::unix::fs::symlink("me@here.1234:5", start.join(".#idea.md")).expect("a link");
+    for name in ["4913", "idea.md~", ".idea.md.swp", "#idea.md#"] {
+        std::fs::write(start.join(name), "half").expect("written");
+    }
+    book.append("book/start/idea.md", "\nSaved.\n");
+    let second = news.next().expect("news of the change");
+    assert!(
+        second.contains("\"failed\":null") && second != first,
+        "{second}"
+    );
+    let rebuilt = server.wait_for("rebuilt in");
+    assert!(
+        rebuilt.ends_with("after a change of book/start/idea.md"),
+        "{rebuilt}"
+    );
+    for name in ["4913", "idea.md~", ".idea.md.swp", "%23idea.md%23"] {
+        assert_eq!(
+            get(server.port, &format!("/start/{name}")).status,
+            404,
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_book_that_went_and_came_back_is_served_on() {
+    let book = Fixture::new();
+    let server = Server::start(book.root());
+    let (here, away) = (book.root().join("book"), book.root().join("x"));
+    std::fs::rename(&here, &away).expect("moved");
+    std::fs::rename(&away, &here).expect("moved back");
+    server.wait_for("rebuilt in");
+    book.append("book/start/idea.md", "\nA new sentence.\n");
+    server.wait_for("rebuilt in");
+    let page = get(server.port, "/start/idea.html").text();
+    assert!(page.contains("A new sentence."), "{page}");
 }

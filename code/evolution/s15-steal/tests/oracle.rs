@@ -1,3 +1,5 @@
 //! Equal to the naive oracle on fixed, generated, random and hostile logs, and under every fault.
 
 traffic::equals_oracle!(s15_steal::run);
+
+traffic::reads_anything!();

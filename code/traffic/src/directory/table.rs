@@ -7,14 +7,11 @@ mod address;
 mod parse;
 mod ranges;
 
-use std::fs::File;
-use std::io::Read;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-use std::path::Path;
 
 use super::Span;
 use super::protocol::HOLDER_BYTES_MAX;
-use crate::{Error, Holder};
+use crate::Holder;
 pub(super) use address::ADDRESS_BYTES_MAX;
 use address::parse_ip;
 use ranges::Ranges;
@@ -47,33 +44,6 @@ impl Table {
     /// The built-in table: the IANA IPv4 registry.
     pub fn iana() -> Table {
         Table::parse("ipv4-address-space.csv", IANA).expect("the built-in table is well formed")
-    }
-
-    /// Reads a table from a file of `first,last,holder` rows.
-    ///
-    /// # Errors
-    ///
-    /// The file cannot be read, or is not such a table (see [`Table::parse`]).
-    pub fn read(path: &Path) -> Result<Table, Error> {
-        let file = File::open(path).map_err(|source| Error::Read {
-            path: path.to_owned(),
-            source,
-        })?;
-        Table::parse(&path.display().to_string(), file)
-    }
-
-    /// Reads a table from CSV text; `name` stands for it in errors.
-    ///
-    /// A row is `first,last,holder`, and further columns are ignored. Addresses are IPv4, IPv6 or,
-    /// as some vendors write IPv4, plain integers. Rows may stand in any order, and the first may be
-    /// a header. A row without a holder's name covers its range with the holder `unknown`.
-    ///
-    /// # Errors
-    ///
-    /// A row that is too short, whose addresses are none, are of two families or are reversed; two
-    /// rows that overlap; no row at all; a failure of `input` itself.
-    pub fn parse(name: &str, input: impl Read) -> Result<Table, Error> {
-        parse::parse(name, input)
     }
 
     /// The same table with another version number; a table that was read has version 1.

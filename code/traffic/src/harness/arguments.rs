@@ -6,6 +6,7 @@ use std::time::Duration;
 use clap::{CommandFactory, FromArgMatches, Parser};
 
 use super::own::Own;
+use super::terminal::tell;
 use crate::directory::{DELAY_DEFAULT, Fault};
 use crate::generator::Workload;
 use crate::pace::Pace;
@@ -30,7 +31,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "W", help_heading = "Generated input")]
     workload: Option<Workload>,
     /// The generated log's seed: the same seed gives the same bytes [default: 1]
-    #[arg(long, value_name = "S", help_heading = "Generated input")]
+    #[arg(long, value_name = "S", value_parser = units::count, help_heading = "Generated input")]
     seed: Option<u64>,
 
     /// Ask this directory instead of starting one
@@ -39,7 +40,7 @@ pub(super) struct Arguments {
     /// The simulated distance, from a request's arrival to its answer [default: 500us]
     #[arg(long, value_name = "TIME", value_parser = units::duration, help_heading = "Directory")]
     delay: Option<Duration>,
-    /// A CSV file of `first,last,holder` rows instead of the IANA IPv4 registry
+    /// A CSV file of `first,last,holder` rows, gzip too, instead of the IANA IPv4 registry
     #[arg(long, value_name = "FILE", help_heading = "Directory")]
     pub table: Option<PathBuf>,
     /// What is wrong with the directory: slow, refuse, hang, garbage, die, or blink (dies and returns)
@@ -49,29 +50,30 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "TIME", value_parser = units::duration, help_heading = "Directory")]
     pub changes: Option<Duration>,
 
-    /// How many workers, or how many at most
-    #[arg(long, value_name = "N", value_parser = at_least_one, help_heading = "Parameters of the step")]
+    /// How many workers, or how many at most [1 to 4096]
+    #[arg(long, value_name = "N", value_parser = workers, help_heading = "Parameters of the step")]
     workers: Option<usize>,
-    /// How many messages a queue holds
+    /// How many messages a queue holds [0 to 65536]
     #[arg(long, value_name = "N", value_parser = capacity, help_heading = "Parameters of the step")]
     capacity: Option<usize>,
-    /// How many travel together
-    #[arg(long, value_name = "N", value_parser = at_least_one, help_heading = "Parameters of the step")]
+    /// How many travel together [1 to 65536]
+    #[arg(long, value_name = "N", value_parser = batch, help_heading = "Parameters of the step")]
     batch: Option<usize>,
     /// How long a batch waits to be full
     #[arg(long, value_name = "TIME", value_parser = units::duration, help_heading = "Parameters of the step")]
     linger: Option<Duration>,
-    /// Into how many parts the cache is split
-    #[arg(long, value_name = "N", value_parser = at_least_one, help_heading = "Parameters of the step")]
+    /// Into how many parts the cache is split [1 to 65536]
+    #[arg(long, value_name = "N", value_parser = shards, help_heading = "Parameters of the step")]
     shards: Option<usize>,
     /// How often a copy of the directory's table is checked for a newer version
     #[arg(long, value_name = "TIME", value_parser = units::duration, help_heading = "Parameters of the step")]
     refresh: Option<Duration>,
 
     /// How many rows the table shows
-    #[arg(long, value_name = "N", default_value_t = 20, help_heading = "Output")]
-    pub top: usize,
-    /// How the report is printed; json and csv have all rows [default: table]
+    #[arg(long, value_name = "N", value_parser = units::count, default_value_t = 20, help_heading = "Output")]
+    top: u64,
+    /// How the report is printed; json and csv have all rows, and csv a `'` in front of what a spreadsheet
+    /// would take for a formula [default: table]
     #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Output")]
     format: Option<Format>,
     /// Print JSON lines while it runs, at most 20 a second, and the report as the last one
@@ -91,20 +93,29 @@ pub(super) enum Format {
     Csv,
 }
 
-/// More than any machine has use for, and few enough to be started.
-const PARAMETER_MAX: u64 = 1 << 20;
-
-fn at_least_one(text: &str) -> Result<usize, String> {
-    match capacity(text)? {
-        0 => Err("it must be at least 1".into()),
-        number => Ok(number),
-    }
+fn workers(text: &str) -> Result<usize, String> {
+    within(text, 1, Parameter::Workers)
 }
 
 fn capacity(text: &str) -> Result<usize, String> {
-    match units::count(text)? {
-        number if number > PARAMETER_MAX => Err(format!("it must be at most {PARAMETER_MAX}")),
-        number => usize::try_from(number).map_err(|err| err.to_string()),
+    within(text, 0, Parameter::Capacity)
+}
+
+fn batch(text: &str) -> Result<usize, String> {
+    within(text, 1, Parameter::Batch)
+}
+
+fn shards(text: &str) -> Result<usize, String> {
+    within(text, 1, Parameter::Shards)
+}
+
+/// A count from `min` up to what the parameter may be at most.
+fn within(text: &str, min: usize, parameter: Parameter) -> Result<usize, String> {
+    let max = parameter.max().unwrap_or(usize::MAX);
+    match usize::try_from(units::count(text)?) {
+        Ok(number) if (min..=max).contains(&number) => Ok(number),
+        _ if min > 0 => Err(format!("it must be from {min} to {max}")),
+        _ => Err(format!("it must be at most {max}")),
     }
 }
 
@@ -133,6 +144,10 @@ impl Arguments {
 
     pub fn delay(&self) -> Duration {
         self.delay.unwrap_or(DELAY_DEFAULT)
+    }
+
+    pub fn top(&self) -> usize {
+        usize::try_from(self.top).unwrap_or(usize::MAX)
     }
 
     pub fn format(&self) -> Format {
@@ -177,7 +192,10 @@ impl Arguments {
             .map(|(name, ..)| format!("--{name}"))
             .collect();
         if !idle.is_empty() {
-            eprintln!("note: {} changes nothing here", idle.join(", "));
+            tell(format_args!(
+                "note: {} changes nothing here",
+                idle.join(", ")
+            ));
         }
     }
 
@@ -221,10 +239,50 @@ mod tests {
     }
 
     #[test]
+    fn all_numbers_are_read_alike() {
+        let arguments = Arguments::parse_from([
+            "step",
+            "--lines",
+            "2k",
+            "--seed",
+            "1_000",
+            "--top",
+            "1k",
+            "--workers",
+            "4,096",
+        ]);
+        assert_eq!((arguments.lines, arguments.seed()), (Some(2_000), 1_000));
+        assert_eq!((arguments.top(), arguments.plan(8).workers), (1_000, 4_096));
+    }
+
+    #[test]
+    fn the_help_states_what_a_parameter_may_be_at_most() {
+        let help = Arguments::command().render_long_help().to_string();
+        for parameter in Parameter::ALL {
+            if let Some(max) = parameter.max() {
+                let flag = help.split(&format!("--{}", parameter.name())).nth(1);
+                let text = flag.and_then(|flag| flag.split("--").next()).unwrap();
+                assert!(text.contains(&format!(" to {max}]")), "{parameter:?}");
+            }
+        }
+    }
+
+    #[test]
     fn nonsense_is_refused() {
         for flags in [
             ["--workers", "0"],
+            ["--workers", "4097"],
+            ["--workers", "33k"],
+            ["--workers", "1M"],
+            ["--capacity", "65537"],
+            ["--batch", "0"],
+            ["--batch", "65537"],
+            ["--shards", "0"],
+            ["--shards", "65537"],
             ["--shards", "2M"],
+            ["--lines", "1,5"],
+            ["--top", "1,5"],
+            ["--seed", "-1"],
             ["--fault", "rain"],
             ["--delay", "5"],
         ] {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use indicatif::{HumanBytes, MultiProgress, ProgressBar, ProgressStyle};
 
 use super::events::emit;
-use super::{interrupt, pause_after};
+use super::interrupt;
 use crate::event::Event;
 use crate::input::Input;
 use crate::meter::{Meter, Reading};
@@ -15,6 +15,10 @@ use crate::units::thousands;
 
 /// How soon Ctrl-C is heard.
 const TICK: Duration = Duration::from_millis(50);
+
+/// How many events a second are written while the run goes on. The contract's limit is 20: the rest
+/// is for the start, the last look at all stages, and the end, which may fall into the same second.
+const EVENTS_PER_SECOND: u32 = 10;
 
 /// How a run is watched.
 pub(super) struct Watch {
@@ -43,12 +47,16 @@ struct Look {
 
 impl Watch {
     /// A progress bar with rate and time left, and a live line of the stages.
-    pub fn bar() -> Watch {
+    pub fn bar(input: &Input) -> Watch {
         let both = MultiProgress::new();
         let style =
             |template| ProgressStyle::with_template(template).expect("the template is constant");
-        let bar = both.add(ProgressBar::new(0));
-        bar.set_style(style("{bar:32} {percent:>3}%  {msg}, {eta} left"));
+        let bar = both.add(ProgressBar::no_length());
+        bar.set_style(style(if input.is_len_known() {
+            "{bar:32} {percent:>3}%  {msg}, {eta} left"
+        } else {
+            "{spinner} {binary_bytes} read, {msg}"
+        }));
         let stages = both.add(ProgressBar::new_spinner());
         stages.set_style(style("{wide_msg}"));
         Watch {
@@ -142,7 +150,9 @@ impl Watch {
                 }
             }
             Show::Bar { bar, stages, .. } => {
-                bar.set_length(input.len_bytes());
+                if input.is_len_known() {
+                    bar.set_length(input.len_bytes());
+                }
                 bar.set_position(bytes);
                 bar.set_message(format!("{} lines/s", thousands(lines_per_s as u64)));
                 stages.set_message(stage_line(&readings, last));
@@ -175,6 +185,11 @@ fn stage_line(readings: &[Reading], last: &Look) -> String {
         .map(stage)
         .collect::<Vec<_>>()
         .join("  |  ")
+}
+
+/// How long to wait after so many events.
+fn pause_after(events: usize) -> Duration {
+    Duration::from_secs(1) / EVENTS_PER_SECOND * u32::try_from(events).unwrap_or(u32::MAX)
 }
 
 /// A run whose events nobody reads any more has no reason to go on.

@@ -3,38 +3,33 @@
 use std::io::{self, IsTerminal, Write};
 
 use super::arguments::Format;
-use super::table;
+use super::terminal::tell;
+use super::{csv, table};
 use crate::error::Error;
 use crate::event::Outcome;
 
-/// Prints the report on standard output.
-pub(super) fn print(outcome: &Outcome, format: Format, top: usize) -> io::Result<()> {
+/// Prints the report on standard output, and why it is of a part if it is.
+pub(super) fn print(
+    outcome: &Outcome,
+    why_partial: &str,
+    format: Format,
+    top: usize,
+) -> io::Result<()> {
+    let is_terminal = io::stdout().is_terminal();
     let mut out = io::BufWriter::new(io::stdout().lock());
     match format {
         Format::Json => {
             serde_json::to_writer(&mut out, outcome)?;
             writeln!(out)?;
         }
-        Format::Csv => csv(outcome, &mut out)?,
-        Format::Table => table::write(outcome, top, io::stdout().is_terminal(), &mut out)?,
+        Format::Csv => csv::write(&outcome.rows, is_terminal, &mut out)?,
+        Format::Table => table::write(outcome, why_partial, top, is_terminal, &mut out)?,
     }
-    out.flush()
-}
-
-fn csv(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
-    let mut csv = csv::Writer::from_writer(out);
-    csv.write_record(["holder", "route", "hits", "bytes", "errors"])?;
-    for row in &outcome.rows {
-        let (hits, bytes, errors) = (
-            row.hits.to_string(),
-            row.bytes.to_string(),
-            row.errors.to_string(),
-        );
-        csv.write_record([&row.holder, &row.route, &hits, &bytes, &errors])?;
+    out.flush()?;
+    if format == Format::Csv {
+        // The rows cannot say this, and nothing may be lost in silence.
+        tell(format_args!("{}", table::totals(outcome, why_partial)));
     }
-    csv.flush()?;
-    // The rows cannot say this, and nothing may be lost in silence.
-    eprintln!("{}", table::totals(outcome));
     Ok(())
 }
 

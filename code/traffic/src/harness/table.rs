@@ -2,28 +2,33 @@
 
 use std::io::{self, Write};
 
+use super::terminal::printable;
 use crate::event::Outcome;
 use crate::units::thousands;
 
 /// A longer name is cut on a terminal, where it would break the columns.
-const NAME_CHARS_MAX: usize = 48;
+const NAME_CHARS_MAX_SHOWN: usize = 48;
+
+/// A longer name is cut anywhere: the columns are as wide as the longest, and formatting has its limits.
+/// JSON and CSV have it whole.
+const NAME_CHARS_MAX: usize = 1_000;
 
 /// Writes the first `top` rows in columns, and the totals.
 pub(super) fn write(
     outcome: &Outcome,
+    why_partial: &str,
     top: usize,
     terminal: bool,
     out: &mut impl Write,
 ) -> io::Result<()> {
     let head = ["holder", "route", "hits", "bytes", "errors"].map(String::from);
+    let chars_max = if terminal {
+        NAME_CHARS_MAX_SHOWN
+    } else {
+        NAME_CHARS_MAX
+    };
     let rows = outcome.rows.iter().take(top).map(|row| {
-        let name = |text: &str| {
-            if terminal {
-                cut(&printable(text))
-            } else {
-                printable(text)
-            }
-        };
+        let name = |text: &str| cut(&printable(text), chars_max);
         [
             name(&row.holder),
             name(&row.route),
@@ -57,11 +62,11 @@ pub(super) fn write(
             thousands(hidden as u64)
         )?;
     }
-    writeln!(out, "\n{}", totals(outcome))
+    writeln!(out, "\n{}", totals(outcome, why_partial))
 }
 
 /// The totals in one line.
-pub(super) fn totals(outcome: &Outcome) -> String {
+pub(super) fn totals(outcome: &Outcome, why_partial: &str) -> String {
     let rate = outcome.lines as f64 / outcome.seconds.max(f64::MIN_POSITIVE);
     format!(
         "{}: {} lines, {} malformed, {} unresolved, {:.2} s, {} lines/s{}",
@@ -72,31 +77,18 @@ pub(super) fn totals(outcome: &Outcome) -> String {
         outcome.seconds,
         thousands(rate as u64),
         if outcome.partial {
-            " (partial: the input was ended early)"
+            format!(" (partial: {why_partial})")
         } else {
-            ""
+            String::new()
         },
     )
 }
 
-/// Logs hold what strangers sent: no control character of theirs reaches the terminal.
-pub(super) fn printable(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for char in text.chars() {
-        if char.is_control() {
-            out.extend(char.escape_default());
-        } else {
-            out.push(char);
-        }
-    }
-    out
-}
-
-fn cut(text: &str) -> String {
-    if text.chars().count() <= NAME_CHARS_MAX {
+fn cut(text: &str, chars_max: usize) -> String {
+    if text.chars().nth(chars_max).is_none() {
         return text.to_owned();
     }
-    text.chars().take(NAME_CHARS_MAX - 1).chain(['…']).collect()
+    text.chars().take(chars_max - 1).chain(['…']).collect()
 }
 
 #[cfg(test)]
@@ -128,7 +120,7 @@ mod tests {
         };
         let text = |terminal| {
             let mut out = Vec::new();
-            write(&outcome, 2, terminal, &mut out).unwrap();
+            write(&outcome, "the input was ended early", 2, terminal, &mut out).unwrap();
             String::from_utf8(out).unwrap()
         };
         let plain = text(false);
@@ -141,5 +133,31 @@ mod tests {
         );
         assert!(!plain.contains('\x1b'));
         assert!(text(true).contains("/x/…"), "{}", text(true));
+    }
+
+    #[test]
+    fn a_name_is_cut_however_long_it_is() {
+        let outcome = Outcome {
+            step: "step".into(),
+            lines: 1,
+            malformed: 0,
+            unresolved: 0,
+            seconds: 1.0,
+            partial: false,
+            rows: vec![Row {
+                holder: "h".repeat(70_000),
+                route: "/\u{7}".repeat(70_000),
+                hits: 1,
+                bytes: 1,
+                errors: 0,
+            }],
+        };
+        for terminal in [false, true] {
+            let mut out = Vec::new();
+            write(&outcome, "", 20, terminal, &mut out).unwrap();
+            let text = String::from_utf8(out).unwrap();
+            assert_eq!(text.matches('…').count(), 2, "{text}");
+            assert!(text.lines().all(|line| line.chars().count() < 2_100));
+        }
     }
 }

@@ -6,13 +6,15 @@
 //! the chunk alone, in any order and by any thread. (Hadoop cuts the input of its map tasks by the same rule.)
 
 use std::ops::Range;
-use std::sync::atomic::Ordering::Relaxed;
 
 use memchr::memchr;
 use memmap2::{Mmap, MmapOptions, UncheckedAdvice};
 
-use super::source::Source;
-use super::{Input, Place};
+use super::cut::Guard;
+use super::log::Input;
+use super::place::Place;
+use super::raw::LINE_BYTES_MAX;
+use super::source::{CUT, Content, Source};
 use crate::error::Error;
 
 /// The largest chunk: it fits the L2 cache, and taking one costs nothing beside working on it.
@@ -21,6 +23,10 @@ const CHUNK_BYTES_MAX: u64 = 256 * 1024;
 /// The smallest chunk whose pages are worth a system call to give back.
 const GIVEN_BACK_BYTES_MIN: usize = 64 * 1024;
 
+/// What is told of a file that was cut off while it was looked at. A line is handed out where it stands, and
+/// what has been made of it cannot be taken back when it turns out to have lost its end meanwhile.
+const CUT_MAPPED: &str = "it was cut short while it was read (the line at which each worker was then may be counted wrong)";
+
 /// A short log is cut into so many chunks all the same, so that there is something to divide.
 const CHUNKS_MIN: u64 = 64;
 
@@ -28,10 +34,20 @@ const CHUNKS_MIN: u64 = 64;
 #[derive(Debug)]
 pub struct Mapped<'a> {
     input: &'a Input,
-    files: Vec<Mmap>,
+    files: Vec<File<'a>>,
     chunk_bytes: u64,
     /// The number of each file's first chunk, and at the end the number of all chunks.
     first_chunks: Vec<u64>,
+}
+
+/// A mapped file.
+#[derive(Debug)]
+struct File<'a> {
+    source: &'a Source,
+    file: &'a std::fs::File,
+    // Dropped in this order.
+    guard: Guard,
+    map: Mmap,
 }
 
 /// A part of a mapped file: the lines behind the newlines in it, and in the first the first line.
@@ -41,8 +57,8 @@ pub struct Mapped<'a> {
 #[derive(Debug)]
 pub struct Chunk<'a> {
     input: &'a Input,
-    map: &'a Mmap,
-    file: usize,
+    file: &'a File<'a>,
+    number: usize,
     range: Range<usize>,
 }
 
@@ -53,7 +69,8 @@ pub struct Chunk<'a> {
 #[derive(Debug)]
 pub struct ChunkLines<'a> {
     input: &'a Input,
-    file: usize,
+    file: &'a File<'a>,
+    number: usize,
     bytes: &'a [u8],
     /// Where the first line starts, and where the next one does.
     begin: usize,
@@ -69,7 +86,7 @@ impl Input {
     ///
     /// # Errors
     ///
-    /// If the operating system refuses.
+    /// If the operating system refuses, or it is not [spooled](Input::open_spooled).
     pub fn map(&self) -> Result<Mapped<'_>, Error> {
         let chunk_bytes = self
             .len_bytes()
@@ -79,10 +96,10 @@ impl Input {
         let mut files = Vec::new();
         let mut chunks = 0;
         for source in &self.sources {
-            let map = map(source)?;
-            chunks += (map.len() as u64).div_ceil(chunk_bytes);
+            let file = File::map(source)?;
+            chunks += (file.map.len() as u64).div_ceil(chunk_bytes);
             first_chunks.push(chunks);
-            files.push(map);
+            files.push(file);
         }
         Ok(Mapped {
             input: self,
@@ -115,14 +132,14 @@ impl Mapped<'_> {
             return None;
         }
         // Files without chunks have the same first number as the next one, which is the one we want.
-        let file = self.first_chunks.partition_point(|&first| first <= number) - 1;
-        let map = &self.files[file];
-        let begin = (number - self.first_chunks[file]) * self.chunk_bytes;
-        let end = (begin + self.chunk_bytes).min(map.len() as u64);
+        let at = self.first_chunks.partition_point(|&first| first <= number) - 1;
+        let file = &self.files[at];
+        let begin = (number - self.first_chunks[at]) * self.chunk_bytes;
+        let end = (begin + self.chunk_bytes).min(file.map.len() as u64);
         Some(Chunk {
             input: self.input,
-            map,
             file,
+            number: at,
             range: in_memory(begin)..in_memory(end),
         })
     }
@@ -131,7 +148,7 @@ impl Mapped<'_> {
 impl<'a> Chunk<'a> {
     /// The chunk's bytes as they stand: its ends are in the middle of lines.
     pub fn bytes(&self) -> &'a [u8] {
-        &self.map[self.range.clone()]
+        &self.file.map[self.range.clone()]
     }
 
     /// The lines of this chunk.
@@ -141,13 +158,17 @@ impl<'a> Chunk<'a> {
             0 => 0,
             _ => match memchr(b'\n', self.bytes()) {
                 Some(newline) => start + newline + 1,
-                None => self.map.len(), // the middle of a very long line
+                None => {
+                    self.file.notices_a_cut();
+                    self.file.map.len() // the middle of a very long line
+                }
             },
         };
         ChunkLines {
             input: self.input,
             file: self.file,
-            bytes: self.map,
+            number: self.number,
+            bytes: &self.file.map,
             begin,
             at: begin,
             end,
@@ -165,13 +186,21 @@ impl<'a> Iterator for ChunkLines<'a> {
             return None;
         }
         let place = Place {
-            file: self.file,
+            file: self.number,
             offset: self.at as u64,
         };
         let rest = &self.bytes[self.at..];
-        let line = &rest[..memchr(b'\n', rest).unwrap_or(rest.len())];
+        let mut line = match memchr(b'\n', rest) {
+            Some(len) => &rest[..len],
+            None if self.file.notices_a_cut() => return None,
+            None => rest,
+        };
         self.at += line.len() + 1;
         self.lines += 1;
+        if line.len() >= LINE_BYTES_MAX {
+            line = &line[..LINE_BYTES_MAX];
+            self.input.has_cut();
+        }
         Some((place, line.strip_suffix(b"\r").unwrap_or(line)))
     }
 }
@@ -180,8 +209,7 @@ impl Drop for ChunkLines<'_> {
     fn drop(&mut self) {
         // The last line of a file may have no newline.
         let bytes = self.at.min(self.bytes.len()) - self.begin;
-        self.input.lines_read.fetch_add(self.lines, Relaxed);
-        self.input.bytes_read.fetch_add(bytes as u64, Relaxed);
+        self.input.has_read(self.lines, bytes as u64);
     }
 }
 
@@ -198,34 +226,55 @@ impl Drop for Chunk<'_> {
         // SAFETY: this would be able to change memory that is private to us. A read-only map of a file has
         // none: whoever looks at these bytes again gets the same ones, from the file.
         let given_back = unsafe {
-            self.map
-                .unchecked_advise_range(UncheckedAdvice::DontNeed, start, end - start)
+            (self.file.map).unchecked_advise_range(UncheckedAdvice::DontNeed, start, end - start)
         };
         // Advice that is not taken costs memory that the system can take back when it needs it.
         let _ = given_back;
     }
 }
 
-#[expect(
-    unsafe_code,
-    reason = "memory that a file shows through can change under a reference, which no type can prevent"
-)]
-fn map(source: &Source) -> Result<Mmap, Error> {
-    let failed = |err| source.failed(err);
-    // A file that was cut off since it was opened is mapped as far as it goes.
-    let len = source
-        .file
-        .metadata()
-        .map_err(failed)?
-        .len()
-        .min(source.len);
-    // SAFETY: the map is read-only and the file outlives it. Two things remain that other programs can do.
-    // If one cuts the file off under our feet, looking behind its new end is a signal that ends the process:
-    // no wrong report, but no report. (Logs are moved away and not cut off, unless logrotate is told
-    // `copytruncate`.) If one overwrites what it had written, a line may be seen half changed: it is bytes
-    // to us, whatever they are, and of no byte do we look at a second time what the first look found.
-    let map = unsafe { MmapOptions::new().len(in_memory(len)).map(&source.file) };
-    map.map_err(failed)
+impl<'a> File<'a> {
+    #[expect(
+        unsafe_code,
+        reason = "memory that a file shows through can change under a reference, which no type can prevent"
+    )]
+    fn map(source: &'a Source) -> Result<File<'a>, Error> {
+        let failed = |err| source.failed(err);
+        let Content::File(file, end) = &source.content else {
+            return Err(Error::ReadOnce {
+                path: source.name.clone(),
+            });
+        };
+        let len = file.metadata().map_err(failed)?.len().min(*end);
+        if len < *end {
+            source.set_damaged(CUT); // since it was opened
+        }
+        // SAFETY: the map is read-only and the file outlives it. Two things remain that other programs can do.
+        // If one cuts the file off under our feet, zeros take the place of what is gone, and the line that they
+        // begin in is not looked at: the guard sees to it. (Logs are moved away and not cut off, unless
+        // logrotate is told `copytruncate`.) If one overwrites what it had written, a line may be seen half
+        // changed: it is bytes to us, whatever they are, and of no byte do we look at a second time what the
+        // first look found.
+        let map = unsafe { MmapOptions::new().len(in_memory(len)).map(file) };
+        let map = map.map_err(failed)?;
+        Ok(File {
+            source,
+            file,
+            guard: Guard::over(&map),
+            map,
+        })
+    }
+
+    /// Whether the file has lost its end since it was mapped: asked where a line has none.
+    #[cold]
+    fn notices_a_cut(&self) -> bool {
+        let is_shorter = |file: std::fs::Metadata| file.len() < self.map.len() as u64;
+        let is_cut = self.guard.is_cut() || self.file.metadata().is_ok_and(is_shorter);
+        if is_cut {
+            self.source.set_damaged(CUT_MAPPED);
+        }
+        is_cut
+    }
 }
 
 /// A length or an offset of something that is mapped, and so fits.

@@ -1,61 +1,105 @@
-//! One log as a file that any thread can read anywhere.
+//! One log: a file that any thread can read anywhere, or a stream that one can read once.
 
+use std::fmt;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read, Seek};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read};
 use std::os::unix::fs::FileExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use super::spool::{GZIP_MAGIC, spool, spool_failed};
-use super::{CHUNK_BYTES, Spooling};
 use crate::error::Error;
 
-/// A log as a file of a known size.
+/// One chunk of reading: large enough that the system call is cheap, small enough for the L2 cache.
+pub(super) const CHUNK_BYTES: usize = 64 * 1024;
+
+/// What is told of a file that ended before its end.
+pub(super) const CUT: &str = "it was cut short while it was read";
+
+/// As much of a log's beginning as is looked at to tell what it is.
+const SAMPLE_BYTES: usize = 16 * 1024;
+
+/// A log.
 #[derive(Debug)]
 pub(super) struct Source {
     /// As the user named it.
     pub name: PathBuf,
-    pub file: File,
-    /// Where it ends; earlier than the file does when the number of lines is limited.
-    pub len: u64,
+    pub content: Content,
+    /// Why it could not be read to its end.
+    damage: OnceLock<String>,
+}
+
+/// What a log is read from.
+#[derive(Debug)]
+pub(super) enum Content {
+    /// A file and where it ends; earlier than it does when the number of lines is limited.
+    File(File, u64),
+    /// Something that can be read once, and its beginning as far as it has been read.
+    Stream(Mutex<Option<Stream>>, Sample),
+}
+
+/// The beginning of a stream.
+type Sample = Arc<Mutex<Vec<u8>>>;
+
+/// What can be read once.
+pub(super) struct Stream {
+    reader: Box<dyn Read + Send>,
+    sample: Sample,
 }
 
 impl Source {
-    pub fn open(name: &Path, spooling: Spooling) -> Result<Source, Error> {
-        let failed = |source| Error::Read {
-            path: name.to_owned(),
-            source,
+    pub fn whole(name: PathBuf, file: File) -> io::Result<Source> {
+        let len = file.metadata()?.len();
+        Ok(Source::of(name, Content::File(file, len)))
+    }
+
+    pub fn stream(name: PathBuf, reader: Box<dyn Read + Send>) -> Source {
+        let sample = Sample::default();
+        let stream = Stream {
+            reader,
+            sample: Arc::clone(&sample),
         };
-        if name == Path::new("-") {
-            return spool("standard input".into(), std::io::stdin().lock(), spooling);
-        }
-        let mut file = File::open(name).map_err(failed)?;
-        let metadata = file.metadata().map_err(failed)?;
-        if metadata.is_dir() {
-            return Err(failed(std::io::ErrorKind::IsADirectory.into()));
-        }
-        if !metadata.is_file() {
-            return spool(name.to_owned(), file, spooling); // a pipe
-        }
-        let mut magic = Vec::new();
-        (&mut file)
-            .take(2)
-            .read_to_end(&mut magic)
-            .map_err(failed)?;
-        file.rewind().map_err(failed)?;
-        if magic == GZIP_MAGIC {
-            return spool(name.to_owned(), file, spooling);
-        }
-        Source::whole(name.to_owned(), file)
+        let content = Content::Stream(Mutex::new(Some(stream)), sample);
+        Source::of(name, content)
     }
 
-    pub fn whole(name: PathBuf, file: File) -> Result<Source, Error> {
-        let len = file.metadata().map_err(spool_failed)?.len();
-        Ok(Source { name, file, len })
+    fn of(name: PathBuf, content: Content) -> Source {
+        let damage = OnceLock::new();
+        Source {
+            name,
+            content,
+            damage,
+        }
     }
 
-    /// Cuts the file off behind its first `left` lines, and takes those off `left`.
+    /// How long it is, if that is known before it is read.
+    pub fn len(&self) -> Option<u64> {
+        match self.content {
+            Content::File(_, len) => Some(len),
+            Content::Stream(..) => None,
+        }
+    }
+
+    /// A reader from the beginning, the only one if it is a stream.
+    pub fn reader(&self) -> Result<Box<dyn Read + '_>, Error> {
+        match &self.content {
+            Content::File(file, end) => Ok(Box::new(ReadAt {
+                file,
+                offset: 0,
+                end: *end,
+            })),
+            Content::Stream(stream, _) => {
+                let stream = stream.lock().unwrap_or_else(PoisonError::into_inner).take();
+                let stream = stream.ok_or_else(|| Error::ReadOnce {
+                    path: self.name.clone(),
+                })?;
+                Ok(Box::new(stream))
+            }
+        }
+    }
+
+    /// Cuts a file off behind its first `left` lines, and takes those off `left`.
     pub fn limit(&mut self, left: &mut u64) -> Result<(), Error> {
-        let mut reader = BufReader::with_capacity(CHUNK_BYTES, self.reader());
+        let mut reader = BufReader::with_capacity(CHUNK_BYTES, self.reader()?);
         let mut end = 0;
         while *left > 0 {
             let len = reader.skip_until(b'\n').map_err(|err| self.failed(err))?;
@@ -65,19 +109,52 @@ impl Source {
             end += len as u64;
             *left -= 1;
         }
-        self.len = end;
+        drop(reader);
+        if let Content::File(_, len) = &mut self.content {
+            *len = end;
+        }
         Ok(())
     }
 
-    pub fn reader(&self) -> ReadAt<'_> {
-        ReadAt {
-            file: &self.file,
-            offset: 0,
-            end: self.len,
+    /// The log's beginning, as much of it as tells what it is, as far as it has been read.
+    pub fn sample(&self) -> Vec<u8> {
+        match &self.content {
+            Content::File(file, end) => {
+                let mut sample =
+                    vec![0; SAMPLE_BYTES.min(usize::try_from(*end).unwrap_or(usize::MAX))];
+                let len = file.read_at(&mut sample, 0).unwrap_or(0);
+                sample.truncate(len);
+                sample
+            }
+            Content::Stream(_, sample) => {
+                (sample.lock().unwrap_or_else(PoisonError::into_inner)).clone()
+            }
         }
     }
 
-    pub fn failed(&self, source: std::io::Error) -> Error {
+    /// How many newlines there are before an offset of a file.
+    pub fn newlines(&self, offset: u64) -> Result<u64, Error> {
+        let mut reader = self.reader()?.take(offset);
+        let (mut newlines, mut chunk) = (0, [0; CHUNK_BYTES]);
+        loop {
+            match reader.read(&mut chunk).map_err(|err| self.failed(err))? {
+                0 => return Ok(newlines),
+                len => newlines += memchr::memchr_iter(b'\n', &chunk[..len]).count() as u64,
+            }
+        }
+    }
+
+    /// Notes why it could not be read to its end. The first reason is the one that counts.
+    pub fn set_damaged(&self, why: &str) {
+        let _ = self.damage.set(why.to_owned());
+    }
+
+    /// Why it could not be read to its end, if it could not.
+    pub fn damage(&self) -> Option<&str> {
+        self.damage.get().map(String::as_str)
+    }
+
+    pub fn failed(&self, source: io::Error) -> Error {
         Error::Read {
             path: self.name.clone(),
             source,
@@ -86,20 +163,39 @@ impl Source {
 }
 
 /// Reads a shared file without moving a shared cursor.
-#[derive(Debug)]
-pub(super) struct ReadAt<'a> {
+struct ReadAt<'a> {
     file: &'a File,
     offset: u64,
     end: u64,
 }
 
 impl Read for ReadAt<'_> {
-    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let len = into
             .len()
             .min(usize::try_from(self.end - self.offset).unwrap_or(usize::MAX));
-        let len = self.file.read_at(&mut into[..len], self.offset)?;
-        self.offset += len as u64;
+        match self.file.read_at(&mut into[..len], self.offset)? {
+            0 if len > 0 => Err(io::Error::new(ErrorKind::UnexpectedEof, CUT)),
+            len => {
+                self.offset += len as u64;
+                Ok(len)
+            }
+        }
+    }
+}
+
+impl Read for Stream {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let len = self.reader.read(into)?;
+        let mut sample = self.sample.lock().unwrap_or_else(PoisonError::into_inner);
+        let wanted = len.min(SAMPLE_BYTES - sample.len());
+        sample.extend_from_slice(&into[..wanted]);
         Ok(len)
+    }
+}
+
+impl fmt::Debug for Stream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Stream")
     }
 }

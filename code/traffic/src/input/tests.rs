@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::Write;
 
 use super::*;
+use crate::Error;
 
 fn lines(input: &Input) -> Vec<String> {
     input
@@ -72,6 +73,138 @@ fn what_cannot_be_read_is_named() {
     };
     assert!(message("no-such-file").starts_with("cannot read no-such-file: "));
     assert!(message("/").starts_with("cannot read /: "));
+}
+
+/// What comes from standard input, a pipe or a compressed file.
+fn packed(folder: &tempfile::TempDir, name: &str, text: &[u8]) -> std::path::PathBuf {
+    let path = folder.path().join(name);
+    let file = File::create(&path).unwrap();
+    let mut encoder = flate2::write::GzEncoder::new(file, flate2::Compression::fast());
+    encoder.write_all(text).unwrap();
+    encoder.finish().unwrap();
+    path
+}
+
+#[test]
+fn a_stream_is_read_once_and_its_places_are_told_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let plain = folder.path().join("plain");
+    std::fs::write(&plain, "a\nb\n").unwrap();
+    let names = [packed(&folder, "packed", b"c\n\nd"), plain];
+    let open = |lines_max| Input::open(&names, lines_max, &mut |_| true).unwrap();
+    let input = open(None);
+    assert!(!input.is_len_known());
+    assert!(input.map().is_err(), "it is not spooled");
+    let read: Vec<Line> = input.lines().map(Result::unwrap).collect();
+    let told: Vec<_> = read
+        .iter()
+        .map(|line| input.describe(line.place).unwrap())
+        .map(|(name, number)| format!("{}:{number}", name.file_name().unwrap().display()))
+        .collect();
+    assert_eq!(
+        told,
+        ["packed:1", "packed:2", "packed:3", "plain:1", "plain:2"]
+    );
+    assert!(read.is_sorted_by_key(|line| line.place));
+    // The second reader is told, and not handed half of the log.
+    assert!(matches!(
+        input.lines().next(),
+        Some(Err(Error::ReadOnce { .. }))
+    ));
+    for (lines_max, expected) in [(0, 0), (2, 2), (4, 4), (5, 5), (9, 5)] {
+        assert_eq!(open(Some(lines_max)).lines().count(), expected);
+        let spooled = Input::open_spooled(&names, Some(lines_max), &mut |_| true).unwrap();
+        assert_eq!(spooled.lines().count(), expected);
+        assert_eq!(
+            mapped_lines(&spooled, 0..spooled.map().unwrap().chunks()).len(),
+            expected
+        );
+    }
+}
+
+#[test]
+fn a_line_that_is_too_long_is_cut_alike_however_it_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = [&b"a\n"[..], &b"x".repeat(LINE_BYTES_MAX + 10), b"\nb\n"].concat();
+    let plain = folder.path().join("plain");
+    std::fs::write(&plain, &text).unwrap();
+    for name in [plain, packed(&folder, "packed", &text)] {
+        let input = Input::open_spooled(std::slice::from_ref(&name), None, &mut |_| true).unwrap();
+        let mapped = mapped_lines(&input, 0..input.map().unwrap().chunks());
+        assert_eq!(input.lines_cut(), 1);
+        let input = Input::open(&[name], None, &mut |_| true).unwrap();
+        let read: Vec<_> = input.lines().map(|line| line.unwrap().bytes).collect();
+        assert_eq!(
+            read.iter().map(Vec::len).collect::<Vec<_>>(),
+            [1, LINE_BYTES_MAX, 1]
+        );
+        assert_eq!(
+            mapped.into_iter().map(|(_, line)| line).collect::<Vec<_>>(),
+            read
+        );
+        assert_eq!(input.lines_cut(), 1);
+    }
+}
+
+#[test]
+fn a_file_that_is_cut_off_while_it_is_read_ends_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = folder.path().join("log");
+    // Lines of 100 bytes, more of them than are read ahead.
+    let text = format!("{:099}\n", 7).repeat(10_000);
+    for (cut_to, is_fragment) in [(200_000, false), (200_050, true), (0, false)] {
+        std::fs::write(&name, &text).unwrap();
+        let input = Input::open(std::slice::from_ref(&name), None, &mut |_| true).unwrap();
+        let mut lines = input.lines();
+        assert_eq!(lines.next().unwrap().unwrap().bytes.len(), 99);
+        File::options()
+            .write(true)
+            .open(&name)
+            .unwrap()
+            .set_len(cut_to)
+            .unwrap();
+        let rest: Vec<_> = lines.map(|line| line.unwrap().bytes.len()).collect();
+        assert!(
+            rest.iter().all(|&len| len == 99),
+            "{is_fragment}: no part of a line"
+        );
+        let expected = (cut_to / 100).max(655) - 1; // a chunk has been read
+        assert_eq!(rest.len() as u64, expected);
+        let (_, why) = input.damages().next().unwrap();
+        assert!(why.contains("cut short"), "{why}");
+    }
+}
+
+#[test]
+fn a_mapped_file_that_is_cut_off_ends_there_and_the_process_does_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = folder.path().join("log");
+    let text = format!("{:099}\n", 7).repeat(100_000);
+    // In the middle of a page, at the end of one, in the middle of a line, and all of it.
+    for cut_to in [5_000_000, 4_096_000, 5_000_050, 0] {
+        std::fs::write(&name, &text).unwrap();
+        let input = Input::open(std::slice::from_ref(&name), None, &mut |_| true).unwrap();
+        let whole = Input::from_bytes(&[b"a\n"]).unwrap();
+        let (mapped, other) = (input.map().unwrap(), whole.map().unwrap());
+        File::options()
+            .write(true)
+            .open(&name)
+            .unwrap()
+            .set_len(cut_to)
+            .unwrap();
+        let mut lines = 0;
+        for number in (0..mapped.chunks()).rev() {
+            for (_, line) in mapped.chunk(number).unwrap().lines() {
+                assert_eq!(line.len(), 99, "no part of a line, and no zeros");
+                lines += 1;
+            }
+        }
+        assert_eq!(lines, cut_to / 100);
+        let (_, why) = input.damages().next().unwrap();
+        assert!(why.contains("cut short"), "{why}");
+        assert_eq!(other.chunk(0).unwrap().lines().count(), 1);
+        assert!(whole.damages().next().is_none());
+    }
 }
 
 /// All lines of all chunks, each chunk's lines put where they belong.

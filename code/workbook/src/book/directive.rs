@@ -41,6 +41,11 @@ const OURS: [&str; 13] = [
     "size", "note", "talk",
 ];
 
+/// Whether what a directive shows is looked up in the measurements.
+pub fn is_of_results(name: &str) -> bool {
+    ["result", "ratio", "claim", "chart", "machine", "note"].contains(&name)
+}
+
 /// mdBook's own, which its preprocessor expands after us.
 pub const MDBOOKS: [&str; 5] = [
     "include",

@@ -57,14 +57,26 @@ pub fn expand_from(chapter: &Path, text: &str, start: Start, sources: &Sources) 
             ordinal: start.ordinal + ordinal,
             is_slide: start.is_slide,
         };
+        let base = sources.project.book().join(chapter);
+        if MDBOOKS.contains(&found.name) && include::leads_out(found, &base, &sources.project) {
+            edits.push(Edit {
+                range: found.range.clone(),
+                text: String::new(),
+            });
+        }
         let (edit, message) = if MDBOOKS.contains(&found.name) {
             mdbooks(text, found, &file, &place, sources)
         } else if found.inside.is_some() {
             continue;
+        } else if let Some(attribute) = &found.attribute {
+            misplaced(text, found, attribute, &file, &place)
         } else {
             ours(text, found, &file, &place, sources)
         };
         edits.extend(edit);
+        // What a result file that cannot be read would have held is lacking in many places; it is told once, of the file.
+        let follows = !sources.results.is_whole() && directive::is_of_results(found.name);
+        let message = message.filter(|_| !follows);
         problems.extend(message.map(|message| problem(&file, &place, message)));
     }
     Expanded {
@@ -118,6 +130,30 @@ fn ours(
         }),
         message,
     )
+}
+
+/// What stands where no HTML can be put is left as it is written, and told behind it.
+fn misplaced(
+    text: &str,
+    found: &Directive<'_>,
+    attribute: &Range<usize>,
+    file: &Path,
+    place: &Place<'_>,
+) -> (Option<Edit>, Option<String>) {
+    let message = format!(
+        "`{}` cannot stand in the text of an image, the title of a link or a tag: put it into the text beside",
+        found.name
+    );
+    let place = format!("{}:{}", file.display(), place.line);
+    // A tag in a block of HTML may be its beginning: behind the line is behind the tag.
+    let at = text[attribute.end..]
+        .find('\n')
+        .map_or(text.len(), |end| attribute.end + end);
+    let edit = Edit {
+        range: at..at,
+        text: format!(" {}", html::problem(&place, &message, false)),
+    };
+    (Some(edit), Some(message))
 }
 
 /// A block of HTML goes on until a blank line, so there must be one on either side.

@@ -21,6 +21,11 @@ pub fn check(found: &Directive<'_>, chapter: &Path, project: &Project) -> Option
     }
     let (file, part) = target.split_once(':').unwrap_or((target, ""));
     let path = chapter.parent().unwrap_or(chapter).join(file);
+    if leads_out(found, chapter, project) {
+        return Some(format!(
+            "`{file}` is not in the project: it is not included"
+        ));
+    }
     let Ok(text) = std::fs::read_to_string(&path) else {
         return Some(format!(
             "`{file}` cannot be read from {}",
@@ -43,6 +48,18 @@ pub fn check(found: &Directive<'_>, chapter: &Path, project: &Project) -> Option
     }
     let hint = near::hint(part, known);
     Some(format!("`{file}` has no `ANCHOR: {part}`{hint}"))
+}
+
+/// Whether a directive includes a file from outside the project, also by a link. It would be published.
+pub fn leads_out(found: &Directive<'_>, chapter: &Path, project: &Project) -> bool {
+    let target = found.argument.split_whitespace().next().unwrap_or("");
+    let file = target.split(':').next().unwrap_or("");
+    let path = chapter.parent().unwrap_or(chapter).join(file);
+    let real = path
+        .canonicalize()
+        .ok()
+        .zip(project.root.canonicalize().ok());
+    found.name != "title" && real.is_some_and(|(path, root)| !path.starts_with(root))
 }
 
 /// The file that a directive includes, relative to the project; `chapter` is relative to the book.

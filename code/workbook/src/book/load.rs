@@ -44,6 +44,10 @@ pub fn book(project: &Project, mut config: Config) -> Result<(MDBook, Vec<Proble
     let mut summary =
         parse_summary(&text).with_context(|| format!("cannot understand {}", path.display()))?;
     let mut missing = Missing {
+        root: project
+            .root
+            .canonicalize()
+            .context("the project has no folder")?,
         source,
         text,
         file: project.shown(&path).to_path_buf(),
@@ -63,6 +67,8 @@ pub fn book(project: &Project, mut config: Config) -> Result<(MDBook, Vec<Proble
 }
 
 struct Missing {
+    /// The project, behind all links.
+    root: PathBuf,
     source: PathBuf,
     text: String,
     file: PathBuf,
@@ -70,14 +76,28 @@ struct Missing {
 }
 
 impl Missing {
+    /// Why a file can be no chapter. What a link brings from outside would be published.
+    fn why_not(&self, path: &Path) -> Option<&'static str> {
+        match path.canonicalize() {
+            Ok(real) if !real.is_file() => Some("is not there"),
+            Ok(real) if !real.starts_with(&self.root) => Some("leads out of the project"),
+            Ok(_) => None,
+            Err(_) => Some("is not there"),
+        }
+    }
+
     fn leave_out(&mut self, items: &mut [SummaryItem]) {
         for item in items {
             let SummaryItem::Link(link) = item else {
                 continue;
             };
-            let missing = link
-                .location
-                .take_if(|location| !self.source.join(location).is_file());
+            let mut why = "";
+            let missing = link.location.take_if(|location| {
+                why = self
+                    .why_not(&self.source.join(location))
+                    .unwrap_or_default();
+                !why.is_empty()
+            });
             if let Some(location) = missing {
                 let name = location.to_string_lossy();
                 let line = self
@@ -85,7 +105,7 @@ impl Missing {
                     .lines()
                     .position(|line| line.contains(&*name))
                     .map(|at| at + 1);
-                let message = format!("the chapter `{name}` is not there");
+                let message = format!("the chapter `{name}` {why}");
                 self.problems.push(Problem {
                     file: self.file.clone(),
                     line,

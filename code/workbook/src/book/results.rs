@@ -19,6 +19,8 @@ use crate::project::Project;
 #[derive(Default)]
 pub struct Results {
     suites: Vec<Suite>,
+    /// Whether a file of them cannot be read.
+    is_partial: bool,
 }
 
 /// What one reference found.
@@ -42,6 +44,7 @@ impl Results {
     /// Files that cannot be read, and not knowing which machine is meant, are problems.
     pub fn of_the_book(project: &Project, machine: Option<&str>) -> (Results, Vec<Problem>) {
         let (suites, mut problems) = folder::suites(project, &project.results());
+        let is_partial = !problems.is_empty();
         let mut machines: Vec<&str> = suites.iter().map(|s| s.machine.name.as_str()).collect();
         machines.sort_unstable();
         machines.dedup();
@@ -58,16 +61,23 @@ impl Results {
             .into_iter()
             .filter(|s| s.machine.name == chosen)
             .collect();
-        (Results { suites }, problems)
+        let results = Results { suites, is_partial };
+        (results, problems)
     }
 
     /// The reader's own results: of each suite the latest.
     pub fn of_the_reader(project: &Project) -> Results {
         // An unreadable file of the reader's is not a mistake in the book.
-        let (mut suites, _) = folder::suites(project, &project.own_results());
+        let (mut suites, problems) = folder::suites(project, &project.own_results());
+        let is_partial = !problems.is_empty();
         suites.sort_by(|a, b| (&a.suite, &b.date).cmp(&(&b.suite, &a.date)));
         suites.dedup_by(|later, first| later.suite == first.suite);
-        Results { suites }
+        Results { suites, is_partial }
+    }
+
+    /// Whether all files could be read: if not, what is not found was perhaps measured.
+    pub fn is_whole(&self) -> bool {
+        !self.is_partial
     }
 
     /// Whether nothing was measured at all.

@@ -4,8 +4,10 @@
 //! because a fence may be indented, quoted or longer than three characters.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
+use regex::Regex;
 
 /// Markdown as mdBook reads it, so that we and it agree on what is code and what is a link.
 pub const MARKDOWN: Options = Options::ENABLE_TABLES
@@ -33,29 +35,41 @@ pub struct Directive<'t> {
     pub own_paragraph: bool,
     /// The code block or comment that it stands in, where only mdBook's own directives work.
     pub inside: Option<Range<usize>>,
+    /// The image, tag or end of a link that it stands in, where no HTML can be put: in a text that becomes an attribute.
+    pub attribute: Option<Range<usize>>,
 }
 
 /// All directives of a chapter in order, those in code and comments too, escaped ones not.
 pub fn directives(text: &str) -> Vec<Directive<'_>> {
-    let quoted = quoted_ranges(text);
+    let ranges = Ranges::of(text);
+    let around =
+        |ranges: &[Range<usize>], at| ranges.iter().find(|range| range.contains(&at)).cloned();
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(at) = text[from..].find("{{#") {
+    while let Some(at) = text[from..].find("{{") {
         let start = from + at;
-        from = start + 3;
-        if text[..start].ends_with('\\') {
+        from = start + 1;
+        // mdBook allows a space in front of the name.
+        let is_directive = text[start + 2..].trim_start().starts_with('#');
+        if !is_directive || text[..start].ends_with('\\') {
             continue;
         }
-        let inside = quoted.iter().find(|range| range.contains(&start)).cloned();
-        let directive = directive(text, start, inside);
+        let directive = Directive {
+            inside: around(&ranges.quoted, start),
+            attribute: around(&ranges.attributes, start),
+            ..directive(text, start)
+        };
         from = directive.range.end.max(from);
         found.push(directive);
     }
     found
 }
 
-fn directive(text: &str, start: usize, inside: Option<Range<usize>>) -> Directive<'_> {
-    let rest = &text[start + 3..];
+fn directive(text: &str, start: usize) -> Directive<'_> {
+    let head = text[start..]
+        .find('#')
+        .map_or(text.len(), |at| start + at + 1);
+    let rest = &text[head..];
     // A directive may span lines, but not paragraphs.
     let paragraph = &rest[..rest.find("\n\n").unwrap_or(rest.len())];
     let (body, closed) = match paragraph.find("}}") {
@@ -63,7 +77,7 @@ fn directive(text: &str, start: usize, inside: Option<Range<usize>>) -> Directiv
         None => (paragraph.lines().next().unwrap_or(""), false),
     };
     let (name, argument) = body.split_once(char::is_whitespace).unwrap_or((body, ""));
-    let end = start + 3 + body.len() + if closed { 2 } else { 0 };
+    let end = head + body.len() + if closed { 2 } else { 0 };
     let before = &text[..start];
     let after = &text[end..];
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
@@ -81,7 +95,8 @@ fn directive(text: &str, start: usize, inside: Option<Range<usize>>) -> Directiv
         closed,
         own_line,
         own_paragraph: own_line && blank_before && blank_after,
-        inside,
+        inside: None,
+        attribute: None,
     }
 }
 
@@ -94,19 +109,47 @@ pub fn line_of(text: &str, byte: usize) -> usize {
     text[..byte].bytes().filter(|&b| b == b'\n').count() + 1
 }
 
-/// Code blocks, code spans and comments.
-fn quoted_ranges(text: &str) -> Vec<Range<usize>> {
-    let mut ranges = Vec::new();
-    for (event, range) in Parser::new_ext(text, MARKDOWN).into_offset_iter() {
-        match event {
-            Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => ranges.push(range),
-            Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) => {
-                ranges.extend(comments(text, range));
+/// The stretches of a text in which not everything can stand.
+#[derive(Default)]
+struct Ranges {
+    /// Code blocks, code spans and comments.
+    quoted: Vec<Range<usize>>,
+    /// Images, tags, and of links what stands behind their texts.
+    attributes: Vec<Range<usize>>,
+}
+
+impl Ranges {
+    fn of(text: &str) -> Ranges {
+        let mut ranges = Ranges::default();
+        for (event, range) in Parser::new_ext(text, MARKDOWN).into_offset_iter() {
+            match event {
+                Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => ranges.quoted.push(range),
+                Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) => {
+                    ranges.attributes.extend(tags(text, range.clone()));
+                    ranges.quoted.extend(comments(text, range));
+                }
+                Event::Start(Tag::Image { .. }) => ranges.attributes.push(range),
+                Event::Start(Tag::Link { .. }) => {
+                    let end = text[range.clone()].rfind("](");
+                    ranges
+                        .attributes
+                        .extend(end.map(|end| range.start + end..range.end));
+                }
+                _ => {}
             }
-            _ => {}
         }
+        ranges
     }
-    ranges
+}
+
+/// The tags in a stretch of HTML.
+fn tags(text: &str, html: Range<usize>) -> Vec<Range<usize>> {
+    static TAG: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new("<[A-Za-z][^>]*").expect("a valid pattern"));
+    let found = TAG.find_iter(&text[html.clone()]);
+    found
+        .map(|tag| html.start + tag.start()..html.start + tag.end())
+        .collect()
 }
 
 /// The comments in a stretch of HTML.
@@ -146,6 +189,14 @@ mod tests {
     }
 
     #[test]
+    fn braces_may_be_apart_from_the_name() {
+        let found = directives("{{ #include a.rs}} {{{#given 1}}} {{ x }} {{\n#given 2}}");
+        let told: Vec<_> = found.iter().map(|one| (one.name, one.argument)).collect();
+        assert_eq!(told, [("include", "a.rs"), ("given", "1"), ("given", "2")]);
+        assert_eq!(found[0].range, 0..18);
+    }
+
+    #[test]
     fn a_paragraph_of_its_own_is_told_from_a_line_of_its_own() {
         let found = directives("a\n\n{{#chart x}}\n\nb {{#y}}");
         assert!(found[0].own_paragraph);
@@ -180,5 +231,32 @@ mod tests {
     fn a_directive_may_span_lines() {
         let found = directives("x {{#claim a > b\nand b > c}} y");
         assert!(found[0].closed && found[0].argument.contains("\nand"));
+    }
+
+    #[test]
+    fn what_becomes_an_attribute_is_told_from_text() {
+        let told = |text: &str| -> Vec<bool> {
+            let found = directives(text);
+            found.iter().map(|one| one.attribute.is_some()).collect()
+        };
+        for attribute in [
+            "![as fast as {{#result a b}}](x.png)",
+            "![*as* {{#result a b}}][x]\n\n[x]: y.png",
+            "[a](b.md \"{{#result a b}}\")",
+            "<img alt=\"{{#result a b}}\">",
+            "a <abbr title=\"{{#claim a > b}}\">b</abbr>",
+            "<div\n title='{{#result a b}}'>\n\nb\n\n</div>",
+        ] {
+            assert_eq!(told(attribute), [true], "{attribute}");
+        }
+        for text in [
+            "[as {{#result a b}}](x.md)",
+            "![x](x.png) {{#result a b}}",
+            "<div>{{#result a b}}</div>",
+            "# {{#result a b}}",
+            "<b>x</b> {{#claim a > b}}",
+        ] {
+            assert_eq!(told(text), [false], "{text}");
+        }
     }
 }

@@ -1,14 +1,16 @@
-//! One run of a program that nobody vouches for: in a process of its own, with a time limit, and with
-//! an eye on how much it prints.
+//! One run of a program that nobody vouches for: in a process group of its own, with a time limit, and with
+//! an eye on how much it prints and how much memory it takes.
 
+mod group;
 mod stream;
 
 use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
+use self::group::{Group, MEMORY_MAX};
 use self::stream::{OUTPUT_MAX, Stream, is_full};
 use super::verdict::Printed;
 use crate::stop::Stop;
@@ -42,23 +44,24 @@ pub fn run(
     limit: Duration,
     stop: &Stop,
 ) -> Result<Ended> {
-    let mut child = Command::new(executable)
+    let mut command = Command::new(executable);
+    command
         .current_dir(folder)
         .args(arguments)
         .args(["--format", "json"])
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
+        .stderr(Stdio::piped());
+    let mut group = Group::start(&mut command)
         .with_context(|| format!("cannot run {}", executable.display()))?;
+    let child = group.child();
     let mut streams = [
         Stream::of(child.stdout.take()),
         Stream::of(child.stderr.take()),
     ];
-    let end = wait(&mut child, limit, stop, &mut streams);
-    // Both do nothing if it has ended.
-    let _ = child.kill();
-    let _ = child.wait();
+    let end = wait(&mut group, limit, stop, &mut streams);
+    // However it has ended, nothing that it has started stays.
+    drop(group);
     let [printed, said] = streams.map(Stream::rest);
     // Whether we ended it, or it died of nobody reading on.
     if [&printed, &said].iter().any(|read| is_full(read)) {
@@ -74,6 +77,10 @@ pub fn run(
             "it hangs: it had not ended after {} seconds",
             limit.as_secs()
         )),
+        End::TooLarge => Ended::Badly(format!(
+            "it takes too much memory: more than {} MiB",
+            MEMORY_MAX >> 20
+        )),
         End::Status(status) => ended(status, &printed, &said),
     })
 }
@@ -83,13 +90,14 @@ enum End {
     Status(ExitStatus),
     Late,
     Full,
+    TooLarge,
     Stopped,
 }
 
-fn wait(child: &mut Child, limit: Duration, stop: &Stop, streams: &mut [Stream; 2]) -> Result<End> {
+fn wait(group: &mut Group, limit: Duration, stop: &Stop, streams: &mut [Stream; 2]) -> Result<End> {
     let deadline = Instant::now() + limit;
     loop {
-        if let Some(status) = child.try_wait().context("cannot wait for a program")? {
+        if let Some(status) = group.ended()? {
             return Ok(End::Status(status));
         }
         if stop.asked() {
@@ -100,6 +108,9 @@ fn wait(child: &mut Child, limit: Duration, stop: &Stop, streams: &mut [Stream; 
         }
         if streams.iter_mut().any(Stream::is_full) {
             return Ok(End::Full);
+        }
+        if group.is_too_large() {
+            return Ok(End::TooLarge);
         }
         std::thread::sleep(PAUSE);
     }
@@ -196,6 +207,59 @@ mod tests {
             start.elapsed() < Duration::from_secs(60),
             "it was waited for"
         );
+    }
+
+    /// A child that a program leaves behind, when it ends by itself, when it hangs, and when the reader presses Ctrl-C.
+    #[test]
+    fn nothing_that_was_started_stays() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let told = folder.path().join("pid");
+        let ends = [
+            ("exit 0", Stop::never()),
+            ("wait", Stop::never()),
+            ("wait", Stop::at_once()),
+        ];
+        for (end, stop) in ends {
+            let script = format!("sleep 600 & echo $! > {}; {end}", told.display());
+            let arguments = ["-c".to_owned(), script];
+            let limit = Duration::from_secs(1);
+            run(
+                Path::new("/bin/sh"),
+                &arguments,
+                Path::new("/"),
+                limit,
+                &stop,
+            )
+            .expect("sh runs");
+            // Stopped at once, it may not have come so far as to start anything.
+            let Ok(pid) = std::fs::read_to_string(&told) else {
+                continue;
+            };
+            std::fs::remove_file(&told).expect("removed");
+            let deadline = Instant::now() + Duration::from_secs(20);
+            while is_alive(pid.trim()) {
+                assert!(Instant::now() < deadline, "the child of `{end}` stays");
+                std::thread::sleep(PAUSE);
+            }
+        }
+    }
+
+    /// Whether a process is there, other than as one that has ended and waits to be asked how.
+    fn is_alive(pid: &str) -> bool {
+        let state = Command::new("ps").args(["-o", "stat=", "-p", pid]).output();
+        let state = String::from_utf8(state.expect("ps runs").stdout).expect("text");
+        !state.trim().is_empty() && !state.trim().starts_with('Z')
+    }
+
+    #[test]
+    fn what_takes_all_memory_is_ended() {
+        // `tail` has to hold all that it may have to print, and nobody reads what it prints.
+        let script = "head -c 1500000000 /dev/zero | tail -c 1400000000 | sleep 600";
+        let ended = run_script(script, Duration::from_secs(60));
+        let Ended::Badly(why) = ended else {
+            panic!("{ended:?}");
+        };
+        assert!(why.contains("too much memory: more than 1024 MiB"), "{why}");
     }
 
     #[test]

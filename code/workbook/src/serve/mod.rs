@@ -2,10 +2,12 @@
 //!
 //! A thread builds ([`rebuild`]) and puts each finished site, whole and in memory ([`site`]), where
 //! the server takes it from ([`routes`]); so a reader never sees half a build, and a build that
-//! fails leaves the last good one standing. Open pages hear of both ([`reload`]). This server
+//! fails leaves the last good one standing. Open pages ask for both ([`reload`]), over
+//! connections that end ([`connections`]). This server
 //! runs programs ([`runs`]), so it is strict ([`guard`], [`admit`], [`policy`]).
 
 mod admit;
+mod connections;
 mod guard;
 mod policy;
 mod port;
@@ -23,7 +25,7 @@ use anyhow::{Context, Result};
 use crate::live::run::Runner;
 use crate::live::table;
 use crate::project::Project;
-use crate::{cli, compile, say};
+use crate::{catalog, cli, compile, say};
 
 /// Builds and serves until Ctrl-C.
 pub fn serve(project: &Project, args: &cli::Serve) -> Result<ExitCode> {
@@ -65,14 +67,15 @@ pub fn serve(project: &Project, args: &cli::Serve) -> Result<ExitCode> {
             admission,
             runner: runner.clone(),
         };
+        let router = routes::router(current, runs, hosts);
         let ended = tokio::select! {
-            ended = axum::serve(listener, routes::router(current, runs, hosts)) => ended,
+            () = connections::serve(listener, router, connections::LIMITS) => Ok(()),
             stopped = stopped() => stopped,
         };
         runner.close().await;
         ended
     });
-    // Open pages keep their event streams; nobody waits for those.
+    // Open pages keep their connections; nobody waits for those.
     runtime.shutdown_background();
     served.context("the server failed")?;
     Ok(ExitCode::SUCCESS)
@@ -80,13 +83,12 @@ pub fn serve(project: &Project, args: &cli::Serve) -> Result<ExitCode> {
 
 /// Builds all that can be run from a page, so that nothing has to be built when somebody is watching.
 fn prepare(project: &Project) -> Result<()> {
-    let names: Vec<&str> = (table::entries().iter())
-        .map(|entry| entry.name.as_str())
-        .collect();
-    compile::all(project, &names)?;
+    let mut programs = catalog::programs(&project.root)?;
+    programs.retain(|program| table::entry(&program.name).is_some());
+    compile::all(project, &programs)?;
     say::note(&format!(
         "all {} are built: nothing has to be compiled from here on",
-        say::count(names.len(), "program")
+        say::count(programs.len(), "program")
     ));
     Ok(())
 }

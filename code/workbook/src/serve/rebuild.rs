@@ -75,9 +75,9 @@ impl Builder {
 
     fn build(&self) -> Result<Vec<Problem>> {
         let out = self.project.scratch()?;
-        let built = book::build(
+        let built = book::build_in(
             &self.project,
-            out.path(),
+            &out,
             &book::Options {
                 own_results: true,
                 ..book::Options::default()

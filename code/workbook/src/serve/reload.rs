@@ -1,38 +1,32 @@
 //! What is served now, and how open pages hear that it has changed.
 //!
-//! Each page knows the number of the build that it came from, and `/api/reload` tells it the
-//! current one, at once and after every build. A page that was loaded while a build went on, or
+//! Each page knows the number of the build that it came from, and asks `/api/reload` for the
+//! current one as long as it is looked at. A page that was loaded while a build went on, or
 //! that slept through three, therefore catches up. A failed build keeps its number and carries the
 //! reason, which the page shows.
 
-use std::convert::Infallible;
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{SystemTime, UNIX_EPOCH};
 
-use axum::response::sse::{Event, KeepAlive, Sse};
-use futures_util::stream::{self, Stream};
 use serde::Serialize;
-use tokio::sync::watch;
 
 use super::site::Site;
 
-/// The script that listens; it is served, and put into pages, only here.
+/// The script that asks; it is served, and put into pages, only here.
 pub const SCRIPT: &str = include_str!("reload.js");
 /// Where it is served.
 pub const SCRIPT_PATH: &str = "/workbook/reload.js";
-/// Keeps the connection of a page that waits for long alive through everything in between.
-const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 /// The site that is served, and the news about it.
 pub struct Current {
     token: String,
     site: RwLock<Arc<Site>>,
-    news: watch::Sender<News>,
+    news: RwLock<News>,
 }
 
 /// What the pages are told, as JSON.
 #[derive(Clone, Default, Serialize)]
-struct News {
+pub struct News {
     /// The number of the site that is served.
     build: u64,
     /// Why the last build failed, if it did.
@@ -45,7 +39,7 @@ impl Current {
         Current {
             token: token.to_owned(),
             site: RwLock::default(),
-            news: watch::Sender::default(),
+            news: RwLock::default(),
         }
     }
 
@@ -67,13 +61,13 @@ impl Current {
             .duration_since(UNIX_EPOCH)
             .unwrap_or_default();
         let clock_ms = u64::try_from(clock.as_millis()).unwrap_or_default();
-        clock_ms.max(self.news.borrow().build + 1)
+        clock_ms.max(self.news().build + 1)
     }
 
     /// A build went well: it is served from now on, and the pages reload.
     pub fn renew(&self, site: Site, build: u64) {
         *self.site.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(site);
-        self.news.send_replace(News {
+        self.tell(News {
             build,
             failed: None,
         });
@@ -81,19 +75,22 @@ impl Current {
 
     /// A build failed: the last site stays, and the pages say so.
     pub fn fail(&self, reason: String) {
-        self.news.send_modify(|news| news.failed = Some(reason));
+        self.tell(News {
+            failed: Some(reason),
+            ..self.news()
+        });
     }
 
-    /// The news, from now on, for one page.
-    pub fn events(&self) -> Sse<impl Stream<Item = Result<Event, Infallible>> + use<>> {
-        let mut news = self.news.subscribe();
-        news.mark_changed(); // the first news is how things stand
-        let events = stream::unfold(news, |mut news| async {
-            news.changed().await.ok()?;
-            let told = serde_json::to_string(&*news.borrow_and_update()).ok()?;
-            Some((Ok(Event::default().data(told)), news))
-        });
-        Sse::new(events).keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
+    /// How things stand.
+    pub fn news(&self) -> News {
+        self.news
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    fn tell(&self, news: News) {
+        *self.news.write().unwrap_or_else(PoisonError::into_inner) = news;
     }
 }
 

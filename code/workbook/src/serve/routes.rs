@@ -1,4 +1,4 @@
-//! What can be asked for: the pages, the news about them, and the script that listens to it.
+//! What can be asked for: the pages, the news about them, and the script that asks for it.
 
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use axum::middleware;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 
+use super::connections;
 use super::guard;
 use super::reload::{self, Current};
 use super::runs::{self, Runs};
@@ -26,12 +27,13 @@ pub fn router(current: Arc<Current>, runs: Runs, hosts: Vec<String>) -> Router {
     Router::new()
         .route(
             "/api/reload",
-            get(async |State(current): State<Arc<Current>>| current.events()),
+            get(async |State(current): State<Arc<Current>>| runs::answer(current.news())),
         )
         .route(reload::SCRIPT_PATH, get(reload_script))
         .fallback(get(page))
         .with_state(current)
         .merge(programs)
+        .layer(middleware::from_fn(connections::in_time))
         .layer(middleware::from_fn_with_state(hosts, guard::guard))
 }
 

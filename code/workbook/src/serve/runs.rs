@@ -9,7 +9,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::process::Command;
 use tokio::sync::mpsc;
@@ -123,9 +123,10 @@ fn stream(events: mpsc::Receiver<Value>) -> Response {
     (headers, Body::from_stream(lines)).into_response()
 }
 
-fn answer(value: Value) -> Response {
+/// A value as JSON.
+pub fn answer(value: impl Serialize) -> Response {
     let headers = [(header::CONTENT_TYPE, "application/json")];
-    (headers, value.to_string()).into_response()
+    (headers, json!(value).to_string()).into_response()
 }
 
 fn parsed<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, Refusal> {

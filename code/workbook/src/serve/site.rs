@@ -8,8 +8,10 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use axum::body::Bytes;
+use percent_encoding::percent_decode_str;
 
 use super::{policy, reload};
+use crate::leftover::is_leftover;
 
 /// All files of a site by their path in it: `evolution/s01-cache.html`.
 #[derive(Default)]
@@ -58,7 +60,7 @@ impl Site {
                 .unwrap_or(&path)
                 .to_string_lossy()
                 .into_owned();
-            if name.split('/').any(|part| part.starts_with('.')) {
+            if name.split('/').any(is_leftover) {
                 continue; // marks of tools
             }
             let bytes =
@@ -69,19 +71,30 @@ impl Site {
         Ok(())
     }
 
-    /// The file for a request's path: `/`, `/evolution/s01-cache.html`.
+    /// The file for a request's path: `/`, `/evolution/s01-cache.html`, `/%C3%BCber%20uns.html`.
     pub fn file(&self, path: &str) -> Option<&File> {
-        let path = path.strip_prefix('/')?;
+        let path = decoded(path.strip_prefix('/')?)?;
         if path.is_empty() || path.ends_with('/') {
             return self.files.get(&format!("{path}index.html"));
         }
-        self.files.get(path)
+        self.files.get(&path)
     }
 
     /// Whether a request's path is that of a folder with a page, but for the slash at its end.
     pub fn is_folder(&self, path: &str) -> bool {
         !path.is_empty() && !path.ends_with('/') && self.file(&format!("{path}/")).is_some()
     }
+}
+
+/// A path as files are called. None if it is not UTF-8, or if a name in it has a slash: the page would take itself for
+/// another folder's.
+fn decoded(path: &str) -> Option<String> {
+    let name = |part| {
+        let name = percent_decode_str(part).decode_utf8().ok()?;
+        (!name.contains('/')).then_some(name)
+    };
+    let names = path.split('/').map(name).collect::<Option<Vec<_>>>()?;
+    Some(names.join("/"))
 }
 
 impl File {
@@ -141,11 +154,19 @@ mod tests {
         write("site/talk/index.html", "<head></head>talk");
         write("site/css/general.css", "body {}");
         write("site/.mark", "no");
+        write("site/über uns/50% ja.html", "<head></head>about");
         write("secret.txt", "no");
         let site = Site::read(&folder.path().join("site"), 1, "").expect("read");
 
         assert!(site.file("/").is_some());
         assert!(site.file("/talk/").is_some());
+        for path in [
+            "/%C3%BCber%20uns/50%25%20ja.html",
+            "/%c3%bcber%20uns/50% ja.html",
+            "/%74alk/index.html",
+        ] {
+            assert!(site.file(path).is_some(), "{path}");
+        }
         assert_eq!(
             site.file("/css/general.css").expect("there").content_type,
             "text/css; charset=utf-8"
@@ -155,6 +176,12 @@ mod tests {
             "/css/../../secret.txt",
             "/.mark",
             "/css",
+            "/talk%2findex.html",
+            "/%2e%2e/secret.txt",
+            "/..%2fsecret.txt",
+            "/%FCber uns/50% ja.html",
+            "/%C3%BCber+uns/50%25%20ja.html",
+            "/%00",
             "/nothing.html",
             "",
             "*",

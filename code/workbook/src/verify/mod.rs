@@ -68,7 +68,7 @@ fn check(project: &Project, all: bool) -> Result<Checked> {
 
     problems.extend(book::check(project)?);
     let out = project.scratch()?;
-    let built = book::build(project, out.path(), &book::Options::default())?;
+    let built = book::build_in(project, &out, &book::Options::default())?;
     // Most of it is known by now; which lines of code a slide has, only the renderer tells.
     problems.extend(built.problems);
     problems.extend(talk::check(&built.talk, &chapters));

@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::time::{Duration, Instant};
 
 use super::PATIENCE;
 
@@ -54,24 +55,26 @@ pub fn send(port: u16, request: &str) -> Answer {
     }
 }
 
-/// Opens the stream of events, and hands out its data lines one by one.
-pub fn events(port: u16) -> impl Iterator<Item = String> {
-    let mut stream = connect(port);
-    write!(
-        stream,
-        "GET /api/reload HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n"
-    )
-    .expect("sent");
-    let mut reader = BufReader::new(stream);
-    let (status, _) = head(&mut reader);
-    assert_eq!(status, 200);
-    reader
-        .lines()
-        .map(|line| line.expect("an event in time"))
-        .filter_map(|line| Some(line.strip_prefix("data: ")?.to_owned()))
+/// What `/api/reload` says, each time that it says something new.
+pub fn news(port: u16) -> impl Iterator<Item = String> {
+    let mut last = String::new();
+    std::iter::from_fn(move || {
+        let deadline = Instant::now() + PATIENCE;
+        while Instant::now() < deadline {
+            let answer = get(port, "/api/reload");
+            assert_eq!(answer.status, 200);
+            if answer.text() != last {
+                last = answer.text();
+                return Some(last.clone());
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        panic!("no news after {last}");
+    })
 }
 
-fn connect(port: u16) -> TcpStream {
+/// A connection over which nothing has been said yet.
+pub fn connect(port: u16) -> TcpStream {
     let stream = TcpStream::connect(("127.0.0.1", port)).expect("the server is there");
     stream.set_read_timeout(Some(PATIENCE)).expect("a limit");
     stream

@@ -43,7 +43,12 @@ impl Live {
              [package.metadata.workbook]\ntitle = \"Misbehaves\"\n",
         );
         book.write("code/evolution/s04-release/src/main.rs", PROGRAM);
-        let server = Server::start(book.root());
+        Live::serving(book, &[])
+    }
+
+    /// Serves a book that has programs of its own.
+    pub fn serving(book: Fixture, options: &[&str]) -> Live {
+        let server = Server::start_with(book.root(), options);
         let page = get(server.port, "/start/idea.html").text();
         let token = page
             .split("name=\"workbook-token\" content=\"")

@@ -18,8 +18,14 @@ pub struct Server {
 impl Server {
     /// Serves the project of a folder on a free port.
     pub fn start(folder: &Path) -> Server {
+        Server::start_with(folder, &[])
+    }
+
+    /// The same with options.
+    pub fn start_with(folder: &Path, options: &[&str]) -> Server {
         let mut child = Command::new(env!("CARGO_BIN_EXE_workbook"))
             .arg("serve")
+            .args(options)
             .current_dir(folder)
             // What it builds is the folder's own.
             .env_remove("CARGO_TARGET_DIR")

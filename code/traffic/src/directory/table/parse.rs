@@ -5,8 +5,10 @@
 //! its line, because a report from half a table looks just like a report from a whole one.
 
 use std::collections::HashMap;
-use std::io::Read;
+use std::fs::File;
+use std::io::{BufReader, Read};
 use std::net::IpAddr;
+use std::path::Path;
 
 use csv::{ByteRecord, ReaderBuilder, Terminator};
 
@@ -14,46 +16,105 @@ use super::Table;
 use super::address::parse_ip;
 use super::ranges::{Range, Ranges};
 use crate::directory::protocol::HOLDER_BYTES_MAX;
+use crate::packed::unpacked;
+use crate::utf16::is_utf16;
 use crate::{Error, Holder};
 
 /// As much of a field as an error repeats, in bytes.
 const QUOTED_BYTES_MAX: usize = 60;
 
-/// Reads a table; see [`Table::parse`].
-pub(super) fn parse(name: &str, input: impl Read) -> Result<Table, Error> {
-    let mut reader = ReaderBuilder::new()
-        .buffer_capacity(64 * 1024)
-        .has_headers(false)
-        .flexible(true)
-        // The reader's own CRLF mode stops before the LF and then counts lines one too low. Here a
-        // CR is part of the last field, and is trimmed from it with the other white space.
-        .terminator(Terminator::Any(b'\n'))
-        // The added line end makes every row end with one; an empty line is no row.
-        .from_reader(input.chain(&b"\n"[..]));
-    let mut rows = Rows::default();
-    let mut record = ByteRecord::new();
-    let mut is_first = true;
-    while reader
-        .read_byte_record(&mut record)
-        .map_err(|error| unreadable(name, error))?
-    {
-        if record.iter().all(|field| field.trim_ascii().is_empty()) {
-            continue;
-        }
-        let is_header = std::mem::take(&mut is_first) && looks_like_header(&record);
-        if is_header {
-            continue;
-        }
-        // The reader stands behind the row's line end. (Its position of a row's start would be
-        // that of the empty lines before it.)
-        let line = reader.position().line() - 1;
-        rows.add(&record, line).map_err(|problem| Error::Table {
+/// As much of a table's beginning as its separator is told by, in bytes.
+const HEAD_BYTES: u64 = 4096;
+
+impl Table {
+    /// Reads a table from a file of `first,last,holder` rows, which gzip may have packed.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, or is not such a table (see [`Table::parse`]).
+    pub fn read(path: &Path) -> Result<Table, Error> {
+        let failed = |source| Error::Read {
+            path: path.to_owned(),
+            source,
+        };
+        let file = BufReader::new(File::open(path).map_err(failed)?);
+        let name = path.display().to_string();
+        Table::parse(&name, unpacked(path, "/dev/stdin", file)?)
+    }
+
+    /// Reads a table from CSV text; `name` stands for it in errors.
+    ///
+    /// A row is `first,last,holder`, and further columns are ignored. Tabs or semicolons may stand for the
+    /// commas, as spreadsheets write them. Addresses are IPv4, IPv6 or, as some vendors write IPv4, plain
+    /// integers. Rows may stand in any order, and the first may be a header. A row without a holder's name
+    /// covers its range with the holder `unknown`.
+    ///
+    /// # Errors
+    ///
+    /// A row that is too short, whose addresses are none, are of two families or are reversed; two
+    /// rows that overlap; no row at all; a text in UTF-16; a failure of `input` itself.
+    pub fn parse(name: &str, mut input: impl Read) -> Result<Table, Error> {
+        let wrong = |line, problem| Error::Table {
             name: name.to_owned(),
             line,
             problem,
-        })?;
+        };
+        let mut head = Vec::new();
+        let read = (&mut input).take(HEAD_BYTES).read_to_end(&mut head);
+        read.map_err(|error| unreadable(name, error))?;
+        if is_utf16(&head) {
+            let problem = "it is UTF-16, which `iconv -f utf-16 -t utf-8` turns into a table";
+            return Err(wrong(1, problem.to_owned()));
+        }
+        let mut reader = ReaderBuilder::new()
+            .buffer_capacity(64 * 1024)
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(separator(&head))
+            // The reader's own CRLF mode stops before the LF and then counts lines one too low. Here a
+            // CR is part of the last field, and is trimmed from it with the other white space.
+            .terminator(Terminator::Any(b'\n'))
+            // The added line end makes every row end with one; an empty line is no row.
+            .from_reader(head.chain(input).chain(&b"\n"[..]));
+        let mut rows = Rows::default();
+        let mut record = ByteRecord::new();
+        let mut is_first = true;
+        while reader
+            .read_byte_record(&mut record)
+            .map_err(|error| unreadable(name, error.into()))?
+        {
+            if record.iter().all(|field| field.trim_ascii().is_empty()) {
+                continue;
+            }
+            let is_header = std::mem::take(&mut is_first) && looks_like_header(&record);
+            if is_header {
+                continue;
+            }
+            // The reader stands behind the row's line end. (Its position of a row's start would be
+            // that of the empty lines before it.)
+            let line = reader.position().line() - 1;
+            rows.add(&record, line)
+                .map_err(|problem| wrong(line, problem))?;
+        }
+        rows.into_table(name)
     }
-    rows.into_table(name)
+}
+
+/// What stands between the columns: of the first row that has any, what there is enough of for three.
+fn separator(head: &[u8]) -> u8 {
+    let mut lines = head.split(|&byte| byte == b'\n');
+    let first = lines.find(|line| !line.trim_ascii().is_empty());
+    let has_columns = |separator: &u8| {
+        let found = first
+            .unwrap_or_default()
+            .iter()
+            .filter(|&byte| byte == separator);
+        found.count() >= 2
+    };
+    [b',', b'\t', b';']
+        .into_iter()
+        .find(has_columns)
+        .unwrap_or(b',')
 }
 
 /// What has been read so far.
@@ -181,9 +242,9 @@ fn in_order<A: Ord + std::fmt::Display>(first: A, last: A) -> Result<(), String>
     }
 }
 
-fn unreadable(name: &str, error: csv::Error) -> Error {
+fn unreadable(name: &str, source: std::io::Error) -> Error {
     Error::Read {
         path: name.into(),
-        source: error.into(),
+        source,
     }
 }

@@ -256,3 +256,47 @@ fn far_from_all_ranges_nobody_holds_anything() {
         assert_eq!(table.lookup_addr(v4.into()).as_str(), "unknown");
     }
 }
+
+#[test]
+fn tabs_and_semicolons_stand_for_commas() {
+    for separator in ["\t", ";"] {
+        for header in ["", "first,last,holder\n"] {
+            let rows = format!("{header}1.0.0.0,1.0.0.255,One\n\n2.0.0.0,2.0.0.255,Two\n");
+            let table = table(&rows.replace(',', separator));
+            assert_eq!(table.len(), 2);
+            assert_eq!(holder(&table, "2.0.0.7"), "Two");
+        }
+    }
+    // A holder may have what is not between the columns.
+    let table = table("1.0.0.0,1.0.0.255,One;\tand; only;\tone\n");
+    assert_eq!(holder(&table, "1.0.0.1"), "One; and; only; one");
+}
+
+#[test]
+fn packed_tables_are_read_or_named() {
+    use std::io::Write;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("t.csv"); // the content tells, not the name
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(b"1.0.0.0,1.0.0.255,One\n").unwrap();
+    let packed = encoder.finish().unwrap();
+    std::fs::write(&path, &packed).unwrap();
+    assert_eq!(holder(&Table::read(&path).unwrap(), "1.0.0.1"), "One");
+    let sentence = |bytes: &[u8]| {
+        std::fs::write(&path, bytes).unwrap();
+        Table::read(&path).unwrap_err().to_string()
+    };
+    // A report from half a table looks just like one from a whole table.
+    let half = sentence(&packed[..packed.len() - 3]);
+    assert!(half.ends_with("it ends too early"), "{half}");
+    let zstd = sentence(b"\x28\xb5\x2f\xfd rest");
+    assert!(
+        zstd.contains("packed by zstd") && zstd.contains("| … /dev/stdin`"),
+        "{zstd}"
+    );
+    let utf16: Vec<u8> = "\u{feff}1.0.0.0,1.0.0.255,One\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    assert!(sentence(&utf16).contains("it is UTF-16"));
+}

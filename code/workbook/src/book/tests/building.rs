@@ -80,7 +80,9 @@ fn mdbooks_own_program_gets_the_same_text() {
     let text = "# Cache\n\n{{#result evolution/s01-cache}}\n\n<pre class=\"mermaid\">graph</pre>\n";
     let chapter = Chapter::new("Cache", text.into(), "evolution/s01-cache.md", Vec::new());
     let book = Book::new_with_items(vec![chapter.into()]);
-    let context = PreprocessorContext::new(project.root.clone(), Config::default(), "html".into());
+    let mut config = Config::default();
+    config.build.build_dir = "target/book".into();
+    let context = PreprocessorContext::new(project.root.clone(), config, "html".into());
     let question = serde_json::to_vec(&(context, book)).unwrap();
     let mut given = Vec::new();
     let problems = answer(&project, question.as_slice(), &mut given).unwrap();

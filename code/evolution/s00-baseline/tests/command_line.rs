@@ -1,0 +1,174 @@
+//! What every step's command line does beside reading a log: the code is the same for all, so one step will do.
+
+use std::process::{Command, Stdio};
+
+use traffic::step_program;
+use traffic::testing::process::{
+    ended, log, named_pipe, program, report, run, signal, started, told,
+};
+
+/// Runs the step on this log.
+fn on(log: &[u8], arguments: &[&str]) -> std::process::Output {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let name = folder.path().join("tried.log");
+    std::fs::write(&name, log).expect("it can be written");
+    run(program(step_program!()).arg(name).args(arguments))
+}
+
+#[test]
+fn an_endless_route_is_cut_in_the_table_and_whole_elsewhere() {
+    let route = format!("/{}", "x".repeat(70_000));
+    let line = format!("1.2.3.4 - - [10/Oct/2026:13:55:36 +0000] \"GET {route} HTTP/1.1\" 200 5\n");
+    let table = on(line.as_bytes(), &[]);
+    assert!(table.status.success(), "{}", told(&table));
+    assert!(String::from_utf8_lossy(&table.stdout).contains("xxx…"));
+    let json = on(line.as_bytes(), &["--format", "json"]);
+    assert_eq!(report(&json).rows[0].route, route);
+    let csv = on(line.as_bytes(), &["--format", "csv"]);
+    assert!(String::from_utf8_lossy(&csv.stdout).contains(&route));
+}
+
+#[test]
+fn a_report_needs_no_standard_error() {
+    if !std::path::Path::new("/dev/full").exists() {
+        println!("*** SKIPPED a_report_needs_no_standard_error: there is no /dev/full");
+        return;
+    }
+    for format in ["json", "table", "csv"] {
+        let full = std::fs::File::options()
+            .write(true)
+            .open("/dev/full")
+            .expect("it is there");
+        let mut command = program(step_program!());
+        // Malformed lines, a flag without a use, and the totals beside CSV: all that is told.
+        command.args(["-", "--shards", "2", "--format", format]);
+        let mut child = started(command.stdin(Stdio::piped()).stderr(full));
+        let mut stdin = child.stdin.take().expect("a pipe");
+        std::io::Write::write_all(&mut stdin, b"junk\n").expect("it is read");
+        drop(stdin);
+        let output = ended(child);
+        assert_eq!(output.status.code(), Some(0), "{format}");
+        assert!(!output.stdout.is_empty(), "{format}");
+    }
+    let full = std::fs::File::options()
+        .write(true)
+        .open("/dev/full")
+        .expect("it is there");
+    let output = run(program(step_program!()).arg("no-such-file").stderr(full));
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    for format in ["json", "table", "csv"] {
+        let mut command = program(step_program!());
+        command.args(["--lines", "500", "--top", "1k", "--format", format]);
+        let mut child = started(&mut command);
+        drop(child.stdout.take());
+        let output = ended(child);
+        assert_eq!(output.status.code(), Some(0), "{format}: {}", told(&output));
+    }
+}
+
+#[test]
+fn a_number_that_is_none_or_too_large_is_one_sentence() {
+    for arguments in [
+        ["--workers", "33k"],
+        ["--workers", "1M"],
+        ["--workers", "0"],
+        ["--capacity", "1M"],
+        ["--batch", "100k"],
+        ["--shards", "100k"],
+        ["--lines", "1,5"],
+        ["--top", "ten"],
+    ] {
+        let output = run(program(step_program!()).args(arguments));
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(output.stdout.is_empty());
+        let told = told(&output);
+        assert!(
+            told.starts_with(&format!("error: invalid value '{}'", arguments[1])),
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn a_signal_that_was_ignored_stays_ignored() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let pipe = folder.path().join("pipe");
+    named_pipe(&pipe);
+    let mut command = Command::new("sh");
+    command
+        .args(["-c", "trap '' HUP INT; exec \"$0\" \"$@\"", step_program!()])
+        .arg(&pipe)
+        .args(["--delay", "0", "--format", "json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let child = started(&mut command);
+    let mut log_in = std::fs::File::options()
+        .write(true)
+        .open(&pipe)
+        .expect("a reader");
+    for name in ["HUP", "INT", "HUP"] {
+        signal(child.id(), name);
+    }
+    std::io::Write::write_all(&mut log_in, &log(10)).expect("it is read");
+    drop(log_in);
+    let output = ended(child);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    assert_eq!(
+        (report(&output).lines, report(&output).partial),
+        (10, false)
+    );
+}
+
+#[test]
+fn a_file_that_is_no_access_log_is_told_once_at_the_end() {
+    let utf16: Vec<u8> = String::from_utf8_lossy(&log(20))
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    for (log, looks_like) in [
+        (
+            b"{\"status\":200,\"path\":\"/\"}\n".repeat(20),
+            "JSON lines",
+        ),
+        (
+            b"#Version: 1.0\n#Fields: date time c-ip cs-method\n2026-12-01 00:00:00 1.2.3.4 GET\n"
+                .to_vec(),
+            "W3C Extended Log Format",
+        ),
+        (b"1.2.3.4|-|GET|/|200|5\n".repeat(20), "separated by pipes"),
+        (utf16, "UTF-16"),
+        (b"something else\n".repeat(20), "another form"),
+    ] {
+        let output = on(&log, &["--format", "json"]);
+        assert_eq!(output.status.code(), Some(0));
+        let (told, report) = (told(&output), report(&output));
+        assert_eq!(report.lines, report.malformed, "{looks_like}");
+        let last = told.lines().last().unwrap_or_default();
+        assert!(
+            last.contains("most lines of ") && last.contains(looks_like),
+            "{told}"
+        );
+        assert!(
+            last.contains("Common and the Combined Log Format"),
+            "{told}"
+        );
+        assert_eq!(told.matches("most lines of ").count(), 1, "{told}");
+    }
+    let mixed = [&b"{}\n".repeat(15)[..], &log(20)].concat();
+    assert!(!told(&on(&mixed, &[])).contains("most lines of "));
+}
+
+#[test]
+fn a_file_name_does_nothing_to_a_terminal() {
+    let output = run(program(step_program!()).arg("no\x1b[2Jfile"));
+    assert_eq!(output.status.code(), Some(2));
+    let told = told(&output);
+    assert!(
+        told.contains("no\\u{1b}[2Jfile") && !told.contains('\x1b'),
+        "{told}"
+    );
+}
