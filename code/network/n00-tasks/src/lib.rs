@@ -14,6 +14,7 @@ mod sync;
 mod ticket;
 
 use std::convert::Infallible;
+use std::thread;
 
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
@@ -48,15 +49,19 @@ pub fn run(
     let (lines_in, lines) = channel(plan.capacity, &parsing);
     let (jobs_in, jobs) = channel(plan.capacity, &lookup);
     let (tickets_in, tickets) = channel(1, &counting);
-    runtime.block_on(async {
-        let parsing = tokio::spawn(parse(parsing, lines, jobs_in, tickets_in));
-        let looking_up = tokio::spawn(look_up(jobs, directory.share(), plan.clone(), lookup));
-        let counting = tokio::spawn(count(counting, tickets, plan.capacity.max(1)));
-        // Here and not in a task: it may wait for a disk, or for the hour of the next line.
-        read(input, &reading, plan.batch, lines_in).await?;
-        let Ok(()) = ended(parsing).await;
-        let Ok(()) = ended(looking_up).await;
-        ended(counting).await
+    thread::scope(|scope| {
+        // The one thread that is left: it may wait for a disk, a pipe, or the hour of the next line.
+        let reader = scope.spawn(move || read(input, &reading, plan.batch, &lines_in));
+        let report = runtime.block_on(async {
+            let parsing = tokio::spawn(parse(parsing, lines, jobs_in, tickets_in));
+            let looking_up = tokio::spawn(look_up(jobs, directory.share(), plan.clone(), lookup));
+            let counting = tokio::spawn(count(counting, tickets, plan.capacity.max(1)));
+            let Ok(()) = ended(looking_up).await;
+            let Ok(()) = ended(parsing).await;
+            ended(counting).await
+        });
+        reader.join().expect("the reader does not panic")?;
+        report
     })
 }
 
@@ -68,20 +73,20 @@ async fn ended<T>(task: JoinHandle<T>) -> T {
     }
 }
 
-async fn read(
+fn read(
     input: &Input,
     stage: &Stage,
     batch_max: usize,
-    lines_in: mpsc::Sender<Vec<Line>>,
+    lines_in: &mpsc::Sender<Vec<Line>>,
 ) -> Result<(), Error> {
     let mut lines = input.lines();
     loop {
         let batch = stage.busy_batch(|| {
-            let batch = gather(&mut lines, batch_max, &lines_in);
+            let batch = gather(&mut lines, batch_max, lines_in);
             (batch.as_ref().map_or(0, Vec::len), batch)
         })?;
         // Without a receiver the next stage is gone, and its handle will say why.
-        if batch.is_empty() || lines_in.send(batch).await.is_err() {
+        if batch.is_empty() || lines_in.blocking_send(batch).is_err() {
             return Ok(());
         }
     }

@@ -29,6 +29,7 @@ pub mod wire;
 pub mod worker;
 
 use std::convert::Infallible;
+use std::thread;
 
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
@@ -69,22 +70,29 @@ pub fn run(
         what: "cannot start the tasks' runtime",
         source,
     })?;
+    let peers = runtime.block_on(places.reach(directory, plan))?;
+    meter.be_ready();
     let (lines_in, lines) = channel(plan.capacity, &parsing);
     let (jobs_in, jobs) = channel(plan.capacity, &lookup);
     let (tickets_in, tickets) = channel(1, &counting);
-    runtime.block_on(async {
-        let peers = places.reach(directory, plan).await?;
-        meter.be_ready();
-        let parsing = tokio::spawn(parse(parsing, lines, jobs_in, tickets_in));
-        let directory = directory.clone();
-        let looking_up = tokio::spawn(replicas(peers, jobs, directory, plan.clone(), lookup));
-        let counting = tokio::spawn(count(counting, tickets, plan.capacity.max(1)));
-        // Here and not in a task: it may wait for a disk, or for the hour of the next line.
-        read(input, &reading, plan.batch, lines_in).await?;
-        let Ok(()) = ended(parsing).await;
-        // Where a worker is lost, counting fails as well, and knows less of why.
-        ended(looking_up).await?;
-        ended(counting).await
+    thread::scope(|scope| {
+        // The one thread that is left: it may wait for a disk, a pipe, or the hour of the next line.
+        let reader = scope.spawn(move || read(input, &reading, plan.batch, &lines_in));
+        let report = runtime.block_on(async {
+            let parsing = tokio::spawn(parse(parsing, lines, jobs_in, tickets_in));
+            let directory = directory.clone();
+            let looking_up = tokio::spawn(replicas(peers, jobs, directory, plan.clone(), lookup));
+            let counting = tokio::spawn(count(counting, tickets, plan.capacity.max(1)));
+            // Where a worker is lost, the others fail as well, and know less of why.
+            ended(looking_up).await?;
+            let Ok(()) = ended(parsing).await;
+            ended(counting).await
+        });
+        if report.is_err() {
+            input.stop(); // or the reader would wait for lines that nothing wants
+        }
+        reader.join().expect("the reader does not panic")?;
+        report
     })
 }
 
@@ -138,20 +146,20 @@ async fn ended<T>(task: JoinHandle<T>) -> T {
     }
 }
 
-async fn read(
+fn read(
     input: &Input,
     stage: &Stage,
     batch_max: usize,
-    lines_in: mpsc::Sender<Vec<Line>>,
+    lines_in: &mpsc::Sender<Vec<Line>>,
 ) -> Result<(), Error> {
     let mut lines = input.lines();
     loop {
         let batch = stage.busy_batch(|| {
-            let batch = gather(&mut lines, batch_max, &lines_in);
+            let batch = gather(&mut lines, batch_max, lines_in);
             (batch.as_ref().map_or(0, Vec::len), batch)
         })?;
         // Without a receiver the next stage is gone, and its handle will say why.
-        if batch.is_empty() || lines_in.send(batch).await.is_err() {
+        if batch.is_empty() || lines_in.blocking_send(batch).is_err() {
             return Ok(());
         }
     }

@@ -41,3 +41,5 @@ mod in_three_places {
 
     traffic::equals_oracle!(run);
 }
+
+traffic::reads_anything!();

@@ -3,6 +3,7 @@
 
 mod common;
 
+use std::io::Write;
 use std::time::{Duration, Instant};
 
 use common::program::{Program, is_running, until};
@@ -99,6 +100,19 @@ fn a_worker_that_is_killed_is_an_error_and_no_report() {
     ended.assert_refused(1, "is lost: it ended early, with signal: 9");
     assert!(ended.stderr.contains("of lookup (process "), "{ended:?}");
     assert!(!children.iter().any(|&child| is_running(child)));
+}
+
+#[test]
+fn a_worker_that_is_killed_is_an_error_though_the_input_is_quiet() {
+    let (input, mut quiet) = std::io::pipe().expect("a pipe");
+    let line = br#"8.8.8.8 - - [10/Oct/2000:13:55:36 -0700] "GET /a HTTP/1.0" 200 2326"#;
+    quiet.write_all(&[&line[..], b"\n"].concat()).expect("open");
+    let arguments = ["-", "--place", "lookup=process", "--format=json"];
+    let run = Program::start_reading(input, &arguments);
+    let children = run.children(1);
+    kill_process(children[0], Signal::KILL).expect("it runs");
+    run.ended()
+        .assert_refused(1, "is lost: it ended early, with signal: 9");
 }
 
 #[test]

@@ -24,9 +24,14 @@ pub struct Ended {
 
 impl Program {
     pub fn start(arguments: &[&str]) -> Program {
+        Program::start_reading(Stdio::null(), arguments)
+    }
+
+    /// With something as its standard input.
+    pub fn start_reading(stdin: impl Into<Stdio>, arguments: &[&str]) -> Program {
         let child = Command::new(super::PROGRAM)
             .args(arguments)
-            .stdin(Stdio::null())
+            .stdin(stdin)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn();
