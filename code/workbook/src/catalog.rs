@@ -63,7 +63,7 @@ pub fn programs(root: &Path) -> Result<Vec<Program>> {
             .collect();
         manifests.sort();
         for manifest in manifests {
-            programs.push(program(root, part, &manifest)?);
+            programs.extend(program_of_the_book(root, part, &manifest)?);
         }
     }
     let told = in_reading_order(root);
@@ -128,6 +128,18 @@ pub fn find(root: &Path, name: &str) -> Result<Program> {
             |near| format!("; did you mean {near}?")
         )
     )
+}
+
+/// The program, unless the crate is none: what a part's programs stand on says nothing about the book.
+fn program_of_the_book(
+    root: &Path,
+    part: &'static str,
+    manifest: &Path,
+) -> Result<Option<Program>> {
+    let text = std::fs::read_to_string(manifest)
+        .with_context(|| format!("cannot read {}", manifest.display()))?;
+    let says = text.contains("[package.metadata.workbook]");
+    says.then(|| program(root, part, manifest)).transpose()
 }
 
 fn program(root: &Path, part: &'static str, manifest: &Path) -> Result<Program> {
