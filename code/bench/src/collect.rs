@@ -8,6 +8,7 @@
 mod benches;
 mod filing;
 mod go;
+mod order;
 mod processes;
 mod programs;
 mod published;
@@ -17,36 +18,17 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
+use results::Suite;
 
 use self::benches::Figure;
-use crate::results::Suite;
+pub use self::filing::About;
+pub(crate) use self::filing::file;
+pub use self::order::{Effort, Order, Progress};
+pub(crate) use self::programs::build_programs;
+pub(crate) use self::samples::Samples;
+
 use crate::suites::{Kind, SUITES};
-use crate::{derive, machine, peers};
-
-pub(crate) use filing::file;
-pub use filing::{About, Provenance};
-pub(crate) use programs::build_programs;
-pub(crate) use samples::Samples;
-
-/// How thorough a measurement is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Effort {
-    /// One round with short times: an order of magnitude in a minute or two.
-    Quick,
-    /// Several rounds: what the book prints.
-    Full,
-}
-
-/// How far a measurement has come.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// Measurements made.
-    pub done: usize,
-    /// Measurements to make; 0 while the benches are being built.
-    pub total: usize,
-    /// What is being measured now.
-    pub what: String,
-}
+use crate::{derive, peers};
 
 /// The names of all suites.
 pub fn suites() -> impl Iterator<Item = &'static str> {
@@ -60,37 +42,6 @@ pub fn usual_suites() -> impl Iterator<Item = &'static str> {
         .iter()
         .filter(|suite| !matches!(suite.kind, Kind::Profile(_) | Kind::Instructions(_)));
     usual.map(|suite| suite.name)
-}
-
-/// What is to be measured.
-#[derive(Clone, Copy, Debug)]
-pub struct Order<'a> {
-    /// The suite's name.
-    pub suite: &'a str,
-    /// Only the cases whose name contains this, or one of these between commas; what was measured before of the others
-    /// is kept.
-    pub only: Option<&'a str>,
-    /// How thoroughly.
-    pub effort: Effort,
-}
-
-impl Order<'_> {
-    pub(crate) fn has(&self, case: &str) -> bool {
-        let is_meant = |only: &str| only.split(',').any(|part| case.contains(part));
-        self.only.is_none_or(is_meant)
-    }
-
-    /// The command that measures it again. Whoever reads it sees when not all cases ran together.
-    fn command(&self) -> String {
-        let mut command = format!("cargo run --release -- bench {}", self.suite);
-        if let Some(only) = self.only {
-            command += &format!(" --only {only}");
-        }
-        if self.effort == Effort::Quick {
-            command += " --quick";
-        }
-        command
-    }
 }
 
 /// Measures one suite, and files it in `into`.
@@ -114,7 +65,7 @@ pub fn run(
     if let Kind::Profile(cases) = suite.kind {
         return processes::take_profiles(root, order, &cases(), into, say);
     }
-    let load_before = machine::load_average();
+    let load_before = results::load_average();
     let mut samples = Samples::default();
     match suite.kind {
         Kind::Criterion { metric, unit } => {
@@ -149,35 +100,4 @@ pub fn run(
     };
     let (_, file) = filing::file(root, into, &about, load_before, cases)?;
     Ok(file)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_command_says_when_not_all_cases_ran_together() {
-        let all = Order {
-            suite: "evolution",
-            only: None,
-            effort: Effort::Full,
-        };
-        assert_eq!(all.command(), "cargo run --release -- bench evolution");
-        let some = Order {
-            only: Some("s08"),
-            effort: Effort::Quick,
-            ..all
-        };
-        assert_eq!(
-            some.command(),
-            "cargo run --release -- bench evolution --only s08 --quick"
-        );
-        assert!(some.has("evolution/s08-coalesce") && !some.has("evolution/s09-batch"));
-        let two = Order {
-            only: Some("s08,s09"),
-            ..all
-        };
-        assert!(two.has("evolution/s08-coalesce") && two.has("evolution/s09-batch"));
-        assert!(!two.has("evolution/s10-shard"));
-    }
 }

@@ -1,9 +1,10 @@
 //! Reading what criterion left behind: the samples, not its summary.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
+use walkdir::WalkDir;
 
 /// One benchmark's samples, in seconds an iteration.
 #[derive(Debug)]
@@ -39,10 +40,16 @@ struct Sample {
 ///
 /// If the folder holds none, or files that are not criterion's.
 pub(crate) fn read(home: &Path) -> Result<Vec<Samples>> {
-    let mut folders = Vec::new();
-    find(home, &mut folders)?;
-    anyhow::ensure!(!folders.is_empty(), "criterion measured nothing");
-    folders.iter().map(|folder| samples(folder)).collect()
+    let mut all = Vec::new();
+    for entry in WalkDir::new(home).sort_by_file_name() {
+        let entry = entry.with_context(|| format!("cannot read {}", home.display()))?;
+        // The latest measurement of a benchmark is in a folder `new`.
+        if entry.path().ends_with("new") && entry.path().join("sample.json").is_file() {
+            all.push(samples(entry.path())?);
+        }
+    }
+    anyhow::ensure!(!all.is_empty(), "criterion measured nothing");
+    Ok(all)
 }
 
 /// What a bench says beside its times, a line for each: `also CASE METRIC VALUE UNIT`.
@@ -55,21 +62,6 @@ pub(crate) fn also(output: &[u8]) -> Vec<(String, String, f64, String)> {
             Some((case, metric, words.next()?.parse().ok()?, words.next()?))
         })
         .collect()
-}
-
-/// The folders called `new` that hold a sample.
-fn find(folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
-    for entry in
-        std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?
-    {
-        let path = entry?.path();
-        if path.join("sample.json").is_file() && path.ends_with("new") {
-            found.push(path);
-        } else if path.is_dir() {
-            find(&path, found)?;
-        }
-    }
-    Ok(())
 }
 
 fn samples(folder: &Path) -> Result<Samples> {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::results::{Case, Metric};
 use crate::usl;
+use results::{Case, Metric};
 
 /// The case that asks for each client once, whose lookups the others' are compared with.
 const ONCE: &str = "process/s01-cache";
@@ -17,7 +17,7 @@ pub(crate) fn all(cases: &mut BTreeMap<String, Case>) {
     keys_again(cases);
 }
 
-/// How many keys were asked for although somebody had asked, or was just asking, for them.
+/// How many keys were asked for although a lookup had asked, or was just asking, for them.
 fn keys_again(cases: &mut BTreeMap<String, Case>) {
     let keys = |case: &Case| {
         case.metrics

@@ -1,7 +1,7 @@
 //! Files what two programs did that ran side by side: a reader's fork of a step, and its parent.
 //!
 //! The criterion bench of the steps is compiled with them; a fork that is made later cannot be in it.
-//! So both are run as whole processes, which whoever does it has watched, and their rates are filed here.
+//! So both are run as whole processes, by the caller of this, and their rates are filed here.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -9,8 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use crate::collect::{self, About, Samples};
-use crate::machine;
-use crate::results::Suite;
+use results::Suite;
 
 /// A comparison that is going on.
 #[derive(Debug)]
@@ -23,7 +22,7 @@ impl Pair {
     /// Begins; the load of the machine is looked at now.
     pub fn begin() -> Pair {
         Pair {
-            load_before: machine::load_average(),
+            load_before: results::load_average(),
             rates: BTreeMap::new(),
         }
     }

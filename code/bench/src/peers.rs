@@ -9,6 +9,7 @@
 
 mod answer;
 mod contender;
+mod says;
 #[cfg(test)]
 mod tests;
 
@@ -16,13 +17,13 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 use traffic::generator::{Workload, write_log};
 
 use self::answer::{Answer, Differences};
-use self::contender::{Contender, Says};
+use self::contender::Contender;
+use self::says::Says;
 use crate::collect::{Effort, Order, Progress, Samples, build_programs};
 
 /// Enough for the slowest to be timed in seconds, and for all rounds to end within minutes.
@@ -229,20 +230,4 @@ fn once(
         samples.add(case, metric, unit, [value]);
     }
     Ok(differences)
-}
-
-/// The version of a program that says it, in one line.
-fn version_of(command: &mut Command) -> Result<String, String> {
-    let output = command
-        .arg("--version")
-        .output()
-        .map_err(|error| error.to_string())?;
-    if !output.status.success() {
-        return Err(contender::last_line(
-            &output.stderr,
-            &output.status.to_string(),
-        ));
-    }
-    let said = String::from_utf8_lossy(&output.stdout);
-    Ok(said.lines().next().unwrap_or_default().trim().to_owned())
 }

@@ -1,5 +1,6 @@
 //! What is measured: the suites, and for whole-process runs their cases.
 
+mod case;
 mod combine;
 mod locality;
 mod range;
@@ -8,6 +9,9 @@ mod shards;
 mod summary;
 mod tasks;
 mod together;
+
+pub(crate) use self::case::Process;
+use self::case::{against_lines, case, sweep};
 
 /// A named set of cases that are measured together and filed together.
 #[derive(Clone, Copy, Debug)]
@@ -40,17 +44,6 @@ pub(crate) enum Kind {
     Profile(fn() -> Vec<Process>),
     /// Runs of other people's programs beside ours.
     Peers,
-}
-
-/// One whole-process case.
-#[derive(Clone, Debug)]
-pub(crate) struct Process {
-    /// The parameters behind the program's name: `[workload=cold]`, or nothing.
-    pub parameters: String,
-    pub program: &'static str,
-    pub arguments: Vec<String>,
-    /// Whether what it did over time is kept.
-    pub series: bool,
 }
 
 /// All suites, in the order in which they are measured.
@@ -190,49 +183,6 @@ fn elastic() -> Vec<Process> {
         cases.push(fixed.over_time());
     }
     cases
-}
-
-/// One program against the lines it has read, and without distance: what a cache answers and keeps does not
-/// depend on that, and a million lines shall take seconds.
-fn against_lines(program: &'static str) -> impl Iterator<Item = Process> {
-    let steady = [1_000, 10_000, 100_000, 1_000_000].map(|lines| (lines, "steady", ""));
-    let cold = [1_000, 10_000, 100_000].map(|lines| (lines, "cold", ",workload=cold"));
-    let cases = steady.into_iter().chain(cold);
-    cases.map(move |(lines, workload, parameter)| {
-        case(
-            program,
-            &format!("[delay=0,lines={lines}{parameter}]"),
-            &format!("--lines {lines} --workload {workload} --delay 0"),
-        )
-    })
-}
-
-fn case(program: &'static str, parameters: &str, arguments: &str) -> Process {
-    Process {
-        program,
-        parameters: parameters.to_owned(),
-        arguments: arguments.split_whitespace().map(str::to_owned).collect(),
-        series: false,
-    }
-}
-
-/// One point of a sweep: one parameter set, on the log that all sweeps share.
-fn sweep(program: &'static str, parameter: &str, value: u32) -> Process {
-    case(
-        program,
-        &format!("[{parameter}={value}]"),
-        &format!("--lines 20k --{parameter} {value}"),
-    )
-}
-
-impl Process {
-    /// The same case, and what it did over time is kept.
-    fn over_time(self) -> Process {
-        Process {
-            series: true,
-            ..self
-        }
-    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::results::{Case, Metric};
+use results::{Case, Metric};
 
 /// The workers from whose throughput the law is fitted.
 const FITTED: [u32; 4] = [1, 2, 4, 8];

@@ -38,7 +38,7 @@ pub enum RecvTimeoutError {
     Disconnected,
 }
 
-/// The item that nobody took, or for which there was no room.
+/// The item that no receiver took, or for which there was no room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SendError<T>(pub T);
 
@@ -88,7 +88,7 @@ pub fn unbounded<T>() -> (Sender<T>, Receiver<T>) {
     bounded(usize::MAX)
 }
 
-/// A channel that nobody will ever send to, and that does not end either.
+/// A channel that no item will ever come from, and that does not end either.
 pub fn never<T>() -> Receiver<T> {
     let (sender, receiver) = unbounded();
     std::mem::forget(sender);
@@ -132,7 +132,7 @@ macro_rules! select {
     };
 }
 
-/// The inner lock is only ever taken under the outer one: nobody waits for it.
+/// The inner lock is only ever taken under the outer one: no thread waits for it.
 fn with<T, R>(core: &Mutex<Core<T>>, work: impl FnOnce(&mut Core<T>) -> R) -> R {
     work(&mut core.lock().unwrap_or_else(PoisonError::into_inner))
 }

@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::time::Duration;
 
+use proofs::schedules::prove;
 use proofs::sync;
 use shuttle::future::{block_on, spawn, yield_now};
 use shuttle::sync::{Arc, Mutex};
@@ -16,9 +17,6 @@ use batch::{Journey, Limits, gather};
 /// Schedules tried by each proof; more have found nothing more.
 const SCHEDULES: usize = 2_000;
 
-/// Preemptions that a schedule of the second kind is built around.
-const PREEMPTIONS: usize = 3;
-
 /// A linger that may end at any time: the model's clock strikes as it likes.
 const SOME_TIME: Duration = Duration::from_millis(1);
 
@@ -27,12 +25,6 @@ const NEVER: Duration = Duration::MAX;
 
 const PRODUCERS: usize = 2;
 const ITEMS: usize = 3;
-
-/// Both ways of choosing: at random, and a few well-placed preemptions (Burckhardt and others, 2010).
-fn prove(model: fn()) {
-    shuttle::check_random(model, SCHEDULES);
-    shuttle::check_pct(model, SCHEDULES, PREEMPTIONS);
-}
 
 /// An item, and who waits until it has arrived.
 type Item = (usize, oneshot::Sender<()>);
@@ -63,7 +55,7 @@ fn run<F: Future<Output = ()> + Send + 'static>(
                     let (numbers, waiting): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
                     landing.lock().unwrap().push(numbers);
                     for sender in waiting {
-                        // Who does not wait has dropped the other end.
+                        // A producer that does not wait has dropped the other end.
                         let _ = sender.send(());
                     }
                     finish(journey);
@@ -108,7 +100,7 @@ async fn trickle(producer: usize, items_in: mpsc::UnboundedSender<Item>) {
 /// All rules at once, in any order of items, journeys, clock and end: each item arrives once.
 #[test]
 fn every_item_arrives_once() {
-    prove(|| {
+    prove(SCHEDULES, || {
         run((2, SOME_TIME), drop, pour);
         run((4, SOME_TIME), drop, trickle);
     });
@@ -117,7 +109,7 @@ fn every_item_arrives_once() {
 /// The clock never strikes: what is left in a batch leaves when the journeys before it are over.
 #[test]
 fn when_nothing_is_under_way_nobody_waits() {
-    prove(|| {
+    prove(SCHEDULES, || {
         run((4, NEVER), drop, trickle);
     });
 }
@@ -125,7 +117,7 @@ fn when_nothing_is_under_way_nobody_waits() {
 /// No journey is ever over: what is left in a batch leaves when the clock strikes.
 #[test]
 fn a_journey_that_never_ends_holds_nobody_up() {
-    prove(|| {
+    prove(SCHEDULES, || {
         run((4, SOME_TIME), std::mem::forget, trickle);
     });
 }
@@ -133,7 +125,7 @@ fn a_journey_that_never_ends_holds_nobody_up() {
 /// The clock never strikes and no journey is ever over: the last batch leaves at the end.
 #[test]
 fn the_last_batch_leaves_at_the_end() {
-    prove(|| {
+    prove(SCHEDULES, || {
         run((4, NEVER), std::mem::forget, pour);
     });
 }

@@ -6,6 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::pin;
 use std::task::Poll;
 
+use proofs::schedules::prove;
 use proofs::sync;
 use shuttle::future::{block_on, spawn, yield_now};
 use shuttle::rand::{Rng, thread_rng};
@@ -20,17 +21,8 @@ use flight::SingleFlight;
 /// Schedules tried by each proof; more have found nothing more.
 const SCHEDULES: usize = 2_000;
 
-/// Preemptions that a schedule of the second kind is built around.
-const PREEMPTIONS: usize = 3;
-
 const KEYS: usize = 2;
 const TASKS: usize = 5;
-
-/// Both ways of choosing: at random, and a few well-placed preemptions (Burckhardt and others, 2010).
-fn prove(model: fn()) {
-    shuttle::check_random(model, SCHEDULES);
-    shuttle::check_pct(model, SCHEDULES, PREEMPTIONS);
-}
 
 /// What the flights are for: a remote place that must not be asked twice for one key at a time.
 #[derive(Default)]
@@ -84,7 +76,7 @@ where
 /// Nobody asks for what is being asked for, and everybody gets the answer to their own question.
 #[test]
 fn one_flight_a_key_and_everybody_lands() {
-    prove(|| {
+    prove(SCHEDULES, || {
         let landed = all_land(|remote, flights, key| async move {
             let answer = flights.board(&key).answer(|| remote.ask(key, || 10 + key));
             (key, answer.await)
@@ -96,7 +88,7 @@ fn one_flight_a_key_and_everybody_lands() {
 /// With a cache that the leader looks into again, and fills before it lands, a key is asked for once.
 #[test]
 fn behind_a_cache_a_key_is_asked_for_once() {
-    prove(|| {
+    prove(SCHEDULES, || {
         let cache = &Arc::new(Mutex::new(HashMap::new()));
         let landed = all_land(move |remote, flights, key| {
             let cache = Arc::clone(cache);
@@ -123,7 +115,7 @@ fn behind_a_cache_a_key_is_asked_for_once() {
 /// A failure is shared: who was on the flight has it, and nobody of them asks again.
 #[test]
 fn a_failure_is_for_all_on_the_flight() {
-    prove(|| {
+    prove(SCHEDULES, || {
         let landed = all_land(|remote, flights, key| async move {
             let seat = flights.board(&key);
             let leads = seat.leads();
@@ -140,7 +132,7 @@ fn a_failure_is_for_all_on_the_flight() {
 /// A leader that panics takes nobody along: all others land.
 #[test]
 fn a_panic_hangs_nobody() {
-    prove(|| {
+    prove(SCHEDULES, || {
         let landed = all_land(|remote, flights, key| async move {
             let is_bad = thread_rng().gen_bool(0.5);
             let mut answer = pin!(flights.board(&key).answer(|| remote.ask(key, || {
@@ -170,7 +162,7 @@ fn a_panic_hangs_nobody() {
 /// Leaders and followers are cancelled at any time: all others land.
 #[test]
 fn a_cancellation_hangs_nobody() {
-    prove(|| {
+    prove(SCHEDULES, || {
         let landed = all_land(|remote, flights, key| async move {
             let mut polls_left = thread_rng().gen_range(0..4);
             let may_stay = polls_left == 0;

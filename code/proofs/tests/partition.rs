@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
+use proofs::schedules::prove;
 use proofs::sync;
 use shuttle::rand::{Rng, thread_rng};
 use shuttle::sync::{Arc, Mutex};
@@ -24,9 +25,6 @@ use owner::{Answered, Limits, Owner, Question};
 /// Schedules of each kind.
 const SCHEDULES: usize = 500;
 
-/// Preemptions that a schedule of the second kind is built around.
-const PREEMPTIONS: usize = 3;
-
 /// So small that everything is full all the time.
 const NARROW: Limits = Limits {
     answers: 8,
@@ -45,12 +43,6 @@ const WIDE: Limits = Limits {
 
 /// Seven hits of four clients, and a line that is none.
 const LOG: [&str; 8] = ["a", "b", "a", "c", "", "a", "d", "b"];
-
-/// Both ways of choosing: at random, and a few well-placed preemptions (Burckhardt and others, 2010).
-fn prove(model: fn()) {
-    shuttle::check_random(model, SCHEDULES);
-    shuttle::check_pct(model, SCHEDULES, PREEMPTIONS);
-}
 
 fn line(number: usize, client: &str) -> Line {
     Line {
@@ -176,18 +168,18 @@ fn counts_all(limits: Limits) {
 
 #[test]
 fn all_is_counted_where_everything_is_full() {
-    prove(|| counts_all(NARROW));
+    prove(SCHEDULES, || counts_all(NARROW));
 }
 
 #[test]
 fn all_is_counted_where_questions_gather() {
-    prove(|| counts_all(WIDE));
+    prove(SCHEDULES, || counts_all(WIDE));
 }
 
 /// While hits wait, no more lines are taken than may wait.
 #[test]
 fn what_waits_is_bounded() {
-    prove(|| {
+    prove(SCHEDULES, || {
         let (lines_in, lines) = unbounded();
         for number in 0..6 {
             let lines = vec![line(number, &format!("client-{number}"))];
@@ -221,7 +213,7 @@ fn what_waits_is_bounded() {
 /// If whoever asks is gone, the workers end, with whatever they have counted.
 #[test]
 fn nobody_waits_for_nobody() {
-    prove(|| {
+    prove(SCHEDULES, || {
         run(NARROW, |questions, answers_in| {
             let _ = catch_unwind(AssertUnwindSafe(move || {
                 let _answers_in = answers_in;

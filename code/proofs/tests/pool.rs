@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::Duration;
 
+use proofs::schedules::prove;
 use proofs::sync;
 use shuttle::rand::{Rng, thread_rng};
 use shuttle::sync::atomic::{AtomicUsize, Ordering::SeqCst};
@@ -16,15 +17,6 @@ use pool::{Pool, Waiting};
 
 /// Schedules of each kind. Every mistake that we planted in the pool is found in fewer.
 const SCHEDULES: usize = 500;
-
-/// Preemptions that a schedule of the second kind is built around.
-const PREEMPTIONS: usize = 3;
-
-/// Both ways of choosing: at random, and a few well-placed preemptions (Burckhardt and others, 2010).
-fn prove(model: fn()) {
-    shuttle::check_random(model, SCHEDULES);
-    shuttle::check_pct(model, SCHEDULES, PREEMPTIONS);
-}
 
 /// Who works, who has left, and what came of it.
 #[derive(Default)]
@@ -87,7 +79,7 @@ fn sorted(mut items: Vec<usize>) -> Vec<usize> {
 /// However the number changes, each item is handled once, and everybody leaves.
 #[test]
 fn every_item_is_handled_once_and_everybody_leaves() {
-    prove(|| {
+    prove(SCHEDULES, || {
         let census = &Census::default();
         let any_number = |_, _| thread_rng().gen_range(0..=3);
         let results = stage(6, census, any_number, |item| {
@@ -103,7 +95,7 @@ fn every_item_is_handled_once_and_everybody_leaves() {
 /// Never do more workers work than are allowed, even if some who were asked to leave are busy yet.
 #[test]
 fn no_more_work_than_are_allowed() {
-    prove(|| {
+    prove(SCHEDULES, || {
         let census = &Census::default();
         let mut numbers = [2, 1].into_iter().cycle();
         let up_and_down = move |_, _| numbers.next().unwrap_or(1);
@@ -117,7 +109,7 @@ fn no_more_work_than_are_allowed() {
 /// two workers hold one each, so with one worker too few this would wait for ever.
 #[test]
 fn nobody_is_lost() {
-    prove(|| {
+    prove(SCHEDULES, || {
         let census = &Census::default();
         let mut numbers = [3, 1, 2, 1, 3].into_iter();
         let then_two = move |_, _| numbers.next().unwrap_or(2);
@@ -132,7 +124,7 @@ fn nobody_is_lost() {
 /// The last worker stays, even if the controller wants none: all items are handled.
 #[test]
 fn one_always_stays() {
-    prove(|| {
+    prove(SCHEDULES, || {
         let census = &Census::default();
         let mut number = Some(2);
         let then_none = move |_, _| number.take().unwrap_or(0);
@@ -145,7 +137,7 @@ fn one_always_stays() {
 /// are left, or, when nobody is, without.
 #[test]
 fn a_panic_hangs_nobody() {
-    prove(|| {
+    prove(SCHEDULES, || {
         let census = &Census::default();
         let any_number = |_, _| thread_rng().gen_range(1..=2);
         let results = stage(4, census, any_number, |item| {
@@ -164,7 +156,7 @@ fn a_panic_hangs_nobody() {
 /// When nobody wants the results any more, the stage ends, whatever is still in its queue.
 #[test]
 fn nobody_works_for_nobody() {
-    prove(|| {
+    prove(SCHEDULES, || {
         let pool = &Pool::new();
         thread::scope(|scope| {
             let (items_in, queue) = sync::bounded(1);

@@ -7,6 +7,7 @@
 use std::cell::{Cell, RefCell};
 use std::panic::catch_unwind;
 
+use proofs::schedules::prove;
 use proofs::sync;
 use shuttle::sync::Arc;
 use shuttle::thread;
@@ -19,16 +20,7 @@ use shard::Sharded;
 /// Schedules tried by each proof; more have found nothing more.
 const SCHEDULES: usize = 2_000;
 
-/// Preemptions that a schedule of the second kind is built around.
-const PREEMPTIONS: usize = 3;
-
 const CLIENT: &[u8] = b"192.0.2.7";
-
-/// Both ways of choosing: at random, and a few well-placed preemptions (Burckhardt and others, 2010).
-fn prove(model: fn()) {
-    shuttle::check_random(model, SCHEDULES);
-    shuttle::check_pct(model, SCHEDULES, PREEMPTIONS);
-}
 
 type Cache = Sharded<u64>;
 
@@ -144,7 +136,7 @@ fn over_all_schedules(visit: fn(&Cache, &'static str)) -> (usize, usize) {
 fn of_all_schedules_two_steps_lose_a_visit_in_most_and_one_step_in_none() {
     assert_eq!(over_all_schedules(visit_in_two_steps), (48, 59));
     assert_eq!(over_all_schedules(visit_in_one_step), (0, 6));
-    prove(two_in_one_step);
+    prove(SCHEDULES, two_in_one_step);
 }
 
 const CLIENTS: [&[u8]; 4] = [b"192.0.2.1", b"192.0.2.2", b"2001:db8::3", b"example.org"];
@@ -176,7 +168,7 @@ fn crowd(entries_max: usize, look: fn(Option<usize>, usize)) -> Arc<Sharded<usiz
 
 #[test]
 fn what_is_put_is_found_by_everybody_where_there_is_room() {
-    prove(|| {
+    prove(SCHEDULES, || {
         // Room for all of them in each shard.
         let cache = crowd(2 * CLIENTS.len(), |found, number| {
             assert_eq!(found, Some(number));
@@ -190,7 +182,7 @@ fn what_is_put_is_found_by_everybody_where_there_is_room() {
 
 #[test]
 fn there_is_never_more_than_there_is_room_for_and_nothing_is_mistaken() {
-    prove(|| {
+    prove(SCHEDULES, || {
         // One entry a shard: nearly every insertion evicts, and what is left is still the right one.
         crowd(2, |found, number| {
             assert!(found.is_none_or(|found| found == number), "another's entry");

@@ -6,8 +6,8 @@
 //! that is dead, hangs or babbles costs seconds in total. The language between the two is described
 //! in `directory/protocol.rs`.
 //!
-//! Everything here blocks and uses threads, but for the [`SharedConnection`]; nothing is cached, and nothing is shared between
-//! lookups but the breaker and the counters. Doing better than that is what the steps are about.
+//! Everything here blocks and uses threads, but for the [`MultiplexedConnection`]; nothing is cached, and
+//! nothing is shared between lookups but the breaker and the counters. Doing better than that is what the steps are about.
 //!
 //! # Examples
 //!
@@ -25,25 +25,33 @@
 mod breaker;
 mod changes;
 mod client;
+mod config;
 mod connection;
 mod fault;
+mod limits;
 mod lines;
+mod multiplexed;
+mod policy;
 mod protocol;
 mod server;
+mod server_state;
 mod session;
-mod shared;
 mod span;
 mod switch;
 mod table;
 #[cfg(test)]
 mod tests;
+mod upstream;
 mod wire;
 
-pub use client::{Directory, Policy, Stats};
+pub use client::Directory;
+pub use config::{Config, DELAY_DEFAULT};
 pub use connection::Connection;
 pub use fault::{DIE_AFTER, Fault};
+pub use multiplexed::MultiplexedConnection;
+pub use policy::Policy;
 pub use protocol::is_key;
-pub use server::{Config, DELAY_DEFAULT, Server};
-pub use shared::SharedConnection;
+pub use server::Server;
 pub use span::Span;
 pub use table::{Row, Table, address};
+pub use upstream::Stats;

@@ -107,7 +107,6 @@ impl Step {
     pub fn main(self) -> ExitCode {
         let arguments = Arguments::of(self.name, self.own);
         arguments.note_what_has_no_use(self.uses, self.maps);
-        interrupt::listen();
         match self.prepare(&arguments) {
             Err(err) => {
                 tell(format_args!("{}: {err}", self.name));
@@ -145,6 +144,9 @@ impl Step {
                 (Directory::at(server.address())?, Some(server))
             }
         };
+        // Before there is anything to report, Ctrl-C may end the process as it does by itself: a table may come
+        // through a pipe, too.
+        interrupt::listen();
         let mut spooling = live::spooling();
         let input = if arguments.files.is_empty() {
             let lines = arguments.lines.unwrap_or(self.lines);

@@ -4,8 +4,13 @@
 //! a time limit, so that a step that hangs fails and is named.
 
 mod logs;
+mod neighbours;
 mod oracle;
+pub mod planted;
 pub mod process;
+mod real;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -17,7 +22,9 @@ use crate::harness::Run;
 use crate::{Input, Meter, Plan, Report, Row};
 
 pub use logs::{any_log, hostile_logs, mutated};
+pub use neighbours::Neighbours;
 pub use oracle::Oracle;
+pub use real::{Real, real_lines};
 
 /// A step that has not answered by then hangs. Far longer than any check takes on a busy machine.
 const TIME_LIMIT: Duration = Duration::from_secs(120);
@@ -46,6 +53,14 @@ macro_rules! equals_oracle {
             $crate::testing::check_hostile(stringify!($run), $run);
         }
         #[test]
+        fn real_lines() {
+            $crate::testing::check_real(stringify!($run), $run);
+        }
+        #[test]
+        fn neighbours() {
+            $crate::testing::check_neighbours(stringify!($run), $run);
+        }
+        #[test]
         fn generated_workloads() {
             $crate::testing::check_workloads(stringify!($run), $run);
         }
@@ -66,18 +81,21 @@ macro_rules! equals_oracle {
 
 /// A directory that answers at once, for checks that are about the lines.
 fn instant_server() -> Server {
-    server(Duration::ZERO, None)
+    server(Table::iana(), Duration::ZERO, None)
 }
 
-fn server(delay: Duration, fault: Option<Fault>) -> Server {
-    let table = Arc::new(Table::iana());
+fn server(table: Table, delay: Duration, fault: Option<Fault>) -> Server {
     Server::start(Config {
         delay,
-        table,
+        table: Arc::new(table),
         fault,
         ..Config::default()
     })
     .expect("a server on loopback")
+}
+
+fn parsed(table: &str) -> Table {
+    Table::parse("neighbours", table.as_bytes()).expect("a table")
 }
 
 /// Short times, so that a dead directory costs a test milliseconds.
@@ -147,6 +165,35 @@ pub fn check_hostile(step: &'static str, run: Run) {
     }
 }
 
+/// Lines of real logs, each as a log of its own, so that the one that goes wrong is named, and all together.
+pub fn check_real(step: &'static str, run: Run) {
+    let server = instant_server();
+    let real = real_lines();
+    let all = real
+        .iter()
+        .map(|real| real.line.as_slice())
+        .collect::<Vec<_>>()
+        .join(&b'\n');
+    let each = real.iter().map(|real| (real.what, &real.line));
+    for (what, log) in each.chain([("all real lines", &all)]) {
+        let directory = Directory::at(server.address()).expect("an address");
+        let report = run_in_time(step, run, what, &[log], &directory, 2);
+        Oracle::of(&[log]).assert_equal(&report, step, what);
+    }
+}
+
+/// A table and a log in which neighbours differ: whatever a step mixes up shows.
+pub fn check_neighbours(step: &'static str, run: Run) {
+    let Neighbours { table, log } = Neighbours::new();
+    let oracle = Oracle::with_table(&[&log], &table);
+    let server = server(parsed(&table), Duration::ZERO, None);
+    for workers in WORKERS {
+        let directory = Directory::at(server.address()).expect("an address");
+        let report = run_in_time(step, run, "neighbours", &[&log], &directory, workers);
+        oracle.assert_equal(&report, step, "neighbours");
+    }
+}
+
 /// Every workload of the generator.
 pub fn check_workloads(step: &'static str, run: Run) {
     let server = instant_server();
@@ -163,7 +210,8 @@ pub fn check_workloads(step: &'static str, run: Run) {
 
 /// Logs that proptest makes up, and shrinks when one fails.
 pub fn check_random(step: &'static str, run: Run) {
-    let server = instant_server();
+    let Neighbours { table, .. } = Neighbours::new();
+    let server = server(parsed(&table), Duration::ZERO, None);
     let config = proptest::test_runner::Config {
         cases: 64,
         failure_persistence: None,
@@ -174,7 +222,7 @@ pub fn check_random(step: &'static str, run: Run) {
             let logs: Vec<&[u8]> = logs.iter().map(Vec::as_slice).collect();
             let directory = Directory::at(server.address()).expect("an address");
             let report = run_in_time(step, run, "a random log", &logs, &directory, workers);
-            Oracle::of(&logs).assert_equal(&report, step, "a random log");
+            Oracle::with_table(&logs, &table).assert_equal(&report, step, "a random log");
             Ok(())
         })
         .unwrap_or_else(|err| panic!("{err}"));
@@ -187,7 +235,7 @@ pub fn check_faults(step: &'static str, run: Run) {
             let mut log = Vec::new();
             write_log(Workload::Messy, 3, 1_200, &mut log, &mut |_| true)
                 .expect("memory takes all");
-            let server = server(Duration::ZERO, Some(fault));
+            let server = server(Table::iana(), Duration::ZERO, Some(fault));
             let directory =
                 Directory::with_policy(server.address(), impatient()).expect("an address");
             let what = format!("a directory with the fault {fault} and {workers} workers");
@@ -211,7 +259,7 @@ pub fn check_faults(step: &'static str, run: Run) {
 pub fn check_stopped(step: &'static str, run: Run) {
     let mut log = Vec::new();
     write_log(Workload::Steady, 5, 3_000, &mut log, &mut |_| true).expect("memory takes all");
-    let server = server(Duration::from_micros(200), None);
+    let server = server(Table::iana(), Duration::from_micros(200), None);
     let directory = Directory::at(server.address()).expect("an address");
     let input = Arc::new(Input::from_bytes(&[&log]).expect("a temporary file"));
     let stopper = Arc::clone(&input);

@@ -17,7 +17,7 @@ const OWN: &str = "target/go/bin/go";
 
 /// What is set for every call: nothing is fetched, neither a module nor another toolchain; nothing of the user's
 /// settings and workspace is looked at; no C compiler is needed; and git is not asked for the commit, because it
-/// refuses to tell it in a folder that belongs to somebody else.
+/// refuses to tell it in a folder that belongs to another user.
 const SETTINGS: [(&str, &str); 6] = [
     ("GOTOOLCHAIN", "local"),
     ("GOPROXY", "off"),

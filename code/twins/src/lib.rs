@@ -1,7 +1,7 @@
 //! The Go twins: each program of Part I is there twice, and both must print the same.
 //!
-//! The program is in `code/mapping/NAME`, its twin in `code/go/NAME`. Whoever has no Go toolchain can read,
-//! build and test the book all the same.
+//! The program is in `code/mapping/NAME`, its twin in `code/go/NAME`. Without a Go toolchain the book can be
+//! read, built and tested all the same.
 //!
 //! What is not tested then is said loudly. The test runner shows what a passing test prints only when it is asked
 //! to, but it keeps back only what the print macros write: [`go_or_skip`] writes to standard error itself, and so
@@ -64,7 +64,7 @@ fn skipped(test: &str, why: &str) {
         "\n*** SKIPPED {test}: {why}.\n*** `.ci/go target/go` installs one for this project alone, and any newer one on \
          the path will do.\n\n"
     );
-    // Whoever cannot be told cannot be helped.
+    // Without a standard error there is nowhere to say it.
     let _ = std::io::stderr().write_all(message.as_bytes());
 }
 

@@ -7,12 +7,14 @@ use std::time::Instant;
 
 use anyhow::{Result, bail, ensure};
 use bench::collect::{self, Effort, Order, Progress};
-use bench::results::Suite;
-use indicatif::ProgressBar;
+use project::Project;
+use project::catalog;
+use project::suggest;
+use results::Suite;
 use serde_json::json;
+use stage::terminal::{self, ProgressBar};
 
-use crate::project::Project;
-use crate::{catalog, cli, near, progress, say};
+use crate::cli;
 
 /// Measures one suite or all, or a fork, and says where the results are.
 ///
@@ -34,7 +36,7 @@ pub fn bench(project: &Project, args: &cli::Bench) -> Result<ExitCode> {
     };
     let began = Instant::now();
     for suite in suites {
-        let bar = progress::measuring();
+        let bar = terminal::measuring();
         let order = Order {
             suite,
             only: args.only.as_deref(),
@@ -47,7 +49,7 @@ pub fn bench(project: &Project, args: &cli::Bench) -> Result<ExitCode> {
             }
         })?;
         bar.finish_and_clear();
-        say::note(&format!(
+        terminal::note(&format!(
             "{suite} is measured: {}",
             project.shown(&file).display()
         ));
@@ -55,11 +57,11 @@ pub fn bench(project: &Project, args: &cli::Bench) -> Result<ExitCode> {
         let cases = Suite::read(&file).map(|suite| suite.cases);
         for (case, measured) in cases.unwrap_or_default() {
             if let Some(answer) = measured.notes.get("answer") {
-                say::note(&format!("{case}: {answer}"));
+                terminal::note(&format!("{case}: {answer}"));
             }
         }
     }
-    say::note("the pages that are served here show it beside the book's");
+    terminal::note("the pages that are served here show it beside the book's");
     Ok(ExitCode::SUCCESS)
 }
 
@@ -73,7 +75,7 @@ fn of_fork(project: &Project, name: &str, suites: &[&str], args: &cli::Bench) ->
         );
         return fork::measure(project, found, args);
     }
-    let meant = near::meant(name, forks.iter().map(|fork| fork.name.as_str()));
+    let meant = suggest::meant(name, forks.iter().map(|fork| fork.name.as_str()));
     bail!(
         "there is no suite {name}; there are {}{}",
         suites.join(", "),

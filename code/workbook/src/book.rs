@@ -3,56 +3,27 @@
 //! A mistake in a chapter does not stop the build: it is shown in the page, at its place, and handed
 //! back as a [`Problem`]. What stops it is what leaves nothing to show, such as no `SUMMARY.md`.
 
-mod bibliography;
-mod chart;
-mod claim;
-pub mod diagram;
-mod diff;
-mod directive;
-pub mod expand;
-mod ground;
-pub mod html;
-mod include;
-mod load;
-mod machine;
-pub mod near;
-mod note;
-pub mod number;
-mod outline;
-mod panel;
-mod quantity;
-mod reference;
-mod repository;
-mod results;
-#[cfg(test)]
-pub mod samples;
-pub mod scan;
-pub mod site;
-mod size;
-mod source;
-pub mod sources;
-mod stage;
+mod sources;
 #[cfg(test)]
 mod tests;
-mod twin;
 
 use std::io::{Read, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use deck::{Deck, Talk, marks};
 use mdbook_driver::book::Book;
 use mdbook_driver::config::Config;
 use mdbook_mermaid::Mermaid;
+use pages::output_folder::{self, OutputFolder};
+use pages::site::{self, Address, Facts};
+use pages::staging::{self, FromStage};
+use pages::{chapters, diagram, load};
+use project::{Problem, Project, Scratch};
+use stage::terminal;
 
-use self::ground::Ground;
-pub use self::site::Address;
-use self::site::Facts;
-use self::sources::{Place, Sources};
-use crate::problem::Problem;
-use crate::project::Project;
-use crate::say;
-use crate::scratch::Scratch;
-use crate::talk::{self, Deck, Talk};
+use self::sources::Sources;
+pub use self::sources::{directives, figures, is_directive};
 
 /// How a book is built.
 #[derive(Clone, Debug, Default)]
@@ -79,10 +50,10 @@ pub struct Built {
 ///
 /// If there is no book to build, or `out` cannot be written or holds something else than a site.
 pub fn build(project: &Project, out: &Path, options: &Options) -> Result<Built> {
-    let ground = Ground::take(project, out)?;
+    let folder = OutputFolder::take(project, out)?;
     let site = project.scratch()?;
     let built = build_in(project, &site, options)?;
-    ground.fill(site.path())?;
+    folder.fill(site.path())?;
     Ok(built)
 }
 
@@ -98,19 +69,16 @@ pub fn build_in(project: &Project, site: &Scratch, options: &Options) -> Result<
     let root = root(&config, options)?;
     let (mut mdbook, mut problems) = load::book(project, config)?;
     // The chapters lose the marks of their slides when they are expanded.
-    let (deck, found) = Deck::of(&mdbook.book, project);
+    let (deck, found) = Deck::of(&mdbook.book, project, &figures());
     problems.extend(found);
-    problems.extend(expand_all(&mut mdbook.book, &sources));
+    problems.extend(expand(&mut mdbook.book, &sources));
     let stage = project.scratch()?;
-    problems.extend(stage::set(project, &mdbook.config, stage.path())?);
+    problems.extend(staging::set(project, &mdbook.config, stage.path())?);
     mdbook.with_preprocessor(Mermaid);
-    mdbook.with_renderer(stage::FromStage {
+    mdbook.with_renderer(FromStage {
         root: stage.path().to_path_buf(),
     });
-    let diagrams = mdbook
-        .book
-        .chapters()
-        .any(|chapter| diagram::is_in(&chapter.content));
+    let diagrams = chapters::have_diagrams(&mdbook.book);
     let first = mdbook
         .book
         .chapters()
@@ -120,7 +88,9 @@ pub fn build_in(project: &Project, site: &Scratch, options: &Options) -> Result<
     if diagrams {
         diagram::place(out)?;
     }
-    let (talk, found) = talk::write(project, &mdbook.config, deck, &sources, out)?;
+    let (expander, programs) = (sources.expander(), sources.programs());
+    let (talk, found) = deck::write(project, &mdbook.config, deck, &expander, programs, out)?;
+    drop(expander);
     problems.extend(found);
     let facts = Facts {
         address: options.address.as_ref(),
@@ -155,10 +125,11 @@ pub fn check(project: &Project) -> Result<Vec<Problem>> {
     let config = load::config(project, None)?;
     let sources = Sources::load(project, &config, false);
     let (mut mdbook, mut problems) = load::book(project, config)?;
-    let (deck, found) = Deck::of(&mdbook.book, project);
+    let (deck, found) = Deck::of(&mdbook.book, project, &figures());
     problems.extend(found);
-    problems.extend(talk::check(&deck, &sources));
-    problems.extend(expand_all(&mut mdbook.book, &sources));
+    let told = deck::check(&deck, &sources.expander(), sources.programs());
+    problems.extend(told);
+    problems.extend(expand(&mut mdbook.book, &sources));
     Ok(sorted(problems, sources))
 }
 
@@ -174,7 +145,7 @@ pub fn check(project: &Project) -> Result<Vec<Problem>> {
 pub fn preprocess(project: &Project) -> Result<()> {
     let problems = answer(project, std::io::stdin().lock(), std::io::stdout().lock())?;
     for problem in &problems {
-        say::problem(problem);
+        terminal::problem(problem);
     }
     if !problems.is_empty() {
         bail!(
@@ -188,13 +159,13 @@ pub fn preprocess(project: &Project) -> Result<()> {
 /// Reads mdBook's question, answers it, and hands back what was wrong with the book.
 fn answer(project: &Project, question: impl Read, answer: impl Write) -> Result<Vec<Problem>> {
     let (context, mut book) = mdbook_preprocessor::parse_input(question)?;
-    ground::ensure_free_for_mdbook(project, &context.root.join(&context.config.build.build_dir))?;
+    output_folder::ensure_free_for_mdbook(
+        project,
+        &context.root.join(&context.config.build.build_dir),
+    )?;
     let sources = Sources::load(project, &context.config, false);
-    let problems = expand_all(&mut book, &sources);
-    if book
-        .chapters()
-        .any(|chapter| diagram::is_in(&chapter.content))
-    {
+    let problems = expand(&mut book, &sources);
+    if chapters::have_diagrams(&book) {
         // mdBook copies what lies beside the chapters; the file is not committed.
         diagram::place(&project.book())?;
     }
@@ -202,28 +173,12 @@ fn answer(project: &Project, question: impl Read, answer: impl Write) -> Result<
     Ok(sorted(problems, sources))
 }
 
-fn expand_all(book: &mut Book, sources: &Sources) -> Vec<Problem> {
-    let mut problems = Vec::new();
+/// Expands the directives of all chapters, which lose the marks of their slides.
+fn expand(book: &mut Book, sources: &Sources) -> Vec<Problem> {
     book.for_each_chapter_mut(|chapter| {
-        let Some(path) = chapter.source_path.clone().or_else(|| chapter.path.clone()) else {
-            return;
-        };
-        let expanded = expand::expand(&path, &chapter.content, sources);
-        chapter.content = source::with_link(expanded.text, &path, sources);
-        problems.extend(expanded.problems);
-        if diagram::is_in(&chapter.content) {
-            let place = Place {
-                chapter: &path,
-                line: 1,
-                ordinal: 0,
-                is_slide: false,
-            };
-            chapter
-                .content
-                .push_str(&format!("\n\n{}\n", diagram::script(&place.to_root())));
-        }
+        chapter.content = marks::without(&chapter.content).into_owned();
     });
-    problems
+    chapters::expand(book, &sources.expander(), &sources.shelf)
 }
 
 fn sorted(mut problems: Vec<Problem>, sources: Sources) -> Vec<Problem> {

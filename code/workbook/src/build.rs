@@ -4,9 +4,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Result;
+use project::Project;
+use project::count;
+use stage::terminal;
 
-use crate::project::Project;
-use crate::{book, cli, say};
+use crate::{book, cli};
 
 /// Builds the site and prints what is wrong with the book.
 pub fn build(project: &Project, args: &cli::Build) -> Result<ExitCode> {
@@ -14,7 +16,7 @@ pub fn build(project: &Project, args: &cli::Build) -> Result<ExitCode> {
         Some(out) => out.clone(),
         None => project.root.join("target/book"),
     };
-    let progress = crate::progress::working("building the book");
+    let progress = crate::terminal::working("building the book");
     let options = book::Options {
         address: args.url.clone(),
         ..book::Options::default()
@@ -23,11 +25,11 @@ pub fn build(project: &Project, args: &cli::Build) -> Result<ExitCode> {
     progress.finish_and_clear();
 
     for problem in &built.problems {
-        say::problem(problem);
+        terminal::problem(problem);
     }
-    say::note(&format!("the book is in {}", shown(&out).display()));
+    terminal::note(&format!("the book is in {}", shown(&out).display()));
     if !built.talk.deck.slides.is_empty() {
-        say::note(&format!(
+        terminal::note(&format!(
             "the talk is in {}",
             shown(&out.join("talk")).display()
         ));
@@ -35,9 +37,9 @@ pub fn build(project: &Project, args: &cli::Build) -> Result<ExitCode> {
     if built.problems.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
-    say::note(&format!(
+    terminal::note(&format!(
         "it has {}",
-        say::count(built.problems.len(), "problem")
+        count(built.problems.len(), "problem")
     ));
     Ok(ExitCode::FAILURE)
 }

@@ -14,14 +14,17 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
+use project::Part;
+use project::Project;
+use project::suggest;
+use project::{Program, catalog};
+use stage::compile::{self, Profile};
+use stage::terminal;
 
 pub use self::plan::Scope;
 pub use self::trials::Judgement;
-use crate::catalog::{self, FORKS, Program};
-use crate::compile::{self, Profile};
-use crate::project::Project;
-use crate::stop::Stop;
-use crate::{cli, near, progress, say};
+use crate::cli;
+use crate::interrupt::Interrupt;
 
 /// What a shell says of a program that Ctrl-C has ended.
 pub const INTERRUPTED: u8 = 130;
@@ -33,8 +36,9 @@ pub fn check(project: &Project, args: &cli::Check) -> Result<ExitCode> {
         None => catalog::forks(&project.root),
     };
     if forks.is_empty() {
-        say::note(&format!(
-            "there is no fork in {FORKS}; `workbook fork STEP NAME` makes one"
+        terminal::note(&format!(
+            "there is no fork in {}; `workbook fork STEP NAME` makes one",
+            Part::Fork.folder()
         ));
     }
     // Before Ctrl-C is ours to answer, cargo is ended by it as we are.
@@ -44,16 +48,16 @@ pub fn check(project: &Project, args: &cli::Check) -> Result<ExitCode> {
         match compile::executable(project, &fork, Profile::of(args.debug)) {
             Ok(executable) => built.push((fork, executable)),
             Err(error) => {
-                say::error(&error);
+                terminal::error(&error);
                 wrong = true;
             }
         }
     }
-    let stop = Stop::listen()?;
+    let interrupt = Interrupt::listen()?;
     for (fork, executable) in built {
-        let judgement = judge(project, &fork, &executable, Scope::All, &stop)?;
+        let judgement = judge(project, &fork, &executable, Scope::All, &interrupt)?;
         if judgement.stopped {
-            say::note(&format!("stopped before all of {} was tried", fork.name));
+            terminal::note(&format!("stopped before all of {} was tried", fork.name));
             return Ok(ExitCode::from(INTERRUPTED));
         }
         wrong |= !tell(&fork.name, &judgement)?;
@@ -75,11 +79,11 @@ pub fn judge(
     fork: &Program,
     executable: &Path,
     scope: Scope,
-    stop: &Stop,
+    interrupt: &Interrupt,
 ) -> Result<Judgement> {
-    let bar = progress::measuring();
+    let bar = terminal::measuring();
     bar.set_message(format!("checking {}", fork.name));
-    let judgement = trials::judge(project, executable, scope, stop, &|done, all| {
+    let judgement = trials::judge(project, executable, scope, interrupt, &|done, all| {
         bar.set_length(all as u64);
         bar.set_position(done as u64);
     });
@@ -95,12 +99,12 @@ pub fn judge(
 pub fn tell(name: &str, judgement: &Judgement) -> Result<bool> {
     let right = judgement.failures.is_empty();
     if right {
-        say::note(&format!(
+        terminal::note(&format!(
             "{name} is right: {} runs on {} logs gave the report that they must give",
             judgement.runs, judgement.logs
         ));
     } else {
-        say::out(&table::text(name, judgement))?;
+        terminal::out(&table::text(name, judgement))?;
     }
     Ok(right)
 }
@@ -120,7 +124,7 @@ fn find(project: &Project, name: &str) -> Result<Program> {
     let names = forks.iter().map(|fork| fork.name.as_str());
     bail!(
         "there is no fork named {name}{}",
-        near::meant(name, names).map_or_else(
+        suggest::meant(name, names).map_or_else(
             || "; `workbook fork STEP NAME` makes one".to_owned(),
             |near| format!("; did you mean {near}?")
         )

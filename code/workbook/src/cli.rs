@@ -4,12 +4,10 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
-
+use pages::site::Address;
 use traffic::directory::Fault;
 use traffic::generator::Workload;
 use traffic::harness;
-
-use crate::book::Address;
 
 /// The Network Is the Computer: build, serve, run and check the book.
 ///

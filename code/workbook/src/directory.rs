@@ -5,17 +5,18 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Result;
+use stage::terminal;
 use traffic::directory::{Config, Server, Table};
 
-use crate::stop::Stop;
-use crate::{cli, say};
+use crate::cli;
+use crate::interrupt::Interrupt;
 
 /// How often to look whether Ctrl-C was pressed: sooner than anyone notices.
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 
 /// Serves until Ctrl-C. The address is on standard output, for scripts to read.
 pub fn directory(args: &cli::Directory) -> Result<ExitCode> {
-    let stop = Stop::listen()?;
+    let interrupt = Interrupt::listen()?;
     let table = match &args.table {
         Some(path) => Table::read(path)?,
         None => Table::iana(),
@@ -28,14 +29,14 @@ pub fn directory(args: &cli::Directory) -> Result<ExitCode> {
         fault: args.fault,
         changes: args.changes,
     })?;
-    say::out(&format!("{}\n", server.address()))?;
-    say::note(&format!(
+    terminal::out(&format!("{}\n", server.address()))?;
+    terminal::note(&format!(
         "the directory answers from {ranges} ranges after {:?}, until Ctrl-C",
         args.delay
     ));
-    while !stop.asked() {
+    while !interrupt.is_requested() {
         std::thread::sleep(LOOK_EVERY);
     }
-    say::note(&format!("requests answered: {}", server.requests()));
+    terminal::note(&format!("requests answered: {}", server.requests()));
     Ok(ExitCode::SUCCESS)
 }

@@ -3,10 +3,9 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use bench::results::Suite;
-
-use crate::catalog::Program;
-use crate::project::Project;
+use project::Program;
+use project::Project;
+use results::Suite;
 
 /// The suite and the metric that the steps are ranked by.
 const SUITE: &str = "evolution";
@@ -76,6 +75,8 @@ fn fastest(suite: &Suite, steps: &[Program]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use project::Part;
+
     use super::*;
 
     #[test]
@@ -103,7 +104,7 @@ mod tests {
             name: name.into(),
             title: String::new(),
             description: String::new(),
-            part: "evolution",
+            part: Part::Evolution,
             path: PathBuf::new(),
             parent: None,
         });

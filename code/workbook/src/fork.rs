@@ -12,10 +12,12 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
+use project::Part;
+use project::Project;
+use project::{Program, catalog};
+use stage::terminal;
 
-use crate::catalog::{self, CONCEPTS, FORKS, Program};
-use crate::project::Project;
-use crate::{cli, say};
+use crate::cli;
 
 /// Tells cargo, when it is called in a fork, where compiled dependencies are already.
 const CARGO_CONFIG: &str = "# Forks share what is compiled with the book's programs.\n\
@@ -24,16 +26,16 @@ const CARGO_CONFIG: &str = "# Forks share what is compiled with the book's progr
 /// Copies the step, and says what to do next.
 pub fn fork(project: &Project, args: &cli::Fork) -> Result<ExitCode> {
     let step = catalog::find(&project.root, &args.step)?;
-    // A fork is judged by its report and drawn beside its parent, and a concept has neither.
+    // A fork is judged by its report, and drawn beside its parent.
     ensure!(
-        step.part != CONCEPTS,
+        step.part.has_reports(),
         "{} is a program of Part I, and only a step can be forked: change it in {}",
         step.name,
         step.path.display()
     );
     let taken = name::taken(project)?;
     name::check(&args.name, &taken)?;
-    let folder = project.root.join(FORKS).join(&args.name);
+    let folder = project.root.join(Part::Fork.folder()).join(&args.name);
     ensure!(
         !folder.exists(),
         "{} is there already, and is not overwritten",
@@ -45,7 +47,7 @@ pub fn fork(project: &Project, args: &cli::Fork) -> Result<ExitCode> {
         let _ = std::fs::remove_dir_all(&folder);
         return Err(error);
     }
-    say::out(&next(&step, &args.name, &folder)?)?;
+    terminal::out(&next(&step, &args.name, &folder)?)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -81,7 +83,7 @@ fn make(project: &Project, step: &Program, name: &str, folder: &Path) -> Result<
 }
 
 fn share_target(project: &Project) -> Result<()> {
-    let folder = project.root.join(FORKS).join(".cargo");
+    let folder = project.root.join(Part::Fork.folder()).join(".cargo");
     let config = folder.join("config.toml");
     if config.is_file() {
         return Ok(());
@@ -102,7 +104,7 @@ fn next(step: &Program, name: &str, folder: &Path) -> Result<String> {
         .collect::<Vec<_>>()
         .join(", ");
     let step = &step.name;
-    let folder = format!("{FORKS}/{name}");
+    let folder = format!("{}/{name}", Part::Fork.folder());
     let tool = "cargo run --release --";
     let commands = [
         (format!("{tool} run {name}"), "run it".to_owned()),

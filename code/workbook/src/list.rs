@@ -4,10 +4,14 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
+use deck::Deck;
+use deck::order::{self, Wanted};
+use project::Project;
+use project::{catalog, chapters};
 use serde::Serialize;
+use stage::terminal;
 
-use crate::project::Project;
-use crate::{catalog, chapters, cli, fastest, talk};
+use crate::{book, cli, fastest};
 
 /// One thing of the book. The field names are the keys of `list --json`.
 #[derive(Serialize)]
@@ -28,8 +32,7 @@ struct Item {
 /// Prints everything, as a table or as JSON.
 pub fn list(project: &Project, args: &cli::List) -> Result<ExitCode> {
     if args.talk {
-        crate::say::out(&talk::order::text(project, args)?)?;
-        return Ok(ExitCode::SUCCESS);
+        return running_order(project, args);
     }
     let items = items(project)?;
     let text = if args.json {
@@ -37,7 +40,20 @@ pub fn list(project: &Project, args: &cli::List) -> Result<ExitCode> {
     } else {
         table(&items)
     };
-    crate::say::out(&text)?;
+    terminal::out(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints the running order of the talk; what is wrong with the marks goes to standard error.
+fn running_order(project: &Project, args: &cli::List) -> Result<ExitCode> {
+    let (deck, problems) = Deck::read(project, &book::figures())?;
+    problems.iter().for_each(terminal::problem);
+    let wanted = Wanted {
+        cut: args.cut,
+        rehearsal: args.rehearsal.as_deref(),
+        json: args.json,
+    };
+    terminal::out(&order::text(&deck, wanted)?)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -56,11 +72,7 @@ fn items(project: &Project) -> Result<Vec<Item>> {
     let fastest = fastest::step(project, &programs)?;
     let programs = programs.into_iter().map(|program| Item {
         fastest: fastest.as_ref() == Some(&program.name),
-        kind: if program.part == catalog::CONCEPTS {
-            "program"
-        } else {
-            "step"
-        },
+        kind: program.part.kind(),
         name: program.name,
         title: program.title,
         path: program.path,
@@ -69,7 +81,7 @@ fn items(project: &Project) -> Result<Vec<Item>> {
     let forks = catalog::forks(&project.root).into_iter().map(|fork| Item {
         name: fork.name,
         title: fork.title,
-        kind: "fork",
+        kind: fork.part.kind(),
         path: fork.path,
         parent: fork.parent,
         fastest: false,

@@ -6,38 +6,25 @@
 mod bench;
 mod book;
 mod build;
-mod catalog;
-mod chapters;
 mod check;
 mod cli;
-mod compile;
 mod directory;
 mod fastest;
 mod fork;
 mod generate;
-mod leftover;
+mod interrupt;
 mod list;
-mod live;
-mod near;
-mod problem;
-mod progress;
-mod project;
 mod record;
 mod run;
-mod say;
-mod scratch;
-mod serve;
-mod stop;
-mod talk;
 mod verify;
-mod watch;
 
 use std::process::ExitCode;
 
 use clap::Parser;
+use project::{Project, Scratch};
+use stage::terminal;
 
 use crate::cli::{Cli, Command};
-use crate::project::Project;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -45,7 +32,7 @@ fn main() -> ExitCode {
     match perform(command) {
         Ok(code) => code,
         Err(error) => {
-            say::error(&error);
+            terminal::error(&error);
             ExitCode::from(2)
         }
     }
@@ -54,7 +41,7 @@ fn main() -> ExitCode {
 /// Does what was asked for. Generating and the directory work outside a project too.
 fn perform(command: Command) -> anyhow::Result<ExitCode> {
     match command {
-        Command::Serve(args) => serve::serve(&Project::find()?, &args),
+        Command::Serve(args) => serve(&Project::find()?, &args),
         Command::Build(args) => build::build(&Project::find()?, &args),
         Command::List(args) => list::list(&Project::find()?, &args),
         Command::Run(args) => run::run(&Project::find()?, &args),
@@ -67,6 +54,25 @@ fn perform(command: Command) -> anyhow::Result<ExitCode> {
         Command::Verify(args) => verify::verify(&Project::find()?, &args),
         Command::Preprocess(args) => preprocess(args.supports.as_ref()),
     }
+}
+
+/// `workbook serve`: builds the book with the reader's own results in it, and serves it.
+fn serve(project: &Project, args: &cli::Serve) -> anyhow::Result<ExitCode> {
+    let options = stage::serve::Options {
+        port: args.port,
+        open: args.open,
+        prepare: args.prepare,
+    };
+    let of = project.clone();
+    let build = Box::new(move |site: &Scratch| {
+        let options = book::Options {
+            own_results: true,
+            ..book::Options::default()
+        };
+        Ok(book::build_in(&of, site, &options)?.problems)
+    });
+    stage::serve::serve(project, options, build)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// What `mdbook build` asks of a preprocessor: whether a renderer is supported, or the work itself.

@@ -8,15 +8,20 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail, ensure};
-use bench::collect::Provenance;
-use bench::source;
+use pages::recording::{self, Header};
+use pages::runnable::{self, Entry, Point};
+use project::Project;
+use project::catalog;
+use project::count;
+use project::suggest;
+use results::Provenance;
+use results::source;
 use serde_json::Value;
+use stage::compile;
+use stage::live::run::{Job, Runner};
+use stage::terminal;
 
-use crate::live::recording::{self, Header};
-use crate::live::run::{Job, Runner};
-use crate::live::table::{self, Entry, Point};
-use crate::project::Project;
-use crate::{catalog, cli, compile, near, progress, say};
+use crate::cli;
 
 /// Records every point of one program or of all.
 pub fn record(project: &Project, args: &cli::Record) -> Result<ExitCode> {
@@ -33,7 +38,7 @@ pub fn record(project: &Project, args: &cli::Record) -> Result<ExitCode> {
         .build()
         .context("cannot start")?;
     let runner = Runner::new(project);
-    let bar = progress::measuring();
+    let bar = terminal::measuring();
     bar.set_length(points.len() as u64);
     for point in &points {
         bar.set_message(format!("{} {}", point.program, point.name));
@@ -47,25 +52,26 @@ pub fn record(project: &Project, args: &cli::Record) -> Result<ExitCode> {
     for entry in &entries {
         remove_others(project, entry)?;
     }
-    say::note(&format!(
+    terminal::note(&format!(
         "{} of {} are recorded",
-        say::count(points.len(), "run"),
-        say::count(entries.len(), "program")
+        count(points.len(), "run"),
+        count(entries.len(), "program")
     ));
     Ok(ExitCode::SUCCESS)
 }
 
 fn chosen(name: Option<&str>) -> Result<Vec<&'static Entry>> {
     let Some(name) = name else {
-        return Ok(table::entries().iter().collect());
+        return Ok(runnable::entries().iter().collect());
     };
-    if let Some(entry) = table::entry(name) {
+    if let Some(entry) = runnable::entry(name) {
         return Ok(vec![entry]);
     }
-    let names = table::entries().iter().map(|entry| entry.name.as_str());
+    let names = runnable::entries().iter().map(|entry| entry.name.as_str());
     bail!(
         "there is no program named {name} that can be run from a page{}",
-        near::meant(name, names).map_or_else(String::new, |near| format!("; did you mean {near}?"))
+        suggest::meant(name, names)
+            .map_or_else(String::new, |near| format!("; did you mean {near}?"))
     )
 }
 

@@ -4,10 +4,11 @@ use std::os::unix::process::CommandExt;
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result};
+use project::Project;
+use project::catalog;
+use stage::compile::{self, Profile};
 
-use crate::compile::{self, Profile};
-use crate::project::Project;
-use crate::{catalog, cli};
+use crate::cli;
 
 /// Builds the program in release mode and replaces this process with it.
 ///

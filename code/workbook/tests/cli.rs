@@ -150,6 +150,10 @@ fn a_log_is_generated_to_a_file_as_to_standard_output() {
         std::fs::read(folder.path().join("a.log")).expect("written"),
         printed.stdout
     );
+    // As elsewhere, `-` is no file.
+    let dash = workbook(folder.path(), &[&args as &[&str], &["-o", "-"]].concat());
+    assert!(dash.status.success() && !folder.path().join("-").exists());
+    assert_eq!(dash.stdout, printed.stdout);
 }
 
 #[test]

@@ -260,7 +260,7 @@ fn median(root: &Path, case: &str) -> f64 {
     let files = std::fs::read_dir(root.join("target/results")).expect("results");
     let file = files.flatten().next().expect("a file").path();
     let text = std::fs::read_to_string(file).expect("read");
-    let suite: bench::results::Suite = serde_json::from_str(&text).expect("a suite");
+    let suite: results::Suite = serde_json::from_str(&text).expect("a suite");
     assert_eq!(suite.suite, "my-own");
     suite.cases[case].metrics["lines_per_s"].summary().median
 }

@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 
 use super::go::{Benchmark, Twins};
-use super::{Effort, Order, Progress, Samples};
+use super::order::{Effort, Order, Progress};
+use super::samples::Samples;
 use crate::criterion;
 
 /// What takes longer than this in a round has enough samples after fewer of them, or a full run of the

@@ -12,10 +12,11 @@ use std::thread;
 use anyhow::{Context, Result, anyhow, ensure};
 use twins::Go;
 
-use super::{Effort, Order, Progress, Samples};
+use super::order::{Effort, Order, Progress};
+use super::samples::Samples;
 
 /// Where the benchmarks are built, relative to the root. A folder that stays is cleaner than a temporary one that is
-/// left behind by whoever loses patience.
+/// left behind by a run that is interrupted.
 const BUILT: &str = "target/twins";
 
 /// The built benchmarks of all twins.

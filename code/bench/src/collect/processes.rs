@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
+use super::order::{Effort, Order, Progress};
 use super::programs::build_programs;
-use super::{Effort, Order, Progress, Samples};
+use super::samples::Samples;
 use crate::instructions::Counter;
 use crate::suites::Process;
-use crate::{machine, process, profile};
+use crate::{process, profile};
 
 /// Runs the cases in rounds.
 pub(super) fn measure(
@@ -98,7 +99,7 @@ pub(super) fn take_profiles(
     let names: Vec<&str> = cases.iter().map(|case| case.program).collect();
     let binaries = build_programs(root, &names, say)?;
     std::fs::create_dir_all(into).with_context(|| format!("cannot create {}", into.display()))?;
-    let machine = machine::this();
+    let machine = results::Machine::this();
     for (done, case) in cases.iter().enumerate() {
         say(&Progress {
             done,
@@ -111,7 +112,7 @@ pub(super) fn take_profiles(
             machine.cpu,
             machine.cores,
             machine.os,
-            machine::said("date", &["-u", "+%Y-%m-%d"]),
+            results::said("date", &["-u", "+%Y-%m-%d"]),
             profile::command(case)
         );
         let file = into.join(format!("{}@{}.folded", case.program, machine.name));

@@ -1,11 +1,11 @@
 //! Building what is measured.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
+use project::cargo;
 
-use super::Progress;
+use super::order::Progress;
 
 /// Builds programs of the book, and says where they are.
 pub(crate) fn build_programs(
@@ -21,33 +21,10 @@ pub(crate) fn build_programs(
     let mut names = names.to_vec();
     names.sort_unstable();
     names.dedup();
-    let packages = names.iter().flat_map(|name| ["--package", name]);
-    let output = cargo(root)
-        .args(["build", "--release", "--message-format", "json"])
-        .args(packages)
-        .output()
-        .context("cannot run cargo")?;
-    ensure!(
-        output.status.success(),
-        "the programs do not build:\n{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    String::from_utf8_lossy(&output.stdout)
-        .lines()
-        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
-        .find_map(|message| {
-            Some(
-                Path::new(message["executable"].as_str()?)
-                    .parent()?
-                    .to_owned(),
-            )
-        })
-        .context("cargo did not say where the programs are")
-}
-
-/// The cargo that runs us, or the one on the path.
-pub(super) fn cargo(root: &Path) -> Command {
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.current_dir(root);
-    cargo
+    let mut arguments = vec!["build", "--release"];
+    arguments.extend(names.iter().flat_map(|name| ["--package", name]));
+    let built = cargo::build(root, &arguments, "one of the programs")?;
+    let folder = built.first().and_then(|built| built.executable.parent());
+    let folder = folder.context("cargo did not say where the programs are")?;
+    Ok(folder.to_owned())
 }

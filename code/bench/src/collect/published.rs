@@ -1,4 +1,4 @@
-//! Counting a published suite: how many of somebody else's tests our channel passes, and how many it cannot run.
+//! Counting a published suite: how many of another channel's tests ours passes, and how many it cannot run.
 //!
 //! The test in `code/mapping/channels-are-queues` runs them, and prints a line for each file in the form in which a bench says
 //! what it has beside its times. What is counted does not vary: it is counted once.
@@ -6,9 +6,10 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
+use project::cargo::cargo;
 
-use super::programs::cargo;
-use super::{Progress, Samples};
+use super::order::Progress;
+use super::samples::Samples;
 use crate::criterion;
 
 /// Runs the suite, and files what it counts.
@@ -26,7 +27,8 @@ pub(super) fn count(
         total: 0,
         what: "running the published suite".into(),
     });
-    let output = cargo(root)
+    let output = cargo()
+        .current_dir(root)
         .args([
             "test",
             "--package",

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::results::{Case, Metric};
-use crate::source;
+use results::source;
+use results::{Case, Metric};
 
 /// All samples so far, by case and metric, what is said of the cases in words, and the last round's series.
 #[derive(Default)]

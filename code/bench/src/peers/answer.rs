@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::contender::Says;
+use super::says::Says;
 
 /// How many differences are told.
 const TOLD_MAX: usize = 3;

@@ -6,20 +6,8 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use super::answer::Answer;
-use super::version_of;
+use super::says::Says;
 use crate::usage::{Usage, Watch};
-
-/// What a contender prints.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Says {
-    /// `holder`, `route`, `hits`, `bytes`, `errors`, separated by tabs. Malformed lines are a row with neither
-    /// holder nor route.
-    Rows,
-    /// The JSON of our steps.
-    Step,
-    /// GoAccess's own JSON, which knows nothing of holders: its hits by route are all that is compared.
-    GoAccess,
-}
 
 /// How a log is given to a program, and what its answer looks like.
 #[derive(Clone, Debug)]
@@ -96,7 +84,7 @@ impl Contender {
 
     /// Runs it on a log, from before its start until it has ended.
     ///
-    /// It writes into a file, so that nobody has to keep up with it.
+    /// It writes into a file, so that no reader has to keep up with it.
     ///
     /// # Errors
     ///
@@ -152,4 +140,17 @@ pub(super) fn last_line(said: &[u8], or: &str) -> String {
     let said = String::from_utf8_lossy(said);
     let last = said.lines().rfind(|line| !line.trim().is_empty());
     last.map_or_else(|| or.to_owned(), |line| line.trim().to_owned())
+}
+
+/// The version of a program that says it, in one line.
+pub(super) fn version_of(command: &mut Command) -> Result<String, String> {
+    let output = command
+        .arg("--version")
+        .output()
+        .map_err(|error| error.to_string())?;
+    if !output.status.success() {
+        return Err(last_line(&output.stderr, &output.status.to_string()));
+    }
+    let said = String::from_utf8_lossy(&output.stdout);
+    Ok(said.lines().next().unwrap_or_default().trim().to_owned())
 }

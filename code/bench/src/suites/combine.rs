@@ -1,6 +1,6 @@
 //! The cases of who counts and who owns: what is handed over, and what an unequal division costs.
 
-use super::{Process, case};
+use super::case::{Process, case};
 
 /// Messages a line, one by one and in batches, before each worker had a report of its own and after. The
 /// parent's batches are measured with its memory.

@@ -1,6 +1,6 @@
 //! What the last steps save: instructions, memory, and waiting for the slowest worker.
 
-use super::{Process, case};
+use super::case::{Process, case};
 
 /// The programs whose instructions are counted: one that asks once a client, and all since lines travel in
 /// batches.

@@ -1,6 +1,6 @@
 //! The cases of the cache of ranges: how few questions are left, and when that is enough.
 
-use super::{Process, against_lines, case};
+use super::case::{Process, against_lines, case};
 
 /// Questions against the lines read, without distance, as those of the cache by client; and the rate
 /// against the lines read, beside the last of the steps that made many questions cheap.

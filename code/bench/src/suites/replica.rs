@@ -1,6 +1,6 @@
-//! The cases of the copied table: what is asked when nobody asks any more, and how old the answers are.
+//! The cases of the copied table: what is asked where no lookup asks, and how old the answers are.
 
-use super::{Process, case};
+use super::case::{Process, case};
 
 /// Both steps on a directory that changes, and in an open loop, so that the age of the answers can be
 /// told. A cache whose answers never expire gets older with its run, so it has a second one. The table's

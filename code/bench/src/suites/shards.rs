@@ -1,6 +1,6 @@
 //! The cases of the cache in shards: how its locks are waited for, and how much it holds.
 
-use super::{Process, case};
+use super::case::{Process, case};
 
 /// Waits for locks, with one lock for all and with many: on a log that is long enough for the tasks to
 /// meet the dispatcher often.

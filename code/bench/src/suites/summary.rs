@@ -1,6 +1,6 @@
 //! Every step on one log, for the table of the summary: what each holds in memory.
 
-use super::{Process, case};
+use super::case::{Process, case};
 
 /// All steps but `s01-cache` and `s16-range`, which read this log among their own cases.
 const STEPS: [&str; 15] = [

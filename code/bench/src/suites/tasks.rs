@@ -1,6 +1,6 @@
 //! The cases of the steps with tasks: how many in flight, and how late the latest answers are.
 
-use super::{Process, case, sweep};
+use super::case::{Process, case, sweep};
 
 /// Threads and tasks in flight, near and far: what each costs, and when thousands are of use.
 pub(super) fn in_flight() -> Vec<Process> {

@@ -1,6 +1,6 @@
 //! The cases of what goes together: one flight for many askers, one journey for many questions.
 
-use super::{Process, case};
+use super::case::{Process, case};
 
 /// Questions asked for a crowd, with and without single flight, against how many may be in flight.
 pub(super) fn flights() -> Vec<Process> {

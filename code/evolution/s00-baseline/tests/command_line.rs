@@ -124,6 +124,22 @@ fn a_signal_that_was_ignored_stays_ignored() {
 }
 
 #[test]
+fn a_table_that_does_not_come_is_not_waited_for_after_a_signal() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let pipe = folder.path().join("table");
+    named_pipe(&pipe);
+    let child = started(program(step_program!()).arg("--table").arg(&pipe));
+    let held = std::fs::File::options()
+        .write(true)
+        .open(&pipe)
+        .expect("a reader");
+    signal(child.id(), "TERM");
+    let output = ended(child);
+    assert!(!output.status.success() && output.stdout.is_empty());
+    drop(held);
+}
+
+#[test]
 fn a_file_that_is_no_access_log_is_told_once_at_the_end() {
     let utf16: Vec<u8> = String::from_utf8_lossy(&log(20))
         .encode_utf16()

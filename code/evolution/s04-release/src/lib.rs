@@ -101,13 +101,13 @@ fn look_up(
         stage.queue(parsed.len(), parsed.capacity());
         let answered = parsed_line.map(|hit| {
             let answer = stage.busy(|| {
-                let known = look(stage, cache).get(&hit.client).cloned();
+                let known = lock_cache(stage, cache).get(&hit.client).cloned();
                 match known {
                     Some(holder) => Ok(holder),
                     None => {
                         let answer = connection.lookup(&hit.client);
                         if let Ok(holder) = &answer {
-                            look(stage, cache).insert(hit.client.clone(), holder.clone());
+                            lock_cache(stage, cache).insert(hit.client.clone(), holder.clone());
                         }
                         answer
                     }
@@ -122,7 +122,7 @@ fn look_up(
 }
 
 /// Takes the lock, for a moment.
-fn look<'a>(stage: &Stage, cache: &'a Cache) -> MutexGuard<'a, HashMap<Vec<u8>, Holder>> {
+fn lock_cache<'a>(stage: &Stage, cache: &'a Cache) -> MutexGuard<'a, HashMap<Vec<u8>, Holder>> {
     // A worker that panicked left the map whole: it holds finished answers only.
     stage.waiting(|| cache.lock().unwrap_or_else(PoisonError::into_inner))
 }

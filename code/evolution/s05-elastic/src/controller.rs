@@ -21,7 +21,7 @@ const WAIT_MAX: Duration = Duration::from_micros(250);
 
 /// What is seen of a stage at one look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Sight {
+pub(crate) struct Observation {
     /// Items waiting for a worker.
     pub depth: usize,
     /// How many items can wait.
@@ -33,8 +33,8 @@ pub(crate) struct Sight {
     pub wait: Option<Duration>,
 }
 
-// ANCHOR: sight
-impl Sight {
+// ANCHOR: observation
+impl Observation {
     /// Items wait, all of them for long, and no worker does. In a queue without places nothing is ever
     /// seen to wait; there, that no worker waits has to do.
     fn is_short(&self) -> bool {
@@ -47,7 +47,7 @@ impl Sight {
         self.idle.saturating_sub(self.depth)
     }
 }
-// ANCHOR_END: sight
+// ANCHOR_END: observation
 
 /// Decides how many workers a stage has.
 #[derive(Debug)]
@@ -76,15 +76,15 @@ impl Controller {
 
     // ANCHOR: decide
     /// How many workers there should be, after one more look.
-    pub fn decide(&mut self, sight: &Sight) -> usize {
-        self.short = if sight.is_short() { self.short + 1 } else { 0 };
+    pub fn decide(&mut self, seen: &Observation) -> usize {
+        self.short = if seen.is_short() { self.short + 1 } else { 0 };
         self.looks += 1;
-        self.spare = self.spare.min(sight.spare());
+        self.spare = self.spare.min(seen.spare());
         if self.short >= LOOKS_TO_GROW {
             // By half, and not by one: the lines that wait for the last of sixty steps wait long.
             self.set(self.workers + self.workers.div_ceil(2));
         } else if self.looks >= LOOKS_TO_SHRINK {
-            // Half of those who had nothing to do leave. A single one stays, as a reserve: the next
+            // Half of the workers that had nothing to do leave. A single one stays, as a reserve: the next
             // line finds it.
             self.set(self.workers - self.spare / 2);
         }
@@ -108,11 +108,11 @@ mod tests {
     const RECORDED: &str = include_str!("../tests/recorded/rise-and-fall.txt");
 
     /// The looks at a real run of the step.
-    fn recorded() -> impl Iterator<Item = Sight> {
+    fn recorded() -> impl Iterator<Item = Observation> {
         let lines = RECORDED.lines().filter(|line| !line.starts_with('#'));
         lines.map(|line| {
             let numbers: Vec<i64> = line.split(' ').map(|n| n.parse().unwrap()).collect();
-            Sight {
+            Observation {
                 depth: usize::try_from(numbers[0]).unwrap(),
                 capacity: 64,
                 idle: usize::try_from(numbers[1]).unwrap(),
@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn a_recorded_rise_and_fall_turns_once() {
         let mut controller = Controller::new(64);
-        let numbers: Vec<usize> = recorded().map(|sight| controller.decide(&sight)).collect();
+        let numbers: Vec<usize> = recorded().map(|seen| controller.decide(&seen)).collect();
         assert_eq!(turns(&numbers), 1, "{numbers:?}");
         assert_eq!((numbers[0], numbers.iter().max()), (1, Some(&18)));
         assert!(numbers[numbers.len() - 1] <= 3);
@@ -152,7 +152,7 @@ mod tests {
             waiting += demand * jitter;
             let busy = waiting.min(workers as f64);
             waiting = (waiting - busy).min(64.0);
-            workers = controller.decide(&Sight {
+            workers = controller.decide(&Observation {
                 depth: waiting as usize,
                 capacity: 64,
                 idle: (workers as f64 - busy) as usize,
@@ -191,7 +191,7 @@ mod tests {
     #[test]
     fn a_burst_is_let_pass() {
         let mut controller = Controller::new(64);
-        let sight = |depth, wait_us| Sight {
+        let seen = |depth, wait_us| Observation {
             depth,
             capacity: 64,
             idle: usize::from(depth == 0),
@@ -199,15 +199,15 @@ mod tests {
         };
         for _ in 0..100 {
             for _ in 0..LOOKS_TO_GROW - 1 {
-                assert_eq!(controller.decide(&sight(64, 5_000)), 1);
+                assert_eq!(controller.decide(&seen(64, 5_000)), 1);
             }
-            assert_eq!(controller.decide(&sight(0, 5)), 1);
+            assert_eq!(controller.decide(&seen(0, 5)), 1);
         }
         // As deep a queue, and no long wait in it, is none to hire for either.
         for _ in 0..100 {
-            let passing = Sight {
+            let passing = Observation {
                 idle: 0,
-                ..sight(64, 100)
+                ..seen(64, 100)
             };
             assert_eq!(controller.decide(&passing), 1);
         }
@@ -216,26 +216,26 @@ mod tests {
     #[test]
     fn a_queue_without_places_grows_the_stage_too() {
         let mut controller = Controller::new(64);
-        let sight = Sight {
+        let seen = Observation {
             depth: 0,
             capacity: 0,
             idle: 0,
             wait: Some(Duration::ZERO),
         };
-        let numbers: Vec<usize> = (0..100).map(|_| controller.decide(&sight)).collect();
+        let numbers: Vec<usize> = (0..100).map(|_| controller.decide(&seen)).collect();
         assert_eq!(numbers.last(), Some(&64));
     }
 
     #[test]
     fn workers_that_never_come_back_are_a_reason_to_hire() {
         let mut controller = Controller::new(64);
-        let sight = Sight {
+        let seen = Observation {
             depth: 64,
             capacity: 64,
             idle: 0,
             wait: None,
         };
-        let numbers: Vec<usize> = (0..100).map(|_| controller.decide(&sight)).collect();
+        let numbers: Vec<usize> = (0..100).map(|_| controller.decide(&seen)).collect();
         assert_eq!(numbers.last(), Some(&64));
     }
 }

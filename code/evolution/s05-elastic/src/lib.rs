@@ -19,7 +19,7 @@ use traffic::{
     Stage,
 };
 
-use controller::{Controller, Sight};
+use controller::{Controller, Observation};
 use pool::{Pool, Waiting};
 
 // ANCHOR: run
@@ -107,7 +107,7 @@ fn control(
     hire: impl FnMut(),
 ) {
     let decide = |idle, wait| {
-        let workers = controller.decide(&Sight {
+        let workers = controller.decide(&Observation {
             depth: parsed.len(),
             capacity: parsed.capacity().unwrap_or(usize::MAX),
             idle,
@@ -131,13 +131,13 @@ fn look_up(
         stage.queue(parsed.len(), parsed.capacity());
         let answered = parsed_line.map(|hit| {
             let answer = stage.busy(|| {
-                let known = look(stage, cache).get(&hit.client).cloned();
+                let known = lock_cache(stage, cache).get(&hit.client).cloned();
                 match known {
                     Some(holder) => Ok(holder),
                     None => {
                         let answer = connection.lookup(&hit.client);
                         if let Ok(holder) = &answer {
-                            look(stage, cache).insert(hit.client.clone(), holder.clone());
+                            lock_cache(stage, cache).insert(hit.client.clone(), holder.clone());
                         }
                         answer
                     }
@@ -150,7 +150,7 @@ fn look_up(
 }
 
 /// Takes the lock, for a moment.
-fn look<'a>(stage: &Stage, cache: &'a Cache) -> MutexGuard<'a, HashMap<Vec<u8>, Holder>> {
+fn lock_cache<'a>(stage: &Stage, cache: &'a Cache) -> MutexGuard<'a, HashMap<Vec<u8>, Holder>> {
     // A worker that panicked left the map whole: it holds finished answers only.
     stage.waiting(|| cache.lock().unwrap_or_else(PoisonError::into_inner))
 }

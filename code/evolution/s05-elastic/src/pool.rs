@@ -1,11 +1,11 @@
 //! The pool: workers that come and go while the work goes on.
 //!
 //! The controller sends as many requests to leave as there are workers too many. A worker looks for one
-//! when it is done with an item, so nobody is interrupted. Not while it waits for one either: to wait
-//! for both at once (`select!`) made each wait dearer, and the next item ends the wait soon enough.
+//! when it is done with an item, so no worker is interrupted. Not while it waits for one either: to wait
+//! for both at once (`select!`) made each wait more expensive, and the next item ends the wait soon enough.
 //!
 //! A worker that leaves without having been asked to has met the end of the input or a panic. In both
-//! cases nobody more is to be hired, and the controller ends.
+//! cases no more workers are to be hired, and the controller ends.
 
 use std::time::{Duration, Instant};
 
@@ -78,7 +78,7 @@ impl Pool {
             let wait = (wait_ns != u64::MAX).then(|| Duration::from_nanos(wait_ns));
             let leaving = self.requests.len();
             let idle = self.idle.load(Relaxed).saturating_sub(leaving);
-            // With no worker at all, nobody would ever leave and end this.
+            // With no worker at all, none would ever leave and end this.
             let wanted = decide(idle, wait).max(1);
             while workers < wanted {
                 // A worker that was asked to leave and is busy yet may stay.
@@ -99,7 +99,7 @@ impl Pool {
 
     // ANCHOR: work
     /// A worker's part: handles items until there are no more, or it is asked to leave, or `handle`
-    /// says that nobody wants the results.
+    /// says that the next stage is gone.
     pub fn work<T>(&self, items: &Receiver<Waiting<T>>, mut handle: impl FnMut(T) -> bool) {
         let unasked = Unasked(&self.over_in);
         while let Some(item) = self.take(items) {

@@ -12,7 +12,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use tokio::runtime::Runtime;
 use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinSet;
-use traffic::directory::SharedConnection;
+use traffic::directory::MultiplexedConnection;
 use traffic::{
     Answer, Directory, Error, Hit, HitBuf, Holder, Input, Line, Malformed, Meter, Plan, Report,
     Stage,
@@ -94,7 +94,7 @@ fn parse(stage: &Stage, lines: &Receiver<Line>, parsed_in: &mpsc::Sender<Parsed>
 
 async fn look_up(
     stage: Stage,
-    connection: SharedConnection,
+    connection: MultiplexedConnection,
     in_flight_max: usize,
     mut parsed: mpsc::Receiver<Parsed>,
     answered_in: mpsc::Sender<Answered>,
@@ -105,7 +105,8 @@ async fn look_up(
     while let Some(line) = parsed.recv().await {
         stage.queue(parsed.len(), Some(parsed.max_capacity()));
         stage.workers(flights.len());
-        let hit = match line.map(|hit| (look(&stage, &cache).get(&hit.client).cloned(), hit)) {
+        let with_known = |hit: HitBuf| (lock_cache(&stage, &cache).get(&hit.client).cloned(), hit);
+        let hit = match line.map(with_known) {
             Ok((None, hit)) => hit,
             Ok((Some(holder), hit)) => {
                 let _ = answered_in.send(Ok((Ok(holder), hit))).await;
@@ -126,7 +127,7 @@ async fn look_up(
             let start = hit.due.unwrap_or_else(Instant::now);
             let answer = connection.lookup(&hit.client).await;
             if let Ok(holder) = &answer {
-                look(&stage, &cache).insert(hit.client.clone(), holder.clone());
+                lock_cache(&stage, &cache).insert(hit.client.clone(), holder.clone());
             }
             stage.took(start.elapsed());
             let _ = answered_in.send(Ok((answer, hit))).await;
@@ -140,7 +141,7 @@ async fn look_up(
 }
 
 /// Takes the lock, for a moment; no task holds it while it waits for anything else.
-fn look<'a>(stage: &Stage, cache: &'a Cache) -> MutexGuard<'a, HashMap<Vec<u8>, Holder>> {
+fn lock_cache<'a>(stage: &Stage, cache: &'a Cache) -> MutexGuard<'a, HashMap<Vec<u8>, Holder>> {
     // A task that panicked left the map whole: it holds finished answers only.
     stage.waiting(|| cache.lock().unwrap_or_else(PoisonError::into_inner))
 }

@@ -1,4 +1,4 @@
-//! Coalesce: one lookup a client at a time, and whoever else wants it waits for its answer.
+//! Coalesce: one lookup a client at a time, and all other lines of the client wait for its answer.
 //!
 //! Between a miss and its answer a task of the parent step leaves no trace: the same client, met again,
 //! is asked for again. Here the question in flight is known to all ([`flight`]).
@@ -15,7 +15,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use tokio::runtime::Runtime;
 use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinSet;
-use traffic::directory::SharedConnection;
+use traffic::directory::MultiplexedConnection;
 use traffic::{
     Answer, Directory, Error, Hit, HitBuf, Holder, Input, Line, Malformed, Meter, Plan, Report,
     Stage,
@@ -103,7 +103,7 @@ fn parse(stage: &Stage, lines: &Receiver<Line>, parsed_in: &mpsc::Sender<Parsed>
 
 async fn look_up(
     stage: Stage,
-    connection: SharedConnection,
+    connection: MultiplexedConnection,
     in_flight_max: usize,
     mut parsed: mpsc::Receiver<Parsed>,
     answered_in: mpsc::Sender<Answered>,
@@ -116,7 +116,8 @@ async fn look_up(
     while let Some(line) = parsed.recv().await {
         stage.queue(parsed.len(), Some(parsed.max_capacity()));
         stage.workers(in_flight_max - permits.available_permits());
-        let hit = match line.map(|hit| (look(&stage, &cache).get(&hit.client).cloned(), hit)) {
+        let with_known = |hit: HitBuf| (lock_cache(&stage, &cache).get(&hit.client).cloned(), hit);
+        let hit = match line.map(with_known) {
             Ok((None, hit)) => hit,
             Ok((Some(holder), hit)) => {
                 let _ = answered_in.send(Ok((Ok(holder), hit))).await;
@@ -153,22 +154,27 @@ async fn look_up(
 }
 
 /// The leader's part.
-async fn ask(stage: &Stage, cache: &Cache, connection: &SharedConnection, client: &[u8]) -> Answer {
+async fn ask(
+    stage: &Stage,
+    cache: &Cache,
+    connection: &MultiplexedConnection,
+    client: &[u8],
+) -> Answer {
     // Another flight may have landed after the look into the cache and before boarding.
-    let landed = look(stage, cache).get(client).cloned();
+    let landed = lock_cache(stage, cache).get(client).cloned();
     if let Some(holder) = landed {
         return Ok(holder);
     }
     let answer = connection.lookup(client).await;
     if let Ok(holder) = &answer {
-        // Before the flight ends: who does not find it under way any more finds its answer.
-        look(stage, cache).insert(client.to_vec(), holder.clone());
+        // Before the flight ends: a task that does not find it under way any more finds its answer.
+        lock_cache(stage, cache).insert(client.to_vec(), holder.clone());
     }
     answer
 }
 
 /// Takes the lock, for a moment; no task holds it while it waits for anything else.
-fn look<'a>(stage: &Stage, cache: &'a Cache) -> MutexGuard<'a, HashMap<Vec<u8>, Holder>> {
+fn lock_cache<'a>(stage: &Stage, cache: &'a Cache) -> MutexGuard<'a, HashMap<Vec<u8>, Holder>> {
     // A task that panicked left the map whole: it holds finished answers only.
     stage.waiting(|| cache.lock().unwrap_or_else(PoisonError::into_inner))
 }

@@ -29,7 +29,7 @@ pub struct Journey(mpsc::UnboundedSender<()>);
 
 impl Drop for Journey {
     fn drop(&mut self) {
-        // After the end of the items nobody waits for this.
+        // After the end of the items the gatherer is gone.
         let _ = self.0.send(());
     }
 }
@@ -48,7 +48,7 @@ pub async fn gather<T>(
         let mut linger = pin!(sleep(limits.linger));
         let mut may_grow = !limits.linger.is_zero();
         loop {
-            // What is there already comes along, and who has arrived is not waited for.
+            // What is there already comes along, and a journey that is over is not waited for.
             while batch.len() < limits.size
                 && let Ok(item) = items.try_recv()
             {

@@ -2,11 +2,10 @@
 //!
 //! To a task it looks as the connection below it does: it asks for a client and waits for the answer.
 
-use tokio::sync::{mpsc, oneshot};
-use traffic::directory::SharedConnection;
 use traffic::{Answer, Unresolved};
 
 use crate::batch::{Journey, Limits, gather};
+use crate::sync::{MultiplexedConnection, mpsc, oneshot, spawn};
 
 /// A client to ask for, and where its answer goes.
 type Question = (Vec<u8>, oneshot::Sender<Answer>);
@@ -22,10 +21,10 @@ impl Bulk {
     /// # Panics
     ///
     /// Outside a Tokio runtime.
-    pub fn over(connection: SharedConnection, limits: Limits) -> Bulk {
+    pub fn over(connection: MultiplexedConnection, limits: Limits) -> Bulk {
         let (questions_in, questions) = mpsc::unbounded_channel();
-        tokio::spawn(gather(questions, limits, move |batch, journey| {
-            tokio::spawn(ask(connection.clone(), batch, journey));
+        spawn(gather(questions, limits, move |batch, journey| {
+            spawn(ask(connection.clone(), batch, journey));
         }));
         Bulk(questions_in)
     }
@@ -34,13 +33,13 @@ impl Bulk {
     pub async fn lookup(&self, client: &[u8]) -> Answer {
         let (answer_in, answer) = oneshot::channel();
         let _ = self.0.send((client.to_vec(), answer_in));
-        // If the batch's task panicked, nobody answers.
+        // Without an answer the batch's task has panicked.
         answer.await.unwrap_or(Err(Unresolved))
     }
 }
 
 /// One journey for many questions.
-async fn ask(connection: SharedConnection, batch: Vec<Question>, _journey: Journey) {
+async fn ask(connection: MultiplexedConnection, batch: Vec<Question>, _journey: Journey) {
     let (clients, answers_in): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
     let clients: Vec<&[u8]> = clients.iter().map(Vec::as_slice).collect();
     let answers = connection.lookup_many(&clients).await;

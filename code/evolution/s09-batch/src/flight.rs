@@ -1,12 +1,12 @@
-//! Single flight: whoever wants what is already being fetched waits for that answer.
+//! Single flight: a task that wants what is already being fetched waits for that answer.
 //!
-//! After Go's [`singleflight`](https://pkg.go.dev/golang.org/x/sync/singleflight). The first who wants
-//! a key *leads*: it fetches, and its answer goes to all who came meanwhile, its *followers*. Then the
+//! After Go's [`singleflight`](https://pkg.go.dev/golang.org/x/sync/singleflight). The first that wants
+//! a key *leads*: it fetches, and its answer goes to all that came meanwhile, its *followers*. Then the
 //! flight is over and forgotten; to remember is a cache's work.
 //!
-//! When the leader does not bring what everybody hoped for:
+//! When the leader does not bring what was hoped for:
 //!
-//! - A failure is an answer, and shared like any other. Followers who tried again, one after another,
+//! - A failure is an answer, and shared like any other. Followers that tried again, one after another,
 //!   would multiply the waiting and the load when there is least to spare.
 //! - A leader that is cancelled or panics leaves no answer. Its followers board again, and the first of
 //!   them leads. (In Go all of them panic; and there a leader cannot be cancelled from outside.)
@@ -80,7 +80,7 @@ impl<K, T> SingleFlight<K, T> {
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<K, Vec<oneshot::Sender<T>>>> {
-        // Nobody panics halfway through a change of the map.
+        // No task panics halfway through a change of the map.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -18,7 +18,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use tokio::runtime::Runtime;
 use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinSet;
-use traffic::directory::SharedConnection;
+use traffic::directory::MultiplexedConnection;
 use traffic::{
     Answer, Directory, Error, Hit, HitBuf, Holder, Input, Line, Lines, Malformed, Meter, Plan,
     Report, Stage,
@@ -143,7 +143,7 @@ fn parse(stage: &Stage, lines: &Receiver<Vec<Line>>, parsed_in: &mpsc::Sender<Pa
 
 async fn look_up(
     stage: Stage,
-    connection: SharedConnection,
+    connection: MultiplexedConnection,
     in_flight_max: usize,
     limits: Limits,
     mut parsed: mpsc::Receiver<Parsed>,
@@ -158,7 +158,7 @@ async fn look_up(
     while let Some(batch) = parsed.recv().await {
         stage.queue(parsed.len(), Some(parsed.max_capacity()));
         stage.workers(in_flight_max - permits.available_permits());
-        let (known, missing) = sort(&look(&stage, &cache), batch);
+        let (known, missing) = sort(&lock_cache(&stage, &cache), batch);
         let _ = answered_in.send(known).await;
         for hit in missing {
             let seat = single_flight.board(&hit.client);
@@ -204,20 +204,20 @@ fn sort(cache: &HashMap<Vec<u8>, Holder>, batch: Parsed) -> (Answered, Vec<HitBu
 /// The leader's part.
 async fn ask(stage: &Stage, cache: &Cache, connection: &Bulk, client: &[u8]) -> Answer {
     // Another flight may have landed after the look into the cache and before boarding.
-    let landed = look(stage, cache).get(client).cloned();
+    let landed = lock_cache(stage, cache).get(client).cloned();
     if let Some(holder) = landed {
         return Ok(holder);
     }
     let answer = connection.lookup(client).await;
     if let Ok(holder) = &answer {
-        // Before the flight ends: who does not find it under way any more finds its answer.
-        look(stage, cache).insert(client.to_vec(), holder.clone());
+        // Before the flight ends: a task that does not find it under way any more finds its answer.
+        lock_cache(stage, cache).insert(client.to_vec(), holder.clone());
     }
     answer
 }
 
 /// Takes the lock, for a moment; no task holds it while it waits for anything else.
-fn look<'a>(stage: &Stage, cache: &'a Cache) -> MutexGuard<'a, HashMap<Vec<u8>, Holder>> {
+fn lock_cache<'a>(stage: &Stage, cache: &'a Cache) -> MutexGuard<'a, HashMap<Vec<u8>, Holder>> {
     // A task that panicked left the map whole: it holds finished answers only.
     stage.waiting(|| cache.lock().unwrap_or_else(PoisonError::into_inner))
 }

@@ -19,7 +19,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use tokio::runtime::Runtime;
 use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinSet;
-use traffic::directory::SharedConnection;
+use traffic::directory::MultiplexedConnection;
 use traffic::{
     Answer, Directory, Error, Hit, HitBuf, Holder, Input, Line, Lines, Meter, Plan, Report, Stage,
 };
@@ -39,8 +39,8 @@ type Late = (Answer, HitBuf);
 /// The answers that are remembered, shared by all workers and tasks.
 type Cache = Arc<Sharded<Holder>>;
 
-/// Answers remembered at most, in all shards: some ten megabytes, however many clients there are. Who is
-/// not among so many comes so seldom that to ask again costs less than to remember.
+/// Answers remembered at most, in all shards: some ten megabytes, however many clients there are. A
+/// client that is not among so many comes so seldom that to ask again costs less than to remember.
 const ANSWERS_MAX: usize = 64 * 1024;
 
 /// Lookups in flight at most; the workers of the plan are those that work.
@@ -168,7 +168,7 @@ fn work(
 
 async fn look_up(
     stage: Stage,
-    connection: SharedConnection,
+    connection: MultiplexedConnection,
     cache: &Cache,
     limits: Limits,
     mut missing: mpsc::Receiver<Missing>,
@@ -217,19 +217,19 @@ async fn ask(stage: &Stage, cache: &Cache, connection: &Bulk, client: &[u8]) -> 
     }
     let answer = connection.lookup(client).await;
     if let Ok(holder) = &answer {
-        // Before the flight ends: who does not find it under way any more finds its answer.
-        look(stage, cache, client).insert(client, holder.clone());
+        // Before the flight ends: a task that does not find it under way any more finds its answer.
+        lock_shard(stage, cache, client).insert(client, holder.clone());
     }
     answer
 }
 
 /// The answer for a client, if it is remembered.
 fn recall(stage: &Stage, cache: &Cache, client: &[u8]) -> Option<Holder> {
-    look(stage, cache, client).get(client).cloned()
+    lock_shard(stage, cache, client).get(client).cloned()
 }
 
 /// Takes the lock of a client's shard, for a moment; no task holds it while it waits for anything else.
-fn look<'a>(stage: &Stage, cache: &'a Cache, client: &[u8]) -> MutexGuard<'a, Shard<Holder>> {
+fn lock_shard<'a>(stage: &Stage, cache: &'a Cache, client: &[u8]) -> MutexGuard<'a, Shard<Holder>> {
     let shard = cache.shard(client);
     // The clock is only for a lock that is taken: two looks at it cost more than to take one that is free.
     if let Ok(shard) = shard.try_lock() {

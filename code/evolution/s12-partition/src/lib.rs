@@ -16,7 +16,7 @@ use crossbeam_channel::{Sender, bounded};
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
-use traffic::directory::SharedConnection;
+use traffic::directory::MultiplexedConnection;
 use traffic::{Directory, Error, Input, Line, Lines, Meter, Plan, Report, Stage};
 
 use crate::jump::owner;
@@ -26,8 +26,8 @@ use crate::owner::{Answered, Limits, Owner, Question};
 /// Which worker asks, and what.
 type Asked = (usize, Vec<Question>);
 
-/// Answers remembered at most, by all workers: some ten megabytes, however many clients there are. Who is
-/// not among so many comes so seldom that to ask again costs less than to remember.
+/// Answers remembered at most, by all workers: some ten megabytes, however many clients there are. A
+/// client that is not among so many comes so seldom that to ask again costs less than to remember.
 const ANSWERS_MAX: usize = 64 * 1024;
 
 /// Hits of one worker that wait for answers at most: the largest part of what it holds.
@@ -141,7 +141,7 @@ fn gather(
 
 async fn look_up(
     stage: Stage,
-    connection: SharedConnection,
+    connection: MultiplexedConnection,
     mut questions: mpsc::UnboundedReceiver<Asked>,
     answers_in: Vec<Sender<Answered>>,
 ) {
@@ -165,7 +165,7 @@ async fn look_up(
 /// One journey for many questions.
 async fn ask(
     stage: Stage,
-    connection: SharedConnection,
+    connection: MultiplexedConnection,
     asked: Vec<Question>,
     answers_in: Sender<Answered>,
 ) {

@@ -1,9 +1,9 @@
 //! One worker and all that it owns: the answers for its clients, their open questions, and its counts.
 //!
-//! Nobody else touches any of it, so there is no lock. That a client is asked for once is a look into a
+//! No other worker touches any of it, so there is no lock. That a client is asked for once is a look into a
 //! map of the worker's own here, where it took a single flight among threads.
 //!
-//! Everything is bounded, and nobody waits in a circle: the reader waits for a worker to take lines, a
+//! Everything is bounded, and no wait closes a circle: the reader waits for a worker to take lines, a
 //! worker waits for lines and answers at once, and an answer never waits, because for each journey that
 //! a worker has under way there is a place in the channel that its answers return by.
 
@@ -119,7 +119,7 @@ impl Owner {
         }
     }
 
-    /// Single flight: whoever finds its client pending waits with the others.
+    /// Single flight: a line that finds its client pending waits with the others.
     fn wait(&mut self, hit: HitBuf) {
         self.waiting += 1;
         if let Some(hits) = self.pending.get_mut(&hit.client) {

@@ -1,4 +1,4 @@
-//! Replicate: every worker has the whole table, and nobody asks any more.
+//! Replicate: every worker has the whole table, and none asks any more.
 //!
 //! The directory's table is small, so it comes to the lines instead of the lines going to it: a *broadcast
 //! join*. One request brings all answers that there are. With the questions goes all that made them
@@ -40,9 +40,9 @@ pub fn run(
     let working = &working;
     thread::scope(|scope| {
         let reader = scope.spawn(move || read(input, &reading, plan.batch, &lines_in));
-        // Nobody could count before there is a table. If there is none, then all can without.
+        // No worker could count before there is a table. If there is none, then all can without.
         let mut refresher = Refresher::new(directory);
-        refreshing.busy(|| refresher.look(table));
+        refreshing.busy(|| refresher.poll(table));
         scope.spawn(move || refresh(refreshing, refresher, table, plan.refresh, &ended));
         let worker = || {
             let lines = lines.clone();
@@ -143,7 +143,7 @@ impl Refresher {
     }
 
     /// Publishes the directory's table if it is another than before.
-    fn look(&mut self, table: &Published<Table>) {
+    fn poll(&mut self, table: &Published<Table>) {
         if self.version.is_some() {
             match self.connection.version() {
                 Ok(version) if Some(version) != self.version => {}
@@ -168,7 +168,7 @@ fn refresh(
 ) {
     // Not a sleep: the end of the run would have to wait for it.
     while ended.recv_timeout(every) == Err(RecvTimeoutError::Timeout) {
-        stage.busy(|| refresher.look(table));
+        stage.busy(|| refresher.poll(table));
     }
 }
 // ANCHOR_END: run

@@ -1,6 +1,6 @@
 //! Locality: the work goes to where the bytes are.
 //!
-//! Nobody reads the log, and no line travels. The files are mapped into memory, and each worker takes one
+//! No stage reads the log, and no line travels. The files are mapped into memory, and each worker takes one
 //! contiguous range of their bytes: it finds its own lines, looks at them where they stand, and counts by
 //! number in a [`tally`] of its own. What is handed over is one report a worker. MapReduce sends its map
 //! tasks to the machines that have the blocks of the file, for the same reason.
@@ -43,9 +43,9 @@ pub fn run(
     let (table, refreshing) = (&Published::new(), &refreshing);
     let working = stages(meter, plan.workers);
     thread::scope(|scope| {
-        // Nobody could count before there is a table. If there is none, then all can without.
+        // No worker could count before there is a table. If there is none, then all can without.
         let mut refresher = Refresher::new(directory);
-        refreshing.busy(|| refresher.look(table));
+        refreshing.busy(|| refresher.poll(table));
         scope.spawn(move || refresh(refreshing, refresher, table, plan.refresh, &ended));
         let worker = |(stage, span)| scope.spawn(move || work(stage, table, log, span));
         let spans = log.spans(plan.workers);
@@ -118,7 +118,7 @@ impl Refresher {
     }
 
     /// Publishes the directory's table if it is another than before.
-    fn look(&mut self, table: &Published<Table>) {
+    fn poll(&mut self, table: &Published<Table>) {
         if self.version.is_some() {
             match self.connection.version() {
                 Ok(version) if Some(version) != self.version => {}
@@ -143,7 +143,7 @@ fn refresh(
 ) {
     // Not a sleep: the end of the run would have to wait for it.
     while ended.recv_timeout(every) == Err(RecvTimeoutError::Timeout) {
-        stage.busy(|| refresher.look(table));
+        stage.busy(|| refresher.poll(table));
     }
 }
 // ANCHOR_END: run

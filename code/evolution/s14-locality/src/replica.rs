@@ -1,8 +1,8 @@
 //! Replicas: what one publishes, in versions, and many read without asking anybody.
 //!
 //! A version is never changed. The next one is made beside it and published by exchanging a pointer,
-//! while whoever still reads the old one goes on; that is the idea of *read-copy-update* (McKenney and
-//! Slingwine, 1998). Their hard part is to know when nobody reads the old version any more. Here each
+//! while a thread that still reads the old one goes on; that is the idea of *read-copy-update* (McKenney and
+//! Slingwine, 1998). Their hard part is to know when no thread reads the old version any more. Here each
 //! reader counts as one owner of the version that it has, and the last owner gives it back.
 //!
 //! So readers share nothing that is written to, but for one number that changes when the version does.
@@ -53,7 +53,7 @@ impl<T> Published<T> {
         let mut newest = self.newest.lock().unwrap_or_else(PoisonError::into_inner);
         let number = newest.number + 1;
         let old = std::mem::replace(&mut *newest, Version { number, content });
-        // After the version: whoever sees the number finds it, or one that is newer still.
+        // After the version: a reader that sees the number finds it, or one that is newer still.
         self.number.store(number, Ordering::Relaxed);
         drop(newest);
         // Perhaps the last owner of much: not while others wait for the lock.
@@ -80,7 +80,7 @@ impl<T> Published<T> {
 impl<T> Replica<'_, T> {
     /// The newest version, or nothing before the first. It stays the same until this is asked again.
     ///
-    /// Costs one look at a number that is in everybody's cache, unless that has changed.
+    /// Costs one look at a number that is in every core's cache, unless that has changed.
     pub fn newest(&mut self) -> Option<&T> {
         if self.published.number.load(Ordering::Relaxed) != self.own.number {
             self.own = self.published.take();

@@ -47,9 +47,9 @@ pub fn run(
     let spans = &Spans::new(spans.map(|span| chunk(span.start)..chunk(span.end)));
     let working = stages(meter, plan.workers).enumerate();
     thread::scope(|scope| {
-        // Nobody could count before there is a table. If there is none, then all can without.
+        // No worker could count before there is a table. If there is none, then all can without.
         let mut refresher = Refresher::new(directory);
-        refreshing.busy(|| refresher.look(table));
+        refreshing.busy(|| refresher.poll(table));
         scope.spawn(move || refresh(refreshing, refresher, table, plan.refresh, &ended));
         let worker = |(number, stage)| scope.spawn(move || work(stage, table, log, spans, number));
         let workers: Vec<_> = working.map(worker).collect();
@@ -127,7 +127,7 @@ impl Refresher {
     }
 
     /// Publishes the directory's table if it is another than before.
-    fn look(&mut self, table: &Published<Table>) {
+    fn poll(&mut self, table: &Published<Table>) {
         if self.version.is_some() {
             match self.connection.version() {
                 Ok(version) if Some(version) != self.version => {}
@@ -152,7 +152,7 @@ fn refresh(
 ) {
     // Not a sleep: the end of the run would have to wait for it.
     while ended.recv_timeout(every) == Err(RecvTimeoutError::Timeout) {
-        stage.busy(|| refresher.look(table));
+        stage.busy(|| refresher.poll(table));
     }
 }
 // ANCHOR_END: run

@@ -6,9 +6,11 @@
 //! a queue is two numbers, its begin and its end, and both fit one atomic word: to take the front or to steal
 //! the back half is one compare-and-swap.
 //!
-//! A number leaves a span for good. So a word that was seen once never comes back after it has changed, and
-//! whoever swaps it has seen what it says (there is no *ABA problem*). The numbers are all that is handed
-//! over, and nothing else is written or read because of them: `Relaxed` is enough.
+//! A number may come back to a span that it has left, by a steal and a steal back. That is harmless (there is no
+//! *ABA problem*), because a number that is not yet taken is in one span, or in the hands of one thief, and the
+//! word is all there is of a span: a swap that finds it as it was seen takes what the span has at that moment,
+//! whatever it had in between. The numbers are all that is handed over, and nothing else is written or read
+//! because of them: `Relaxed` is enough.
 //!
 //! Left out: to wait. Who finds all spans empty goes home, although a thief may have numbers in its hands that
 //! are not in its span yet. They are in good hands; they can only no longer be shared.

@@ -13,10 +13,10 @@ use traffic::{Answer, Counts, Hit, Holder, Report, Unresolved};
 
 /// The routes of one holder.
 ///
-/// The standard library's hash, SipHash, is made so that nobody can find keys that collide, and costs more
+/// The standard library's hash, SipHash, is made so that no client can find keys that collide, and costs more
 /// than the counting. Routes come from strangers, so the hash must not be the same in each run, either:
-/// foldhash is seeded by chance. It does not claim to withstand somebody who can watch it, and times our
-/// answers; nobody is answered here.
+/// foldhash is seeded by chance. It does not claim to withstand a client that can time our answers;
+/// no client is answered here.
 type Routes = HashMap<Box<[u8]>, Counts, RandomState>;
 
 // ANCHOR: tally

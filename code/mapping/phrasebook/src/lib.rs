@@ -10,6 +10,7 @@ mod selects;
 mod stages;
 mod tasks;
 mod values;
+mod wait;
 
 /// An idiom by its name, and what running it gives.
 pub type Row = (&'static str, fn() -> String);
@@ -61,12 +62,3 @@ pub const ROWS: &[Row] = &[
     ("leak", program::leak),
     ("names", program::names),
 ];
-
-/// Runs what is asynchronous on this thread, to its end.
-fn wait<T>(task: impl Future<Output = T>) -> T {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_time()
-        .build()
-        .expect("a runtime");
-    runtime.block_on(task)
-}

@@ -7,7 +7,7 @@ use std::thread;
 use tokio::runtime::Handle;
 use tokio::task::yield_now;
 
-use crate::wait;
+use crate::wait::wait;
 
 // ANCHOR: init
 static PORTS: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| {

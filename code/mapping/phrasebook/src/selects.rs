@@ -6,7 +6,7 @@ use std::time::Duration;
 use crossbeam_channel::{after, bounded, never, select, tick};
 use tokio::time;
 
-use crate::wait;
+use crate::wait::wait;
 
 const SOON: Duration = Duration::from_millis(5);
 const LATE: Duration = Duration::from_secs(60);

@@ -9,7 +9,7 @@ use crossbeam_channel::unbounded;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
-use crate::wait;
+use crate::wait::wait;
 
 pub fn go_statement() -> String {
     // ANCHOR: go-statement

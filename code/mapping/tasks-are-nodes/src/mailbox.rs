@@ -6,7 +6,7 @@
 use tokio::sync::mpsc::error::TryRecvError;
 use tokio::sync::{mpsc, oneshot};
 
-use crate::node::Message;
+use crate::message::Message;
 
 /// Messages that wait in a mailbox at most: whoever sends more waits with them.
 const CAPACITY: usize = 16;

@@ -9,23 +9,11 @@ use std::io;
 use std::thread;
 
 use tokio::runtime::{Handle, Runtime};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc;
 use tokio::task;
 
 use crate::mailbox::{Address, Mailbox};
-
-// ANCHOR: message
-/// What can be said to a node.
-#[derive(Debug)]
-pub enum Message {
-    /// Count this.
-    Add(u64),
-    /// Say what you have counted, to whoever asks.
-    Read(oneshot::Sender<u64>),
-    /// Something that it was not made for.
-    Nonsense,
-}
-// ANCHOR_END: message
+use crate::message::Message;
 
 /// What nodes live on.
 #[derive(Debug)]

@@ -8,7 +8,8 @@ use std::io;
 
 use tokio::sync::mpsc;
 
-use crate::node::{Host, Message, Node};
+use crate::message::Message;
+use crate::node::{Host, Node};
 
 /// Who is started again when one has died.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]

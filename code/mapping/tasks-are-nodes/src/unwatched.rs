@@ -5,9 +5,10 @@
 use std::io::{self, Write};
 use std::thread;
 
-use crate::Plan;
 use crate::mailbox::{Address, Mailbox};
-use crate::node::{Host, Message, live, live_as_task, no_thread};
+use crate::message::Message;
+use crate::node::{Host, live, live_as_task, no_thread};
+use crate::plan::Plan;
 
 // ANCHOR: unwatched
 /// Starts a node and throws its handle away: if it dies, nobody will be told.

@@ -5,7 +5,8 @@ use std::thread;
 use std::time::Duration;
 
 use clap::Parser;
-use tasks_are_nodes::node::{Host, Message, Node};
+use tasks_are_nodes::message::Message;
+use tasks_are_nodes::node::{Host, Node};
 use tasks_are_nodes::supervisor::{Outcome, Strategy, Supervisor};
 use tasks_are_nodes::{Plan, report};
 use tokio::runtime::Runtime;

@@ -9,7 +9,7 @@ use std::time::{Instant, SystemTime};
 
 use tokio::sync::Semaphore;
 use tokio::task::{JoinHandle, JoinSet};
-use traffic::directory::SharedConnection;
+use traffic::directory::MultiplexedConnection;
 use traffic::{Answer, Holder, Plan, Stage};
 
 use crate::batch::Limits;
@@ -30,7 +30,7 @@ const FOLLOWERS_MAX: usize = 16 * 1024;
 /// If the channel of the jobs breaks.
 pub async fn look_up<I, A>(
     mut jobs: I,
-    connection: SharedConnection,
+    connection: MultiplexedConnection,
     plan: Plan,
     stage: Stage,
 ) -> Result<(), I::Error>
@@ -77,7 +77,7 @@ struct Lookup {
 }
 
 impl Lookup {
-    fn new(connection: SharedConnection, plan: &Plan, stage: Stage) -> Lookup {
+    fn new(connection: MultiplexedConnection, plan: &Plan, stage: Stage) -> Lookup {
         let limits = Limits {
             size: plan.batch,
             linger: plan.linger,
@@ -100,7 +100,7 @@ impl Lookup {
             .workers(self.in_flight_max - self.permits.available_permits());
         self.stage.busy_batch(|| {
             let mut missing = Vec::new();
-            let cache = self.look();
+            let cache = self.lock_cache();
             let answers = job.clients.iter().enumerate().map(|(place, client)| {
                 cache.get(client).cloned().ok_or_else(|| {
                     missing.push((place, client.to_vec()));
@@ -137,20 +137,20 @@ impl Lookup {
     /// The leader's part.
     async fn fetch(&self, client: &[u8]) -> Answer {
         // Another flight may have landed after the look into the cache and before boarding.
-        let landed = self.look().get(client).cloned();
+        let landed = self.lock_cache().get(client).cloned();
         if let Some(holder) = landed {
             return Ok(holder);
         }
         let answer = self.connection.lookup(client).await;
         if let Ok(holder) = &answer {
             // Before the flight ends: a task that does not find it under way any more finds its answer.
-            self.look().insert(client.to_vec(), holder.clone());
+            self.lock_cache().insert(client.to_vec(), holder.clone());
         }
         answer
     }
 
     /// Takes the lock, for a moment; no task holds it while it waits for anything else.
-    fn look(&self) -> MutexGuard<'_, HashMap<Vec<u8>, Holder>> {
+    fn lock_cache(&self) -> MutexGuard<'_, HashMap<Vec<u8>, Holder>> {
         // A task that panicked left the map whole: it holds finished answers only.
         self.stage
             .waiting(|| self.cache.lock().unwrap_or_else(PoisonError::into_inner))

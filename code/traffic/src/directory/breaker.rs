@@ -1,11 +1,11 @@
-//! The circuit breaker: after a failure nobody asks for a while, then one asks for all.
+//! The circuit breaker: after a failure no caller asks for a while, then one asks for all.
 //!
-//! After M. Nygard's pattern (*Release It!*, 2007). Whoever has tried all its tries in vain opens the
+//! After M. Nygard's pattern (*Release It!*, 2007). A caller that has tried all its tries in vain opens the
 //! breaker. While it is open every request fails at once. After a cooling time one caller is let
 //! through as a probe: success closes the breaker, failure doubles the cooling time.
 //!
 //! The breaker is told the time and waits for nothing, so that tests need no clock. It keeps no lock
-//! either: who shares it does.
+//! either: its owner does.
 
 use std::time::{Duration, Instant};
 
@@ -22,9 +22,9 @@ pub(super) struct Permit {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
-    /// Everybody may ask.
+    /// All may ask.
     Closed,
-    /// Nobody may ask before this time.
+    /// None may ask before this time.
     Open(Instant),
     /// One asks. If nothing is heard from it until this time, then another may.
     Probing(Instant),

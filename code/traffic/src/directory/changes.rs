@@ -32,7 +32,7 @@ impl Current {
             let mut current = self.0.write().unwrap_or_else(PoisonError::into_inner);
             std::mem::replace(&mut *current, table)
         };
-        // A table of millions of rows takes its time to be given back, and nobody waits for that.
+        // A table of millions of rows takes its time to be given back, and no reader is to wait for that.
         drop(old);
     }
 }
@@ -110,7 +110,7 @@ impl Drop for Publisher {
 }
 
 /// Makes each version ahead of its time, and publishes it then. What it has no time for is left out:
-/// a version that is late already helps nobody.
+/// a version that is late already is of no use.
 fn run(table: &Table, timetable: Timetable, ended: &Receiver<()>, publish: impl Fn(Arc<Table>)) {
     loop {
         let version = timetable.version_at(Instant::now()) + 1;

@@ -5,10 +5,10 @@ use std::io;
 use std::sync::Arc;
 use std::thread;
 
-use super::client::Shared;
 use super::protocol;
 use super::span::Span;
 use super::table::Table;
+use super::upstream::Upstream;
 use super::wire::Wire;
 use crate::{Answer, Holder, Unresolved};
 
@@ -21,15 +21,15 @@ const NAMES_MAX: usize = 4096;
 /// dies with its connection, and is never taken for the answer to a later question.
 #[derive(Debug)]
 pub struct Connection {
-    shared: Arc<Shared>,
+    upstream: Arc<Upstream>,
     wire: Option<Wire>,
     names: Names,
 }
 
 impl Connection {
-    pub(super) fn new(shared: Arc<Shared>) -> Connection {
+    pub(super) fn new(upstream: Arc<Upstream>) -> Connection {
         Connection {
-            shared,
+            upstream,
             wire: None,
             names: Names::default(),
         }
@@ -124,21 +124,21 @@ impl Connection {
         &mut self,
         mut exchange: impl FnMut(&mut Wire, &mut Names) -> io::Result<T>,
     ) -> Result<T, Unresolved> {
-        let policy = self.shared.policy;
+        let policy = self.upstream.policy;
         let mut pause = policy.backoff;
         for tries_left in (0..policy.tries).rev() {
-            let permit = self.shared.admit().ok_or(Unresolved)?;
+            let permit = self.upstream.admit().ok_or(Unresolved)?;
             if let Ok(answer) = self.once(&mut exchange) {
-                self.shared.succeeded(permit);
+                self.upstream.succeeded(permit);
                 return Ok(answer);
             }
             self.wire = None;
             let is_last = tries_left == 0 || permit.is_probe;
-            self.shared.failed(permit, is_last);
+            self.upstream.failed(permit, is_last);
             if is_last {
                 break;
             }
-            thread::sleep(self.shared.jittered(pause));
+            thread::sleep(self.upstream.jittered(pause));
             pause = pause.saturating_mul(2);
         }
         Err(Unresolved)
@@ -153,7 +153,7 @@ impl Connection {
                 wire.start()?;
                 wire
             }
-            None => self.wire.insert(Wire::connect(&self.shared)?),
+            None => self.wire.insert(Wire::connect(&self.upstream)?),
         };
         exchange(wire, &mut self.names)
     }

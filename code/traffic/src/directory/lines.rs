@@ -1,6 +1,6 @@
-//! Reading lines from somebody who may never end one.
+//! Reading lines from a peer that may never end one.
 //!
-//! `BufRead::read_until` has no limit: whoever sends no line end could fill our memory with it.
+//! `BufRead::read_until` has no limit: a peer that sends no line end could fill our memory with it.
 
 use std::io::{self, BufRead, ErrorKind};
 

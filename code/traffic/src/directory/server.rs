@@ -4,23 +4,21 @@
 //! connection is the plainest thing that answers them side by side.
 
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use socket2::{Domain, Socket, Type};
 
-use super::changes::{Current, Publisher};
-use super::fault::{Conduct, Fault};
+use super::changes::Publisher;
+use super::config::Config;
+use super::fault::Fault;
+use super::server_state::ServerState;
 use super::session;
-use super::switch::{Power, Switch};
+use super::switch::Power;
 use super::table::Table;
 use crate::Error;
-
-/// The distance to a directory unless somebody says otherwise: a hop within a region.
-pub const DELAY_DEFAULT: Duration = Duration::from_micros(500);
 
 /// Connections that may wait to be accepted: more than any step opens at once.
 const BACKLOG: i32 = 1024;
@@ -28,59 +26,14 @@ const BACKLOG: i32 = 1024;
 /// How long to wait after an accept that failed, for lack of file handles, say.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(10);
 
-/// How long to try to wake the listener. A connection to ourselves takes microseconds.
-const WAKE_TIMEOUT: Duration = Duration::from_millis(200);
-
-/// What a server serves, and how badly.
-#[derive(Clone, Debug)]
-pub struct Config {
-    /// The port on 127.0.0.1; 0 for one that is free.
-    pub port: u16,
-    /// The time from a request's arrival to its answer.
-    pub delay: Duration,
-    /// What it answers from.
-    pub table: Arc<Table>,
-    /// What is wrong with it.
-    pub fault: Option<Fault>,
-    /// How often it publishes a new version of the table, in which the holder `X` of the first is
-    /// called `X #7` if it is the seventh. Without it the table stays and keeps its names.
-    pub changes: Option<Duration>,
-}
-
-impl Default for Config {
-    /// The built-in table, half a millisecond away, on a free port, in good health.
-    fn default() -> Config {
-        Config {
-            port: 0,
-            delay: DELAY_DEFAULT,
-            table: Arc::new(Table::iana()),
-            fault: None,
-            changes: None,
-        }
-    }
-}
-
 /// A running directory; dropping it closes its connections and ends its threads.
 #[derive(Debug)]
 pub struct Server {
-    shared: Arc<Shared>,
+    state: Arc<ServerState>,
     listener: Option<JoinHandle<()>>,
     publisher: Option<Publisher>,
     /// A port that is taken without listening refuses connections and cannot be taken by others.
     _refusing: Option<Socket>,
-}
-
-/// What the threads of a server share.
-#[derive(Debug)]
-pub(super) struct Shared {
-    pub config: Config,
-    pub switch: Switch,
-    pub table: Current,
-    pub keys: AtomicU64,
-    address: SocketAddr,
-    requests: AtomicU64,
-    /// It died and came back.
-    has_recovered: AtomicBool,
 }
 
 impl Server {
@@ -96,30 +49,22 @@ impl Server {
                 config.port
             ))
         })?;
-        let shared = Arc::new(Shared {
-            table: Current::new(Arc::clone(&config.table)),
-            config,
-            switch: Switch::new(),
-            keys: AtomicU64::new(0),
-            address,
-            requests: AtomicU64::new(0),
-            has_recovered: AtomicBool::new(false),
-        });
-        let publisher = match shared.config.changes {
+        let state = Arc::new(ServerState::new(config, address));
+        let publisher = match state.config.changes {
             Some(Duration::ZERO) => {
                 let sentence = "a table cannot change without a pause: give --changes a time";
                 return Err(Error::Directory(sentence.into()));
             }
             Some(every) => {
-                let (table, theirs) = (shared.table.get(), Arc::clone(&shared));
+                let (table, theirs) = (state.table.get(), Arc::clone(&state));
                 let publish = move |next| theirs.table.set(next);
                 Some(Publisher::start(table, every, publish)?)
             }
             None => None,
         };
-        if shared.config.fault == Some(Fault::Refuse) {
+        if state.config.fault == Some(Fault::Refuse) {
             return Ok(Server {
-                shared,
+                state,
                 listener: None,
                 publisher,
                 _refusing: Some(socket),
@@ -127,7 +72,7 @@ impl Server {
         }
         let listener = listen(socket)
             .map_err(|error| Error::Directory(format!("cannot listen on {address}: {error}")))?;
-        let theirs = Arc::clone(&shared);
+        let theirs = Arc::clone(&state);
         let listener = thread::Builder::new()
             .name("directory".into())
             .spawn(move || run(&theirs, listener))
@@ -136,7 +81,7 @@ impl Server {
                 source,
             })?;
         Ok(Server {
-            shared,
+            state,
             listener: Some(listener),
             publisher,
             _refusing: None,
@@ -145,13 +90,13 @@ impl Server {
 
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
-        self.shared.address
+        self.state.address
     }
 
     /// Replaces the table while the server runs. An answer under way, a whole table too, is from one
     /// version or from the other.
     pub fn replace(&self, table: Table) {
-        self.shared.table.set(Arc::new(table));
+        self.state.table.set(Arc::new(table));
     }
 
     /// The version that is due at a time, if versions are published by the clock.
@@ -162,18 +107,18 @@ impl Server {
 
     /// The number of requests that have arrived.
     pub fn requests(&self) -> u64 {
-        self.shared.requests.load(Ordering::Relaxed)
+        self.state.requests()
     }
 
     /// The number of keys that have been looked up.
     pub fn keys(&self) -> u64 {
-        self.shared.keys.load(Ordering::Relaxed)
+        self.state.keys()
     }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        self.shared.turn(Power::Stopped);
+        self.state.turn(Power::Stopped);
         if let Some(listener) = self.listener.take() {
             // A panic in there has been printed; a second one here would abort the process.
             let _ = listener.join();
@@ -181,67 +126,43 @@ impl Drop for Server {
     }
 }
 
-impl Shared {
-    /// Whether answers may be written as the requests are read.
-    pub fn answers_at_once(&self) -> bool {
-        self.config.delay.is_zero() && self.config.fault.is_none()
-    }
-
-    /// Counts a request, and decides what becomes of it.
-    pub fn arrived(&self) -> Conduct {
-        let request = self.requests.fetch_add(1, Ordering::Relaxed) + 1;
-        match self.config.fault {
-            Some(fault) if !self.has_recovered.load(Ordering::Relaxed) => fault.conduct(request),
-            _ => Conduct::Answer(Duration::ZERO),
-        }
-    }
-
-    /// Turns the switch, and wakes the listener to see it.
-    pub fn turn(&self, power: Power) {
-        if self.switch.turn(power) {
-            // If this fails, then the listener is not waiting: it has connections, or is gone.
-            let _ = TcpStream::connect_timeout(&self.address, WAKE_TIMEOUT);
-        }
-    }
-}
-
 /// Listens until the server is stopped; in between it may die and come back.
-fn run(shared: &Shared, listener: TcpListener) {
-    accept(shared, listener);
-    if shared.switch.power() == Power::Dead {
-        // Taken but not listening: refuses, and nobody else can answer in our place.
-        let held = bind(shared.address.port());
-        let returns_after = match shared.config.fault {
+fn run(state: &ServerState, listener: TcpListener) {
+    accept(state, listener);
+    if state.switch.power() == Power::Dead {
+        // Taken but not listening: refuses, and no other process can answer in our place.
+        let held = bind(state.address.port());
+        let returns_after = match state.config.fault {
             Some(Fault::Die { returns_after, .. }) => returns_after,
             _ => None,
         };
-        shared.switch.wait_while_dead(returns_after);
-        shared.has_recovered.store(true, Ordering::Relaxed);
+        state.switch.wait_while_dead(returns_after);
+        state.recover();
         if let Ok(listener) = held.and_then(|(socket, _)| listen(socket))
-            && shared.switch.turn(Power::On)
+            && state.switch.turn(Power::On)
         {
-            accept(shared, listener);
+            accept(state, listener);
         }
     }
 }
 
 /// Accepts connections until the server goes off; returns when all their threads have ended.
-fn accept(shared: &Shared, listener: TcpListener) {
+fn accept(state: &ServerState, listener: TcpListener) {
     thread::scope(|scope| {
-        while shared.switch.power() == Power::On {
+        while state.switch.power() == Power::On {
             let Ok((stream, _)) = listener.accept() else {
                 thread::sleep(ACCEPT_PAUSE);
                 continue;
             };
-            let Some(number) = shared.switch.enter(&stream) else {
+            let Some(number) = state.switch.enter(&stream) else {
                 continue;
             };
             let session = move || {
-                session::serve(shared, &stream);
-                shared.switch.leave(number);
+                session::serve(state, &stream);
+                state.switch.leave(number);
             };
             if thread::Builder::new().spawn_scoped(scope, session).is_err() {
-                shared.switch.leave(number);
+                state.switch.leave(number);
             }
         }
         // Before the sessions have ended: from here on connections are refused.

@@ -10,15 +10,15 @@ use std::collections::BinaryHeap;
 use std::io::{self, BufReader, BufWriter, ErrorKind, Write};
 use std::mem;
 use std::net::{Shutdown, TcpStream};
-use std::sync::atomic::Ordering::Relaxed;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::fault::Conduct;
+use super::limits::QUERY_BYTES_MAX;
 use super::lines::{Line, read_line, skip_line};
-use super::protocol::{self, QUERY_BYTES_MAX, Query};
-use super::server::Shared;
+use super::protocol::{self, Query};
+use super::server_state::ServerState;
 use super::span;
 use super::switch::Power;
 
@@ -45,25 +45,25 @@ struct Waiting {
 }
 
 /// Serves a connection until either side has enough of it.
-pub(super) fn serve(shared: &Shared, stream: &TcpStream) {
-    // A failure here means that the other side is gone: there is nobody left to tell.
+pub(super) fn serve(state: &ServerState, stream: &TcpStream) {
+    // A failure here means that the other side is gone, and cannot be told.
     let _ = stream.set_nodelay(true);
-    let _ = if shared.answers_at_once() {
-        answer_at_once(shared, stream)
+    let _ = if state.answers_at_once() {
+        answer_at_once(state, stream)
     } else {
-        answer_when_due(shared, stream)
+        answer_when_due(state, stream)
     };
     let _ = stream.shutdown(Shutdown::Both);
 }
 
-fn answer_at_once(shared: &Shared, stream: &TcpStream) -> io::Result<()> {
+fn answer_at_once(state: &ServerState, stream: &TcpStream) -> io::Result<()> {
     let mut input = BufReader::new(stream);
     let mut out = BufWriter::with_capacity(OUT_BYTES, stream);
     let mut query = Vec::new();
     while next_query(&mut input, &mut query)? {
-        shared.arrived();
-        answer(shared, &query, &mut out)?;
-        // Whoever sent several queries at once gets their answers at once.
+        state.arrived();
+        answer(state, &query, &mut out)?;
+        // A client that sent several queries at once gets their answers at once.
         if memchr::memchr(b'\n', input.buffer()).is_none() {
             out.flush()?;
         }
@@ -71,11 +71,11 @@ fn answer_at_once(shared: &Shared, stream: &TcpStream) -> io::Result<()> {
     out.flush()
 }
 
-fn answer_when_due(shared: &Shared, stream: &TcpStream) -> io::Result<()> {
+fn answer_when_due(state: &ServerState, stream: &TcpStream) -> io::Result<()> {
     let (hand_over, queries) = sync_channel(HANDED_OVER_MAX);
     thread::scope(move |scope| {
         thread::Builder::new().spawn_scoped(scope, move || {
-            let _ = answer_due(shared, &queries, stream);
+            let _ = answer_due(state, &queries, stream);
             // Wakes the reader below, if it still reads.
             let _ = stream.shutdown(Shutdown::Both);
         })?;
@@ -86,18 +86,18 @@ fn answer_when_due(shared: &Shared, stream: &TcpStream) -> io::Result<()> {
                 break;
             }
             let arrival = Instant::now();
-            let conduct = shared.arrived();
+            let conduct = state.arrived();
             let extra = match conduct {
                 Conduct::Answer(extra) => extra,
                 Conduct::Babble(_) => Duration::ZERO,
                 Conduct::Ignore => continue,
                 Conduct::Die => {
-                    shared.turn(Power::Dead);
+                    state.turn(Power::Dead);
                     break;
                 }
             };
             // A delay beyond the end of time: never.
-            let delay = shared.config.delay.saturating_add(extra);
+            let delay = state.config.delay.saturating_add(extra);
             let Some(due) = arrival.checked_add(delay) else {
                 continue;
             };
@@ -116,12 +116,16 @@ fn answer_when_due(shared: &Shared, stream: &TcpStream) -> io::Result<()> {
 }
 
 /// Answers queries when their time has come, until no more come and none are left.
-fn answer_due(shared: &Shared, queries: &Receiver<Waiting>, stream: &TcpStream) -> io::Result<()> {
+fn answer_due(
+    state: &ServerState,
+    queries: &Receiver<Waiting>,
+    stream: &TcpStream,
+) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(OUT_BYTES, stream);
     let mut queue = BinaryHeap::<Waiting>::new();
     let mut queue_bytes = 0;
     let mut is_open = true;
-    while shared.switch.power() == Power::On {
+    while state.switch.power() == Power::On {
         while queue
             .peek()
             .is_some_and(|first| first.due <= Instant::now())
@@ -130,7 +134,7 @@ fn answer_due(shared: &Shared, queries: &Receiver<Waiting>, stream: &TcpStream) 
             queue_bytes -= first.bytes();
             match first.conduct {
                 Conduct::Babble(babble) => babble.write(&first.query, &mut out)?,
-                _ => answer(shared, &first.query, &mut out)?,
+                _ => answer(state, &first.query, &mut out)?,
             }
         }
         out.flush()?;
@@ -172,19 +176,19 @@ fn next_query(input: &mut BufReader<&TcpStream>, query: &mut Vec<u8>) -> io::Res
     }
 }
 
-fn answer(shared: &Shared, query: &[u8], out: &mut impl Write) -> io::Result<()> {
-    let table = shared.table.get();
+fn answer(state: &ServerState, query: &[u8], out: &mut impl Write) -> io::Result<()> {
+    let table = state.table.get();
     match protocol::decode_query(query) {
         Ok(Query::Get(key)) => {
-            shared.keys.fetch_add(1, Relaxed);
+            state.looked_up();
             protocol::encode_answer(out, key, table.find(key).as_str())
         }
         Ok(Query::Range(key)) => {
-            shared.keys.fetch_add(1, Relaxed);
+            state.looked_up();
             span::encode(out, key, &table.find_range(key))
         }
         Ok(Query::Bulk(list)) => protocol::keys(list).try_for_each(|key| {
-            shared.keys.fetch_add(1, Relaxed);
+            state.looked_up();
             protocol::encode_answer(out, key, table.find(key).as_str())
         }),
         Ok(Query::Table) => {

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use std::ops::RangeInclusive;
 
 use super::protocol;
-use super::table;
+use super::table::address;
 use crate::Holder;
 
 /// What the directory says about a client, and for whom else it would say the same.
@@ -41,7 +41,7 @@ pub(super) fn decode<'a>(
     let rest = line.strip_prefix(key)?.strip_prefix(b" ")?;
     let mut words = rest.splitn(3, |&byte| byte == b' ');
     let (first, last) = (words.next()?, words.next()?);
-    let range = match table::address(key) {
+    let range = match address(key) {
         Some(address) => Some(range_around(address, first, last)?),
         None if first == b"-" && last == b"-" => None,
         None => return None,

@@ -9,10 +9,10 @@ mod ranges;
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use super::Span;
-use super::protocol::HOLDER_BYTES_MAX;
+use super::limits::HOLDER_BYTES_MAX;
+use super::span::Span;
 use crate::Holder;
-pub(super) use address::ADDRESS_BYTES_MAX;
+pub use address::address;
 use address::parse_ip;
 use ranges::Ranges;
 
@@ -172,12 +172,4 @@ impl Table {
         };
         found.map_or(self.unknown(), |holder| holder as usize)
     }
-}
-
-/// The address that a client is looked up as, if it is one: an IPv6 address that wraps an IPv4 one
-/// (`::ffff:1.2.3.4`) is that.
-///
-/// Whoever keeps ranges has to agree with the directory about what an address is.
-pub fn address(client: &[u8]) -> Option<IpAddr> {
-    parse_ip(client).map(|address| address.to_canonical())
 }

@@ -3,9 +3,9 @@
 mod changes;
 mod client;
 mod faults;
+mod multiplexed;
 mod protocol;
 mod server;
-mod shared;
 mod table;
 mod table_properties;
 mod transfer;

@@ -1,20 +1,20 @@
 //! A socket of the client with a deadline, and the exchanges over it.
 //!
-//! A socket's own timeout starts anew with every byte, so whoever sends a byte a second would hold
-//! us for ever. Here each read and write gets what is left of the whole request's time.
+//! A socket's own timeout starts anew with every byte, so a server that sends a byte a second would
+//! hold us for ever. Here each read and write gets what is left of the whole request's time.
 
 use std::io::{self, BufRead, BufReader, Error, ErrorKind, Read, Write};
 use std::net::{IpAddr, TcpStream};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use super::client::Shared;
+use super::limits::{ANSWER_BYTES_MAX, ROW_BYTES_MAX};
 use super::lines::{Line, read_line};
-use super::protocol::{self, ANSWER_BYTES_MAX, ROW_BYTES_MAX, TABLE_QUERY, VERSION_QUERY};
+use super::protocol::{self, TABLE_QUERY, VERSION_QUERY};
 use super::span;
 use super::table::Table;
+use super::upstream::Upstream;
 
 /// Bytes of a table that must arrive within one timeout. A table of millions of rows may take its
 /// time, but it must keep coming: a fixed time would be too short for it or too long for a babbler.
@@ -23,7 +23,7 @@ const STRETCH_BYTES: u64 = 1024 * 1024;
 /// A connected socket and the buffers of its requests.
 #[derive(Debug)]
 pub(super) struct Wire {
-    shared: Arc<Shared>,
+    upstream: Arc<Upstream>,
     input: BufReader<Timed>,
     query: Vec<u8>,
     line: Vec<u8>,
@@ -31,17 +31,17 @@ pub(super) struct Wire {
 
 impl Wire {
     /// Connects, within the time of a request that has now begun.
-    pub fn connect(shared: &Arc<Shared>) -> io::Result<Wire> {
-        let deadline = Instant::now() + shared.policy.timeout;
+    pub fn connect(upstream: &Arc<Upstream>) -> io::Result<Wire> {
+        let deadline = Instant::now() + upstream.policy.timeout;
         let mut failure = Error::from(ErrorKind::AddrNotAvailable);
-        for (index, address) in shared.addresses.iter().enumerate() {
+        for (index, address) in upstream.addresses.iter().enumerate() {
             // A name's first address may be a black hole: leave time for the others.
-            let others = u32::try_from(shared.addresses.len() - index).unwrap_or(u32::MAX);
+            let others = u32::try_from(upstream.addresses.len() - index).unwrap_or(u32::MAX);
             match TcpStream::connect_timeout(address, left(deadline)? / others) {
                 Ok(stream) => {
                     stream.set_nodelay(true)?;
                     return Ok(Wire {
-                        shared: Arc::clone(shared),
+                        upstream: Arc::clone(upstream),
                         input: BufReader::new(Timed { stream, deadline }),
                         query: Vec::new(),
                         line: Vec::new(),
@@ -58,7 +58,7 @@ impl Wire {
         if !self.input.buffer().is_empty() {
             return Err(garbage("something came that nobody asked for"));
         }
-        self.allow(self.shared.policy.timeout);
+        self.allow(self.upstream.policy.timeout);
         Ok(())
     }
 
@@ -120,8 +120,7 @@ impl Wire {
     }
 
     fn send(&mut self, keys: u64) -> io::Result<()> {
-        self.shared.requests.fetch_add(1, Ordering::Relaxed);
-        self.shared.keys.fetch_add(keys, Ordering::Relaxed);
+        self.upstream.sent(keys);
         self.input.get_mut().write_all(&self.query)
     }
 
@@ -185,7 +184,7 @@ impl Read for Rows<'_> {
         self.stretch += taken as u64;
         if self.stretch >= STRETCH_BYTES {
             self.stretch = 0;
-            self.wire.allow(self.wire.shared.policy.timeout);
+            self.wire.allow(self.wire.upstream.policy.timeout);
         }
         Ok(taken)
     }

@@ -38,8 +38,8 @@ fn finds_the_route() {
         ("-", "-"),
         ("", "-"),
         ("GET", "-"),
-        ("GET /my file HTTP/1.1", "-"),
-        ("G3T / HTTP/1.1", "-"),
+        ("GET /my file HTTP/1.1", "/my file"),
+        ("G3T / HTTP/1.1", "/"),
         (r"\x16\x03\x01\x02", "-"),
     ] {
         assert_eq!(route_of(request), route, "{request}");
@@ -59,6 +59,19 @@ fn accepts_what_real_logs_hold() {
     }
 }
 
+#[cfg(feature = "testing")]
+#[test]
+fn real_lines_say_what_they_are_known_to_say() {
+    for real in crate::testing::real_lines() {
+        let hit = Hit::parse(&real.line).ok();
+        let said = hit.map(|hit| (hit.client, hit.route));
+        let says = real
+            .says
+            .map(|(client, route)| (client.as_bytes(), route.as_bytes()));
+        assert_eq!(said, says, "{}: {}", real.what, real.line.escape_ascii());
+    }
+}
+
 #[test]
 fn says_what_is_missing() {
     for (line, why) in [
@@ -69,6 +82,10 @@ fn says_what_is_missing() {
         ("host - - [d] \"GET / HTTP/1.1 200 1", Malformed::Request),
         (r#"host - - [d] "GET /\" 200 1"#, Malformed::Request),
         ("host - - [d] \"GET /\\", Malformed::Request),
+        ("host - \"user\" [d] GET / 200 1", Malformed::Request),
+        ("host - \"user\" [d]", Malformed::Request),
+        ("8.8.8.8 -", Malformed::Request),
+        ("host - - \"GET /\" 20x 1", Malformed::Status),
         ("host - - [d] \"GET /\"", Malformed::Status),
         ("host - - [d] \"GET /\"200 1", Malformed::Status),
         ("host - - [d] \"GET /\" 2000 1", Malformed::Status),

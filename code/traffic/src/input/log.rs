@@ -8,7 +8,7 @@ use super::format::{self, Format};
 use super::open::{self, Spooling};
 use super::place::Place;
 use super::source::{CHUNK_BYTES, Content, Source};
-use super::spool::{spool, spool_failed, temporary};
+use super::spool::{Spool, spool, spool_failed, temporary};
 use crate::error::Error;
 use crate::generator::{Workload, write_log};
 use crate::pace::Pace;
@@ -89,8 +89,8 @@ impl Input {
         lines: u64,
         spooling: Spooling,
     ) -> Result<Input, Error> {
-        let mut file = temporary()?;
-        let mut out = BufWriter::with_capacity(CHUNK_BYTES, &mut file);
+        let file = temporary()?;
+        let mut out = BufWriter::with_capacity(CHUNK_BYTES, Spool::to(&file));
         write_log(workload, seed, lines, &mut out, spooling).map_err(spool_failed)?;
         out.flush().map_err(spool_failed)?;
         drop(out);

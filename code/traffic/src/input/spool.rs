@@ -24,8 +24,8 @@ pub(super) fn spool(
 ) -> Result<Source, Error> {
     let mut lines = RawLines::of(stream.reader()?);
     let file = temporary()?;
-    let mut out = BufWriter::with_capacity(CHUNK_BYTES, &file);
-    let (mut bytes, mut told, mut looked) = (0, 0, 0);
+    let mut out = BufWriter::with_capacity(CHUNK_BYTES, Spool::to(&file));
+    let (mut bytes, mut told) = (0, 0);
     while *left != Some(0) {
         let line = match lines.next() {
             Ok(Some(line)) => line,
@@ -49,10 +49,6 @@ pub(super) fn spool(
         if let Some(left) = left {
             *left -= 1;
         }
-        if bytes >= looked + LOOK_BYTES {
-            has_room(&file)?;
-            looked = bytes;
-        }
         if bytes >= told + CHUNK_BYTES as u64 {
             if !spooling(bytes) {
                 break;
@@ -69,19 +65,43 @@ pub(super) fn spool(
     Ok(source)
 }
 
-/// Whether the disk has room for more.
-fn has_room(file: &File) -> Result<(), Error> {
-    let Ok(disk) = rustix::fs::fstatvfs(file) else {
-        return Ok(()); // a system that does not say lets us find out
-    };
-    let free = disk.f_bavail.saturating_mul(disk.f_frsize);
-    if free < LEFT_FREE_BYTES {
-        return Err(Error::DiskFull {
-            folder: std::env::temp_dir(),
-            left_mib: LEFT_FREE_BYTES >> 20,
-        });
+/// A temporary file that leaves the disk some room.
+pub(super) struct Spool<'a> {
+    file: &'a File,
+    free_bytes_min: u64,
+    /// Bytes that may be written before the disk is looked at.
+    unseen_bytes: u64,
+}
+
+impl<'a> Spool<'a> {
+    pub fn to(file: &'a File) -> Spool<'a> {
+        Spool {
+            file,
+            free_bytes_min: LEFT_FREE_BYTES,
+            unseen_bytes: LOOK_BYTES,
+        }
     }
-    Ok(())
+}
+
+impl Write for Spool<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.unseen_bytes == 0 {
+            // A system that does not say lets us find out.
+            let free = rustix::fs::fstatvfs(self.file)
+                .map_or(u64::MAX, |disk| disk.f_bavail.saturating_mul(disk.f_frsize));
+            if free < self.free_bytes_min {
+                return Err(ErrorKind::StorageFull.into());
+            }
+            self.unseen_bytes = LOOK_BYTES;
+        }
+        let len = self.file.write(bytes)?;
+        self.unseen_bytes = self.unseen_bytes.saturating_sub(len as u64);
+        Ok(len)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
 }
 
 pub(super) fn temporary() -> Result<File, Error> {
@@ -89,8 +109,36 @@ pub(super) fn temporary() -> Result<File, Error> {
 }
 
 pub(super) fn spool_failed(source: io::Error) -> Error {
-    Error::System {
-        what: "cannot write a temporary file",
-        source,
+    match source.kind() {
+        ErrorKind::StorageFull => Error::DiskFull {
+            folder: std::env::temp_dir(),
+            left_mib: LEFT_FREE_BYTES >> 20,
+        },
+        _ => Error::System {
+            what: "cannot write a temporary file",
+            source,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disk_is_not_filled() {
+        let file = temporary().unwrap();
+        let spool = |free_bytes_min| Spool {
+            free_bytes_min,
+            unseen_bytes: 3,
+            ..Spool::to(&file)
+        };
+        let mut full = spool(u64::MAX);
+        assert_eq!(full.write(b"abc").unwrap(), 3, "a short log finds room");
+        let told = spool_failed(full.write(b"d").unwrap_err()).to_string();
+        assert!(told.contains("less than 512 MiB left"), "{told}");
+        let mut empty = spool(0);
+        empty.write_all(b"abcdef").unwrap();
+        empty.write_all(b"g").unwrap();
     }
 }

@@ -119,10 +119,23 @@ fn plausible_line() -> impl Strategy<Value = Vec<u8>> {
     let client = prop_oneof![
         4 => any::<[u8; 4]>().prop_map(|ip| std::net::Ipv4Addr::from(ip).to_string().into_bytes()),
         1 => any::<[u8; 16]>().prop_map(|ip| std::net::Ipv6Addr::from(ip).to_string().into_bytes()),
+        1 => "(\0{1,3}|\u{feff})?\\[?(203[.]0[.]113[.][0-9]{1,3}|2001:db8::[0-9a-f]{0,3})\\]?(%[a-z]|:[0-9]{1,6})?(, ?10[.]0[.]0[.]1)?"
+            .prop_map(String::into_bytes),
+        1 => "[a-z-]{1,3}(:80)? (203[.]0[.]113[.][0-9]{1,2}|\\[::1\\])( -)?".prop_map(String::into_bytes),
         1 => "[a-z.-]{0,12}".prop_map(String::into_bytes),
         1 => vec(any::<u8>(), 0..8),
     ];
-    let user = prop_oneof![4 => Just(&b" - - [d] "[..]), 1 => Just(&b" - \"\" [d] "[..]), 1 => Just(&b" "[..]), 1 => Just(&b" fo\"o "[..])];
+    const USERS: &[&[u8]] = &[
+        b" - - [d] ",
+        b" - - [d] ",
+        b" - \"\" [d] ",
+        b" ",
+        b" fo\"o ",
+        br#" - "a [b] \"c" [d] "#,
+        b" - [x y] \"z\" ",
+        b"\t-\t[d]\t",
+    ];
+    let user = proptest::sample::select(USERS);
     let target = prop_oneof![
         4 => "/[a-c]{0,2}(\\?[a-z#]{0,3})?".prop_map(String::into_bytes),
         1 => "(http|[a-z+]{0,3})://[a-z?#/:]{0,6}".prop_map(String::into_bytes),
@@ -147,6 +160,9 @@ fn plausible_line() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
+/// The bytes that mean something in a line.
+const SPECIAL: &[u8] = b" \t\"\\\r\n-[]0/.,:%\0";
+
 /// Changes a few bytes of a log, by position and value taken from `random`: for mass mutation.
 pub fn mutated(log: &mut Vec<u8>, mut random: impl FnMut() -> u64) {
     for _ in 0..=random() % 4 {
@@ -155,7 +171,7 @@ pub fn mutated(log: &mut Vec<u8>, mut random: impl FnMut() -> u64) {
         }
         let at = (random() % log.len() as u64) as usize;
         let byte = if random().is_multiple_of(2) {
-            b" \"\\\r\n-[0/"[(random() % 9) as usize]
+            SPECIAL[(random() % SPECIAL.len() as u64) as usize]
         } else {
             random() as u8
         };

@@ -1,12 +1,18 @@
 //! The naive oracle: the report written a second time, with nothing shared and nothing clever.
 //!
-//! It decodes each line into characters, walks it once, and looks every client up by trying all rows
-//! of the table. Only the rules of the log format are the same.
+//! It takes each line apart character by character, reads the table itself, and looks every client up by
+//! trying all of its rows. Only the rules of the log format are the same.
+
+mod holders;
+mod line;
 
 use std::collections::BTreeMap;
 
-use crate::directory::Table;
+use self::holders::Holders;
 use crate::report::{Report, Row, UNRESOLVED};
+
+/// The built-in table, as it lies in the repository.
+const IANA: &str = include_str!("../../data/ipv4-address-space.csv");
 
 /// What the report on some logs must be.
 #[derive(Debug)]
@@ -20,7 +26,16 @@ pub struct Oracle {
 impl Oracle {
     /// Reads the logs, slowly, against the built-in table.
     pub fn of(logs: &[&[u8]]) -> Oracle {
-        let table = Table::iana();
+        Oracle::with_table(logs, IANA)
+    }
+
+    /// As [`Oracle::of`], against a table of `first,last,holder` rows.
+    ///
+    /// # Panics
+    ///
+    /// If the table is none.
+    pub fn with_table(logs: &[&[u8]], table: &str) -> Oracle {
+        let holders = Holders::of(table);
         let mut oracle = Oracle {
             lines: 0,
             malformed: 0,
@@ -32,23 +47,23 @@ impl Oracle {
                 lines.pop();
             }
             for line in lines {
-                oracle.line(line.strip_suffix(b"\r").unwrap_or(line), &table);
+                oracle.line(line.strip_suffix(b"\r").unwrap_or(line), &holders);
             }
         }
         oracle
     }
 
-    fn line(&mut self, line: &[u8], table: &Table) {
+    fn line(&mut self, line: &[u8], holders: &Holders) {
         self.lines += 1;
-        let Some((client, request, status, bytes)) = fields(line) else {
+        let Some(seen) = line::read(line) else {
             self.malformed += 1;
             return;
         };
-        let holder = table.lookup(&client).as_str().to_owned();
-        let counts = self.counts.entry((holder, route(&request))).or_default();
+        let holder = holders.of_client(&seen.client).to_owned();
+        let counts = self.counts.entry((holder, seen.route)).or_default();
         counts.0 += 1;
-        counts.1 += bytes;
-        counts.2 += u64::from(status >= 500);
+        counts.1 += seen.bytes;
+        counts.2 += u64::from(seen.status >= 500);
     }
 
     /// The rows, as every step must report them.
@@ -182,87 +197,4 @@ impl Oracle {
             "{step}: lines are lost on {what}"
         );
     }
-}
-
-/// Client, request, status and size of a line, or nothing.
-fn fields(line: &[u8]) -> Option<(Vec<u8>, Vec<u8>, u32, u128)> {
-    let space = line.iter().position(|&byte| byte == b' ')?;
-    let client = line[..space].to_vec();
-    if client.is_empty() {
-        return None;
-    }
-    let mut at = space;
-    let mut request;
-    loop {
-        while !(line[at] == b' ' && *line.get(at + 1)? == b'"') {
-            at += 1;
-            line.get(at)?;
-        }
-        at += 2;
-        request = Vec::new();
-        while *line.get(at)? != b'"' {
-            if line[at] == b'\\' {
-                request.push(line[at]);
-                at += 1;
-            }
-            request.push(*line.get(at)?);
-            at += 1;
-        }
-        at += 1;
-        let empty_user = request.is_empty() && line[at..].starts_with(b" [");
-        if !empty_user {
-            break;
-        }
-    }
-    if *line.get(at)? != b' ' {
-        return None;
-    }
-    let rest = String::from_utf8_lossy(&line[at..]).into_owned();
-    let mut words = rest.split(' ').filter(|word| !word.is_empty());
-    let (status, size) = (words.next()?, words.next()?);
-    let all_digits = |word: &str| word.chars().all(|char| char.is_ascii_digit());
-    if status.len() != 3 || !all_digits(status) {
-        return None;
-    }
-    let size = match size {
-        "-" => 0,
-        _ if all_digits(size) => size.parse::<u64>().ok()?,
-        _ => return None,
-    };
-    Some((client, request, status.parse().ok()?, size.into()))
-}
-
-fn route(request: &[u8]) -> String {
-    let request = String::from_utf8_lossy(request).into_owned();
-    let words: Vec<&str> = request.split(' ').filter(|word| !word.is_empty()).collect();
-    let (2 | 3, true) = (
-        words.len(),
-        words
-            .first()
-            .is_some_and(|method| method.chars().all(|char| char.is_ascii_alphabetic())),
-    ) else {
-        return "-".into();
-    };
-    let target = words[1];
-    let target = target.split(['?', '#']).next().unwrap_or_default();
-    let path = match target.split_once("://") {
-        Some((scheme, rest)) if is_scheme(scheme) => match rest.find('/') {
-            Some(slash) => &rest[slash..],
-            None => "",
-        },
-        _ => target,
-    };
-    if path.is_empty() {
-        "/".into()
-    } else {
-        path.into()
-    }
-}
-
-fn is_scheme(text: &str) -> bool {
-    let mut chars = text.chars();
-    chars
-        .next()
-        .is_some_and(|first| first.is_ascii_alphabetic())
-        && chars.all(|char| char.is_ascii_alphanumeric() || "+-.".contains(char))
 }

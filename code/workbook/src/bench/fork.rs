@@ -16,17 +16,19 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use bench::collect::About;
 use bench::pair::Pair;
-use bench::results::{Metric, Summary};
+use project::Part;
+use project::Project;
+use project::{Program, catalog};
+use results::{Metric, Summary};
+use stage::compile::{self, Profile};
+use stage::terminal;
 use traffic::harness::thousands;
 
-use crate::catalog::{self, FORKS, Program};
 use crate::check::attempt::{self, Ended};
 use crate::check::verdict::{Expected, Printed, Rule};
 use crate::check::{self, INTERRUPTED, Scope};
-use crate::compile::{self, Profile};
-use crate::project::Project;
-use crate::stop::Stop;
-use crate::{cli, progress, say};
+use crate::cli;
+use crate::interrupt::Interrupt;
 
 /// The lines of the book's chart of all steps.
 const LINES: u64 = 20_000;
@@ -65,16 +67,16 @@ pub fn measure(project: &Project, fork: &Program, args: &cli::Bench) -> Result<E
         parent: (&parent.name, parent_executable?),
         fork: (&fork.name, fork_executable?),
         rounds: if args.quick { 3 } else { 5 },
-        stop: Stop::listen()?,
+        interrupt: Interrupt::listen()?,
         pair: Pair::begin(),
     };
     let executable = &sitting.fork.1;
-    let judgement = check::judge(project, fork, executable, Scope::Quick, &sitting.stop)?;
+    let judgement = check::judge(project, fork, executable, Scope::Quick, &sitting.interrupt)?;
     if judgement.stopped {
         return Ok(ExitCode::from(INTERRUPTED));
     }
     if !check::tell(&fork.name, &judgement)? {
-        say::note("a wrong answer is not worth measuring: nothing was filed");
+        terminal::note("a wrong answer is not worth measuring: nothing was filed");
         return Ok(ExitCode::FAILURE);
     }
     let lines = lines_of(project, &parent)?;
@@ -82,16 +84,16 @@ pub fn measure(project: &Project, fork: &Program, args: &cli::Bench) -> Result<E
     let Some(said) = sitting.compare(lines, "")? else {
         return Ok(ExitCode::from(INTERRUPTED));
     };
-    say::out(&said.sentence)?;
+    terminal::out(&said.sentence)?;
     if said.parent.median > FAST {
         logs.push(LINES_LONG.0);
         let Some(said) = sitting.compare(LINES_LONG.0, LINES_LONG.1)? else {
             return Ok(ExitCode::from(INTERRUPTED));
         };
-        say::out(&said.sentence)?;
+        terminal::out(&said.sentence)?;
     }
     let file = sitting.file(&logs, args)?;
-    say::note(&format!(
+    terminal::note(&format!(
         "it is filed in {}; the pages that are served here draw it",
         project.shown(&file).display()
     ));
@@ -101,7 +103,7 @@ pub fn measure(project: &Project, fork: &Program, args: &cli::Bench) -> Result<E
 /// How many lines the chart of all steps would give to this one, or nearly.
 fn lines_of(project: &Project, step: &Program) -> Result<u64> {
     let mut step = step.clone();
-    while step.part == FORKS
+    while step.part == Part::Fork
         && let Some(parent) = step.parent
     {
         step = catalog::find(&project.root, &parent)?;
@@ -118,7 +120,7 @@ struct Sitting<'a> {
     parent: (&'a str, PathBuf),
     fork: (&'a str, PathBuf),
     rounds: usize,
-    stop: Stop,
+    interrupt: Interrupt,
     pair: Pair,
 }
 
@@ -131,7 +133,7 @@ struct Said {
 impl Sitting<'_> {
     /// Runs both in turns on so many lines; none if the reader has ended it.
     fn compare(&mut self, lines: u64, parameters: &str) -> Result<Option<Said>> {
-        let bar = progress::measuring();
+        let bar = terminal::measuring();
         bar.set_length(2 * (self.rounds as u64 + 1));
         let mut rates: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
         // The first round wakes the machine up and is not counted.
@@ -183,7 +185,7 @@ impl Sitting<'_> {
     fn run(&self, name: &str, executable: &Path, lines: u64) -> Result<Option<Printed>> {
         let arguments = ["--lines".to_owned(), lines.to_string()];
         let root = &self.project.root;
-        match attempt::run(executable, &arguments, root, TIME_LIMIT, &self.stop)? {
+        match attempt::run(executable, &arguments, root, TIME_LIMIT, &self.interrupt)? {
             Ended::Report(report) => Ok(Some(report)),
             Ended::Badly(why) => bail!("{name} with {}: {why}", arguments.join(" ")),
             Ended::Stopped => Ok(None),

@@ -1,35 +1,21 @@
-//! All that chapters refer to, loaded once a build: programs, results, charts, bibliography.
+//! All that chapters refer to, loaded once a build, and the directives that look it up.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use deck::Outline;
+use directives::{Expander, Table};
 use mdbook_driver::config::Config;
-
-use super::bibliography::Bibliography;
-use super::chart::Definitions;
-use super::repository::Repository;
-use super::results::Results;
-use crate::catalog::{self, Program};
-use crate::problem::Problem;
-use crate::project::Project;
+use measured::{Evidence, Whose};
+use pages::Shelf;
+use project::{Problem, Program, Project, catalog};
 
 /// The things that directives look up.
 pub struct Sources {
-    /// Where everything lies.
-    pub project: Project,
-    /// The programs of the book in book order.
-    pub programs: Vec<Program>,
-    /// The reader's forks of them; none in the static site.
-    pub forks: Vec<Program>,
-    /// The book's measurements.
-    pub results: Results,
-    /// The reader's own; none in the static site.
-    pub own: Option<Results>,
-    /// The charts by name, or why they cannot be read.
-    pub charts: Definitions,
-    /// Where readers find the project's files, if that is set.
-    pub repository: Option<Repository>,
-    /// The works that may be cited.
-    pub bibliography: Bibliography,
+    /// What numbers rest on.
+    pub evidence: Evidence,
+    /// The programs and their code.
+    pub shelf: Shelf,
+    outline: Outline,
     /// What was wrong with the sources themselves.
     pub problems: Vec<Problem>,
 }
@@ -50,58 +36,55 @@ impl Sources {
             .get::<String>("preprocessor.workbook.machine")
             .ok()
             .flatten();
-        let (results, found) = Results::of_the_book(project, machine.as_deref());
+        let whose = Whose {
+            machine: machine.as_deref(),
+            own: own_results,
+        };
+        let (evidence, found) = Evidence::load(project, &programs, whose);
         problems.extend(found);
-        let (charts, found) = Definitions::load(project);
-        problems.extend(found);
-        let own = own_results.then(|| Results::of_the_reader(project));
         Sources {
-            project: project.clone(),
-            programs,
-            forks: match own {
-                Some(_) => catalog::forks(&project.root),
-                None => Vec::new(),
+            evidence,
+            shelf: Shelf::new(project, &programs, config),
+            outline: Outline {
+                project: project.clone(),
+                figures: figures(),
             },
-            results,
-            own: own.filter(|own| !own.is_empty()),
-            charts,
-            repository: Repository::of(config),
-            bibliography: Bibliography::load(project),
             problems,
         }
     }
 
-    /// The title of a step by the last part of a case's name: `evolution/s01-cache` is "Cache".
-    pub fn title_of(&self, case_base: &str) -> Option<&Program> {
-        let name = case_base.rsplit('/').next()?;
-        self.programs.iter().find(|program| program.name == name)
+    /// The programs of the book in book order.
+    pub fn programs(&self) -> &[Program] {
+        &self.shelf.programs
+    }
+
+    /// What expands the directives of the book: those of three crates, each of which lists its own.
+    pub fn expander(&self) -> Expander<'_> {
+        let table = Table::new()
+            .with(measured::DIRECTIVES, &self.evidence)
+            .with(pages::DIRECTIVES, &self.shelf)
+            .with(deck::DIRECTIVES, &self.outline);
+        pages::source::expander(&self.shelf, table)
     }
 }
 
-/// Where a directive stands.
-pub struct Place<'p> {
-    /// The chapter's file, relative to the source folder: `evolution/s01-cache.md`.
-    pub chapter: &'p Path,
-    /// The line in it.
-    pub line: usize,
-    /// Counts the claims of the chapter, so that each gets an id of its own.
-    pub ordinal: usize,
-    /// Whether it is shown on a slide, and not on the chapter's page.
-    pub is_slide: bool,
+/// The names of all directives of the book, each with whether it is a figure.
+pub fn directives() -> impl Iterator<Item = (&'static str, bool)> {
+    let measured = measured::DIRECTIVES.iter();
+    let pages = pages::DIRECTIVES.iter();
+    let deck = deck::DIRECTIVES.iter();
+    (measured.map(|one| (one.name(), one.is_figure())))
+        .chain(pages.map(|one| (one.name(), one.is_figure())))
+        .chain(deck.map(|one| (one.name(), one.is_figure())))
 }
 
-impl Place<'_> {
-    /// The way from the chapter's page to the site's root: `../`.
-    pub fn to_root(&self) -> String {
-        let depth = self.chapter.components().count().saturating_sub(1);
-        "../".repeat(depth)
-    }
+/// The names of the directives that are looked at, and go on a slide by themselves.
+pub fn figures() -> Vec<&'static str> {
+    let figures = directives().filter(|(_, is_figure)| *is_figure);
+    figures.map(|(name, _)| name).collect()
+}
 
-    /// The chapter's name: `s01-cache`.
-    pub fn stem(&self) -> &str {
-        self.chapter
-            .file_stem()
-            .and_then(|stem| stem.to_str())
-            .unwrap_or("")
-    }
+/// Whether a name is that of a directive: of the book, or of mdBook's own.
+pub fn is_directive(name: &str) -> bool {
+    directives().any(|(one, _)| one == name) || directives::MDBOOKS.contains(&name)
 }

@@ -4,21 +4,20 @@ mod building;
 
 use std::path::Path;
 
+use directives::Expanded;
 use mdbook_driver::book::{Book, Chapter};
 use mdbook_driver::config::Config;
 use mdbook_preprocessor::PreprocessorContext;
+use project::Project;
+use project::testing::sample;
+use results::testing;
 
-use super::expand::{Expanded, expand};
 use super::sources::Sources;
-use super::{Options, answer, build, check, samples};
-use crate::project::Project;
+use super::{Options, answer, build, check};
 
 /// A project with measurements of both steps.
 fn measured() -> (tempfile::TempDir, Project) {
-    let folder = samples::project();
-    let project = Project {
-        root: folder.path().to_path_buf(),
-    };
+    let (folder, project) = sample();
     measure(&project, 5210.0);
     (folder, project)
 }
@@ -28,13 +27,14 @@ fn measure(project: &Project, cache: f64) {
         ("evolution/s00-baseline", 1000.0),
         ("evolution/s01-cache", cache),
     ];
-    samples::write_suite(project, "evolution", "here", &cases);
+    testing::write_suite(project, "evolution", "here", &cases);
 }
 
 fn expanded(text: &str) -> Expanded {
     let (_folder, project) = measured();
     let sources = Sources::load(&project, &Config::default(), false);
-    expand(Path::new("evolution/s01-cache.md"), text, &sources)
+    let expander = sources.expander();
+    expander.chapter(Path::new("evolution/s01-cache.md"), text)
 }
 
 /// The one problem of a chapter that has one.

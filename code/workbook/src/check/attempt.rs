@@ -13,7 +13,7 @@ use anyhow::{Context, Result};
 use self::group::{Group, MEMORY_MAX};
 use self::stream::{OUTPUT_MAX, Stream, is_full};
 use super::verdict::Printed;
-use crate::stop::Stop;
+use crate::interrupt::Interrupt;
 
 /// Of what a program says on standard error the end is shown, where the reason stands.
 const LAST_LINES: usize = 3;
@@ -42,7 +42,7 @@ pub fn run(
     arguments: &[String],
     folder: &Path,
     limit: Duration,
-    stop: &Stop,
+    interrupt: &Interrupt,
 ) -> Result<Ended> {
     let mut command = Command::new(executable);
     command
@@ -59,7 +59,7 @@ pub fn run(
         Stream::of(child.stdout.take()),
         Stream::of(child.stderr.take()),
     ];
-    let end = wait(&mut group, limit, stop, &mut streams);
+    let end = wait(&mut group, limit, interrupt, &mut streams);
     // However it has ended, nothing that it has started stays.
     drop(group);
     let [printed, said] = streams.map(Stream::rest);
@@ -94,13 +94,18 @@ enum End {
     Stopped,
 }
 
-fn wait(group: &mut Group, limit: Duration, stop: &Stop, streams: &mut [Stream; 2]) -> Result<End> {
+fn wait(
+    group: &mut Group,
+    limit: Duration,
+    interrupt: &Interrupt,
+    streams: &mut [Stream; 2],
+) -> Result<End> {
     let deadline = Instant::now() + limit;
     loop {
         if let Some(status) = group.ended()? {
             return Ok(End::Status(status));
         }
-        if stop.asked() {
+        if interrupt.is_requested() {
             return Ok(End::Stopped);
         }
         if Instant::now() > deadline {
@@ -170,7 +175,7 @@ mod tests {
             &arguments,
             Path::new("/"),
             limit,
-            &Stop::never(),
+            &Interrupt::never(),
         )
         .expect("sh runs")
     }
@@ -215,11 +220,11 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let told = folder.path().join("pid");
         let ends = [
-            ("exit 0", Stop::never()),
-            ("wait", Stop::never()),
-            ("wait", Stop::at_once()),
+            ("exit 0", Interrupt::never()),
+            ("wait", Interrupt::never()),
+            ("wait", Interrupt::at_once()),
         ];
-        for (end, stop) in ends {
+        for (end, interrupt) in ends {
             let script = format!("sleep 600 & echo $! > {}; {end}", told.display());
             let arguments = ["-c".to_owned(), script];
             let limit = Duration::from_secs(1);
@@ -228,7 +233,7 @@ mod tests {
                 &arguments,
                 Path::new("/"),
                 limit,
-                &stop,
+                &interrupt,
             )
             .expect("sh runs");
             // Stopped at once, it may not have come so far as to start anything.

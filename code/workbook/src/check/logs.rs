@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use anyhow::{Context, Result};
+use project::Project;
 use traffic::generator::{Workload, write_log};
-use traffic::testing::hostile_logs;
+use traffic::testing::{Neighbours, hostile_logs};
 
 use super::verdict::Expected;
-use crate::project::Project;
 
 /// The generated logs' seed: not the one that everybody tries first.
 const SEED: u64 = 7;
@@ -25,6 +25,11 @@ enum Source {
     Generated(Workload, u64),
     /// Their paths, as they are written on the command line, and what they hold.
     Files(Vec<(String, Vec<u8>)>),
+    /// The path of a log whose addresses differ little, and that of the table which tells them apart.
+    Neighbours {
+        log: String,
+        table: String,
+    },
 }
 
 impl Log {
@@ -45,6 +50,9 @@ impl Log {
                 flags.split(' ').map(str::to_owned).collect()
             }
             Source::Files(files) => files.iter().map(|(path, _)| path.clone()).collect(),
+            Source::Neighbours { log, table } => {
+                vec![log.clone(), "--table".to_owned(), table.clone()]
+            }
         }
     }
 
@@ -61,6 +69,10 @@ impl Log {
                 let logs: Vec<&[u8]> = files.iter().map(|(_, bytes)| bytes.as_slice()).collect();
                 Expected::of(&logs)
             }
+            Source::Neighbours { .. } => {
+                let Neighbours { table, log } = Neighbours::new();
+                Expected::with_table(&[&log], &table)
+            }
         })
     }
 }
@@ -71,9 +83,7 @@ impl Log {
 ///
 /// If they cannot be written.
 pub fn hostile(project: &Project) -> Result<Vec<Log>> {
-    let folder = project.root.join("target/check");
-    std::fs::create_dir_all(&folder)
-        .with_context(|| format!("cannot create {}", folder.display()))?;
+    let folder = folder(project)?;
     hostile_logs()
         .into_iter()
         // Without a file a step generates a log.
@@ -91,6 +101,36 @@ pub fn hostile(project: &Project) -> Result<Vec<Log>> {
             })
         })
         .collect()
+}
+
+/// The log and the table in which neighbours differ, in files that stay.
+///
+/// # Errors
+///
+/// If they cannot be written.
+pub fn neighbours(project: &Project) -> Result<Log> {
+    let folder = folder(project)?;
+    let Neighbours { table, log } = Neighbours::new();
+    let written = |name: &str, bytes: &[u8]| {
+        let path = folder.join(name);
+        write(&path, bytes)?;
+        anyhow::Ok(project.shown(&path).display().to_string())
+    };
+    Ok(Log {
+        name: "neighbours that have different holders".to_owned(),
+        source: Source::Neighbours {
+            log: written("neighbours.log", &log)?,
+            table: written("neighbours.csv", table.as_bytes())?,
+        },
+        expected: OnceLock::new(),
+    })
+}
+
+fn folder(project: &Project) -> Result<PathBuf> {
+    let folder = project.root.join("target/check");
+    std::fs::create_dir_all(&folder)
+        .with_context(|| format!("cannot create {}", folder.display()))?;
+    Ok(folder)
 }
 
 fn file_name(name: &str, number: usize) -> PathBuf {

@@ -1,11 +1,11 @@
 //! Which runs are made to judge a fork.
 
 use anyhow::Result;
+use project::Project;
 use traffic::generator::Workload;
 
 use super::logs::{self, Log};
 use super::verdict::Rule;
-use crate::project::Project;
 
 /// The lines of a generated log, as in the tests of the steps.
 const LINES: u64 = 3_000;
@@ -70,6 +70,10 @@ pub fn plan(project: &Project, scope: Scope) -> Result<(Vec<Log>, Vec<Trial>)> {
         }
         add(Log::generated(workload, LINES), runs);
     }
+    add(
+        logs::neighbours(project)?,
+        workers.iter().map(near).collect(),
+    );
     for log in logs::hostile(project)? {
         add(log, workers.iter().map(near).collect());
     }

@@ -56,7 +56,7 @@ fn in_short(how: &How) -> String {
                     .count();
                 let totals = differences.len() - rows;
                 match (rows, totals) {
-                    (0, _) => format!("{} differ", crate::say::count(totals, "total")),
+                    (0, _) => format!("{} differ", project::count(totals, "total")),
                     (1, _) => "1 row differs".to_owned(),
                     _ => format!("{rows} rows differ"),
                 }

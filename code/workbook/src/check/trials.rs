@@ -7,13 +7,13 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::Result;
+use project::Project;
 
 use super::attempt::{self, Ended};
 use super::logs::Log;
 use super::plan::{Scope, Trial, plan};
 use super::verdict::Difference;
-use crate::project::Project;
-use crate::stop::Stop;
+use crate::interrupt::Interrupt;
 
 /// Who has not answered by then hangs. A dead directory costs a step some seconds, a slow machine more.
 const TIME_LIMIT: Duration = Duration::from_secs(60);
@@ -61,7 +61,7 @@ pub fn judge(
     project: &Project,
     executable: &Path,
     scope: Scope,
-    stop: &Stop,
+    interrupt: &Interrupt,
     say: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Judgement> {
     let (logs, trials) = plan(project, scope)?;
@@ -81,7 +81,7 @@ pub fn judge(
             if enough {
                 continue;
             }
-            match attempt(project, executable, &logs[trial.log], trial, stop) {
+            match attempt(project, executable, &logs[trial.log], trial, interrupt) {
                 Ok(None) => {}
                 Ok(Some(how)) => {
                     let mut failed = failed.lock().unwrap_or_else(PoisonError::into_inner);
@@ -92,7 +92,7 @@ pub fn judge(
                     return;
                 }
             }
-            if stop.asked() {
+            if interrupt.is_requested() {
                 return;
             }
         }
@@ -117,7 +117,7 @@ pub fn judge(
         failures: failures.collect(),
         runs: trials.len(),
         logs: logs.len(),
-        stopped: stop.asked(),
+        stopped: interrupt.is_requested(),
     })
 }
 
@@ -127,10 +127,10 @@ fn attempt(
     executable: &Path,
     log: &Log,
     trial: &Trial,
-    stop: &Stop,
+    interrupt: &Interrupt,
 ) -> Result<Option<How>> {
     let arguments = trial.arguments(log);
-    let ended = attempt::run(executable, &arguments, &project.root, TIME_LIMIT, stop)?;
+    let ended = attempt::run(executable, &arguments, &project.root, TIME_LIMIT, interrupt)?;
     Ok(match ended {
         Ended::Stopped => None,
         Ended::Badly(why) => Some(How::NoReport(why)),

@@ -91,7 +91,15 @@ pub enum Difference {
 impl Expected {
     /// Asks the oracle.
     pub fn of(logs: &[&[u8]]) -> Expected {
-        let oracle = Oracle::of(logs);
+        Expected::by(&Oracle::of(logs))
+    }
+
+    /// As [`Expected::of`], against a table of `first,last,holder` rows.
+    pub fn with_table(logs: &[&[u8]], table: &str) -> Expected {
+        Expected::by(&Oracle::with_table(logs, table))
+    }
+
+    fn by(oracle: &Oracle) -> Expected {
         let rows = oracle.rows().into_iter().map(|row| Row {
             holder: row.holder,
             route: row.route,

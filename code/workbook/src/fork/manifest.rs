@@ -3,9 +3,8 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use project::chapters::normal;
 use toml_edit::{Array, Document, InlineTable, Item, Table, TableLike, Value, value};
-
-use crate::chapters::normal;
 
 /// The way from a fork to the project's root.
 const TO_ROOT: &str = "../..";

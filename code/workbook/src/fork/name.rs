@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, bail, ensure};
-
-use crate::catalog;
-use crate::project::Project;
+use project::Project;
+use project::catalog;
 
 /// Longer names would not fit beside a bar of a chart.
 const LETTERS_MAX: usize = 30;
@@ -178,9 +177,7 @@ mod tests {
 
     #[test]
     fn the_reserved_words_are_refused_as_crates_are_named() {
-        let project = Project {
-            root: std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."),
-        };
+        let project = Project::at(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."));
         let taken = taken(&project).expect("the project's names");
         for name in [
             "self",

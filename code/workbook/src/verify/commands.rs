@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use project::Problem;
+use project::Program;
+use project::Project;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use regex::{Captures, Regex};
 
 use super::texts::{MARKDOWN, Text};
-use crate::catalog::Program;
-use crate::problem::Problem;
-use crate::project::Project;
 
 /// The tool, as it is called in the book, with what its command is about. A name in capitals stands for any.
 static TOOL: LazyLock<Regex> = LazyLock::new(|| {
@@ -102,6 +102,8 @@ fn package(root: &Path, name: &str) -> Option<PathBuf> {
 
 #[cfg(test)]
 mod tests {
+    use project::Part;
+
     use super::*;
     use crate::verify::texts;
 
@@ -117,12 +119,10 @@ mod tests {
             std::fs::create_dir_all(path.parent().expect("a folder")).expect("created");
             std::fs::write(path, "").expect("written");
         }
-        let project = Project {
-            root: folder.path().to_path_buf(),
-        };
+        let project = Project::at(folder.path());
         let queues = Program {
             name: "queues".into(),
-            part: "mapping",
+            part: Part::Mapping,
             title: "Queues".into(),
             description: String::new(),
             path: "code/mapping/queues".into(),

@@ -4,14 +4,12 @@ use std::path::PathBuf;
 use std::process::Stdio;
 
 use anyhow::{Context, Result};
-
-use crate::compile;
-use crate::problem::Problem;
-use crate::project::Project;
+use project::Problem;
+use project::Project;
 
 /// Lets cargo check the workspace; its own messages say what does not compile, and where.
 pub fn check(project: &Project) -> Result<Option<Problem>> {
-    let status = compile::cargo()
+    let status = project::cargo::cargo()
         .args([
             "check",
             "--workspace",

@@ -3,13 +3,13 @@
 
 use std::path::{Component, Path};
 
+use project::Problem;
+use project::Project;
+use project::chapters;
 use pulldown_cmark::{Event, Parser, Tag};
 
 use super::site::Site;
 use super::texts::{MARKDOWN, Text};
-use crate::chapters;
-use crate::problem::Problem;
-use crate::project::Project;
 
 /// All links, images and paths in the chapters that lead nowhere.
 pub fn check(project: &Project, texts: &[Text], site: &Site) -> Vec<Problem> {

@@ -5,11 +5,10 @@
 
 mod commands;
 mod compile;
+mod directives;
 mod links;
-mod measurements;
 mod names;
 mod pages;
-mod prose;
 mod recordings;
 mod shape;
 mod site;
@@ -21,28 +20,32 @@ mod texts;
 use std::process::ExitCode;
 
 use anyhow::Result;
+use measured::typed_in;
+use project::Problem;
+use project::Project;
+use project::count;
+use project::{catalog, chapters};
+use stage::terminal;
 
-use crate::problem::Problem;
-use crate::project::Project;
-use crate::{book, catalog, chapters, cli, progress, say};
+use crate::{book, cli};
 
 /// Checks everything, and prints either what is wrong or what was checked.
 pub fn verify(project: &Project, args: &cli::Verify) -> Result<ExitCode> {
-    let working = progress::working("checking the book");
+    let working = terminal::working("checking the book");
     let Checked { mut problems, what } = check(project, args.all)?;
     working.finish_and_clear();
     problems.sort();
     problems.dedup();
     for problem in &problems {
-        say::problem(problem);
+        terminal::problem(problem);
     }
     if problems.is_empty() {
-        say::out(&format!("checked {what}: all is well\n"))?;
+        terminal::out(&format!("checked {what}: all is well\n"))?;
         return Ok(ExitCode::SUCCESS);
     }
-    say::note(&format!(
+    terminal::note(&format!(
         "checked {what}: {}",
-        say::count(problems.len(), "problem")
+        count(problems.len(), "problem")
     ));
     Ok(ExitCode::FAILURE)
 }
@@ -59,19 +62,20 @@ fn check(project: &Project, all: bool) -> Result<Checked> {
     let mut problems = summary::check(project, &chapters)?;
     let texts = texts::read(project, &chapters);
     for text in &texts {
-        problems.extend(measurements::check(text));
+        problems.extend(typed_in::check(&text.file, &text.markdown));
         problems.extend(shape::check(text, &programs));
         problems.extend(commands::check(project, text, &programs));
+        problems.extend(directives::check(text));
     }
     problems.extend(recordings::check(project, &programs, all)?);
-    problems.extend(names::check(project, &chapters, &programs)?);
+    problems.extend(names::check(project, &chapters, &programs));
 
     problems.extend(book::check(project)?);
     let out = project.scratch()?;
     let built = book::build_in(project, &out, &book::Options::default())?;
     // Most of it is known by now; which lines of code a slide has, only the renderer tells.
     problems.extend(built.problems);
-    problems.extend(talk::check(&built.talk, &chapters));
+    problems.extend(talk::check(&built.talk));
     let site = site::read(out.path())?;
     let in_texts = links::check(project, &texts, &site);
     problems.extend(pages::check(&site, &texts, &in_texts));
@@ -79,16 +83,16 @@ fn check(project: &Project, all: bool) -> Result<Checked> {
 
     let mut what = format!(
         "{}, {}, {}",
-        say::count(texts.len(), "chapter"),
-        say::count(site.len(), "page"),
-        say::count(programs.len(), "program")
+        count(texts.len(), "chapter"),
+        count(site.len(), "page"),
+        count(programs.len(), "program")
     );
     let slides = built.talk.deck.slides.len();
     if slides > 0 {
-        what += &format!(", {}", say::count(slides, "slide"));
+        what += &format!(", {}", count(slides, "slide"));
     }
     if all {
-        problems.extend(stale::check(project)?);
+        problems.extend(stale::check(project));
         problems.extend(compile::check(project)?);
         what += ", the sources of all results and the compilation of everything";
     }

@@ -1,33 +1,26 @@
 //! A chapter, its crate and its results bear one name: who knows one knows all three.
 
-use anyhow::{Context, Result};
-use bench::results::Suite;
-
-use crate::catalog::Program;
-use crate::chapters::Chapter;
-use crate::problem::Problem;
-use crate::project::Project;
-
-/// The parts of the book whose chapters are about programs.
-const PARTS: [&str; 3] = ["mapping", "evolution", "network"];
+use project::Chapter;
+use project::Part;
+use project::Problem;
+use project::Program;
+use project::Project;
+use results::Suite;
 
 /// Holds programs, chapters and results against each other.
-pub fn check(
-    project: &Project,
-    chapters: &[Chapter],
-    programs: &[Program],
-) -> Result<Vec<Problem>> {
+pub fn check(project: &Project, chapters: &[Chapter], programs: &[Program]) -> Vec<Problem> {
     let mut problems = without_chapter(chapters, programs);
     problems.extend(without_program(chapters, programs));
     problems.extend(without_parent(programs));
-    problems.extend(nameless_results(project, programs)?);
-    Ok(problems)
+    problems.extend(nameless_results(project, programs));
+    problems
 }
 
 /// The chapter of a program stands in its part, or among the appendices: the phrasebook is a program, too.
 fn is_of(chapter: &Chapter, program: &Program) -> bool {
-    let place = chapter.part();
-    chapter.name == program.name && (place == Some(program.part) || place == Some("appendix"))
+    let folder = chapter.folder();
+    let is_its_part = folder == Some(program.part.name());
+    chapter.name == program.name && (is_its_part || folder == Some("appendix"))
 }
 
 fn without_chapter(chapters: &[Chapter], programs: &[Program]) -> Vec<Problem> {
@@ -55,13 +48,9 @@ fn without_chapter(chapters: &[Chapter], programs: &[Program]) -> Vec<Problem> {
 
 fn without_program(chapters: &[Chapter], programs: &[Program]) -> Vec<Problem> {
     let alone = chapters.iter().filter(|chapter| {
-        // A concept may be called anything; a step is numbered, and what is not is about several of them.
-        let about_a_program = match chapter.part() {
-            Some("mapping") => true,
-            Some(part) => PARTS.contains(&part) && chapter.is_of_program(),
-            None => false,
-        };
-        about_a_program
+        // Where programs are numbered, a chapter without a number is about several of them.
+        let is_about_one = |part: Part| !part.is_numbered() || chapter.is_numbered();
+        chapter.part().is_some_and(is_about_one)
             && chapter
                 .path
                 .file_stem()
@@ -96,10 +85,10 @@ fn without_parent(programs: &[Program]) -> Vec<Problem> {
     problems
 }
 
-/// Results of programs that are no longer there. Cases outside the three parts are not about steps.
-fn nameless_results(project: &Project, programs: &[Program]) -> Result<Vec<Problem>> {
+/// Results of programs that are no longer there. Cases outside the parts of the book are about no program of it.
+fn nameless_results(project: &Project, programs: &[Program]) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for path in result_files(project)? {
+    for path in results::files(&project.results()) {
         let file = project.shown(&path).to_path_buf();
         let suite = match Suite::read(&path) {
             Ok(suite) => suite,
@@ -122,7 +111,7 @@ fn nameless_results(project: &Project, programs: &[Program]) -> Result<Vec<Probl
             // What the programs are compared with stands beside their benchmarks.
             let reference = format!("code/bench/benches/{part}/{name}.rs");
             let known = known || project.root.join(reference).is_file();
-            if PARTS.contains(&part) && !known {
+            if !known {
                 let message = format!("the case {case} is about no program of the book");
                 problems.push(Problem {
                     file: file.clone(),
@@ -132,55 +121,42 @@ fn nameless_results(project: &Project, programs: &[Program]) -> Result<Vec<Probl
             }
         }
     }
-    Ok(problems)
+    problems
 }
 
 /// The part of the book and the program that a case is about. The cases of a concept have names of their own behind
 /// its name, and its twin in Go is measured as a part of it: `go/channels-are-queues/send[capacity=64]`.
-fn subject(case: &str) -> Option<(&str, &str)> {
-    let (part, name) = case.split('[').next()?.split_once('/')?;
-    match part {
-        "mapping" | "go" => Some(("mapping", name.split('/').next()?)),
-        _ => Some((part, name)),
-    }
-}
-
-/// The files of the book's results, sorted; none while nothing has been measured.
-pub fn result_files(project: &Project) -> Result<Vec<std::path::PathBuf>> {
-    let Ok(entries) = std::fs::read_dir(project.results()) else {
-        return Ok(Vec::new());
+fn subject(case: &str) -> Option<(Part, &str)> {
+    let (suite, name) = case.split('[').next()?.split_once('/')?;
+    let part = match suite {
+        "go" => Part::Mapping,
+        _ => Part::named(suite)?,
     };
-    let mut files = Vec::new();
-    for entry in entries {
-        let path = entry.context("cannot read the results")?.path();
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "json")
-        {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
+    let name = match part.is_numbered() {
+        true => name,
+        false => name.split('/').next()?,
+    };
+    Some((part, name))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::subject;
+    use super::{Part, subject};
 
     #[test]
     fn a_case_is_about_a_program() {
         for (case, about) in [
             (
                 "evolution/s04-release[workers=8]",
-                Some(("evolution", "s04-release")),
+                Some((Part::Evolution, "s04-release")),
             ),
             (
                 "mapping/queues/send[capacity=64]",
-                Some(("mapping", "queues")),
+                Some((Part::Mapping, "queues")),
             ),
-            ("go/queues/send", Some(("mapping", "queues"))),
-            ("mapping/queues", Some(("mapping", "queues"))),
+            ("go/queues/send", Some((Part::Mapping, "queues"))),
+            ("mapping/queues", Some((Part::Mapping, "queues"))),
+            ("peers/duckdb", None),
             ("nothing", None),
         ] {
             assert_eq!(subject(case), about, "{case}");

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use project::Problem;
+use project::chapters;
+
 use super::links::is_elsewhere;
 use super::site::{Page, Site};
 use super::texts::Text;
-use crate::chapters;
-use crate::problem::Problem;
 
 /// The links that lead nowhere, but for those that are known from the chapters' own texts.
 pub fn check(site: &Site, texts: &[Text], known: &[Problem]) -> Vec<Problem> {

@@ -1,18 +1,17 @@
 //! Every run that a page offers to replay is recorded, and each recording is of the source as it is now.
 
 use anyhow::Result;
-use bench::source;
-
-use crate::catalog::Program;
-use crate::live::{recording, table};
-use crate::problem::Problem;
-use crate::project::Project;
+use pages::{recording, runnable};
+use project::Problem;
+use project::Program;
+use project::Project;
+use results::source;
 
 /// What is missing; with `all` also what is stale. One problem a program, with the command that helps.
 pub fn check(project: &Project, programs: &[Program], all: bool) -> Result<Vec<Problem>> {
     let mut problems = Vec::new();
     for program in programs {
-        let Some(entry) = table::entry(&program.name) else {
+        let Some(entry) = runnable::entry(&program.name) else {
             continue;
         };
         let points = entry.recorded();

@@ -3,18 +3,19 @@
 mod concept;
 mod step;
 
+use pages::runnable;
+use project::Part;
+use project::Problem;
+use project::Program;
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use super::texts::{MARKDOWN, Text};
-use crate::catalog::Program;
-use crate::live::table;
-use crate::problem::Problem;
 
 /// What a part of a chapter looks like in its Markdown, and what it is called in a message.
-type Part<'a> = (&'a str, &'a str);
+type Piece<'a> = (&'a str, &'a str);
 
 /// The box that every chapter of a program has for those who know the field.
-const FINE_PRINT: Part = (
+const FINE_PRINT: Piece = (
     "class=\"fine-print\"",
     "a fine print box (`<div class=\"fine-print\">`)",
 );
@@ -22,13 +23,14 @@ const FINE_PRINT: Part = (
 /// What a chapter lacks of its shape; most chapters have none.
 pub fn check(text: &Text, programs: &[Program]) -> Vec<Problem> {
     match text.chapter.part() {
-        Some("evolution") if text.chapter.is_of_program() => {
+        Some(Part::Evolution) if text.chapter.is_numbered() => {
             [step::check(text, programs), panel(text)].concat()
         }
-        Some("mapping") if text.chapter.name != "README" => {
+        Some(Part::Mapping) if text.chapter.name != "README" => {
             [concept::check(text), panel(text)].concat()
         }
-        _ => Vec::new(),
+        // Chapters about a part as a whole, and those of the network, whose shape comes with its steps.
+        Some(Part::Evolution | Part::Mapping | Part::Network | Part::Fork) | None => Vec::new(),
     }
 }
 
@@ -36,7 +38,7 @@ pub fn check(text: &Text, programs: &[Program]) -> Vec<Problem> {
 fn panel(text: &Text) -> Vec<Problem> {
     let name = &text.chapter.name;
     let is_there = text.directives("run").any(|(_, argument)| argument == name);
-    if is_there || table::entry(name).is_none() {
+    if is_there || runnable::entry(name).is_none() {
         return Vec::new();
     }
     vec![text.lacks(
@@ -46,7 +48,7 @@ fn panel(text: &Text) -> Vec<Problem> {
 }
 
 /// The parts that are not there.
-fn missing(text: &Text, parts: &[Part<'_>]) -> Vec<Problem> {
+fn missing(text: &Text, parts: &[Piece<'_>]) -> Vec<Problem> {
     let missing = parts
         .iter()
         .filter(|(mark, _)| !text.markdown.contains(mark));

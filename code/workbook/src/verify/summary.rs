@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-
-use crate::chapters::Chapter;
-use crate::problem::Problem;
-use crate::project::Project;
+use project::Chapter;
+use project::Problem;
+use project::Project;
 
 /// Holds the summary against the files.
 pub fn check(project: &Project, chapters: &[Chapter]) -> Result<Vec<Problem>> {

@@ -1,11 +1,11 @@
 //! A talk that a stranger can give: each slide says one thing, each has its speech, and each cut ends in time.
 
-use super::measurements;
-use super::texts::Text;
-use crate::chapters::Chapter;
-use crate::problem::Problem;
-use crate::talk::measure::{code, has_points, spoken, words};
-use crate::talk::{CUTS, Deck, Shown, Slide, Talk, clock};
+use deck::measure::{code, has_points, spoken, words};
+use deck::{CUTS, Deck, Shown, Slide, Talk, clock};
+use measured::typed_in;
+use project::Problem;
+
+use crate::book;
 
 /// The most words on a slide, besides code.
 const WORDS_MAX: usize = 40;
@@ -15,12 +15,12 @@ const LINES_MAX: usize = 16;
 const PACE_MAX: f64 = 3.0;
 
 /// What is wrong with the talk, besides what its directives say.
-pub fn check(talk: &Talk, chapters: &[Chapter]) -> Vec<Problem> {
+pub fn check(talk: &Talk) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (slide, shown) in talk.deck.slides.iter().zip(&talk.shown) {
         problems.extend(on_slide(slide, shown));
         problems.extend(in_notes(slide));
-        problems.extend(typed_in(slide, chapters));
+        problems.extend(typed_in(slide));
     }
     problems.extend(too_long(&talk.deck));
     problems.extend(empty(&talk.deck));
@@ -28,7 +28,7 @@ pub fn check(talk: &Talk, chapters: &[Chapter]) -> Vec<Problem> {
 }
 
 fn on_slide(slide: &Slide, shown: &Shown) -> Vec<Problem> {
-    let words = words(&slide.pieces);
+    let words = words(&slide.pieces, &book::figures());
     let lines = code(&shown.slide).lines;
     let mut problems = Vec::new();
     if words == 0 && lines == 0 && shown.slide.trim().is_empty() && !slide.is_title {
@@ -76,22 +76,12 @@ fn of(slide: &Slide, message: String) -> Problem {
 
 /// Numbers on slides and in notes come from measurements as all others do. Where they stand they are comments, which
 /// the check of the chapter does not read.
-fn typed_in(slide: &Slide, chapters: &[Chapter]) -> Vec<Problem> {
-    let Some(chapter) = chapters
-        .iter()
-        .find(|chapter| chapter.path == slide.chapter)
-    else {
-        return Vec::new();
-    };
+fn typed_in(slide: &Slide) -> Vec<Problem> {
     let pieces = slide.pieces.iter().chain(&slide.notes);
     let problems = pieces.flat_map(|piece| {
-        let text = Text {
-            chapter: chapter.clone(),
-            file: slide.file.clone(),
-            // So that each line has its number.
-            markdown: "\n".repeat(piece.line - 1) + &piece.text,
-        };
-        measurements::check(&text)
+        // So that each line has its number.
+        let markdown = "\n".repeat(piece.line - 1) + &piece.text;
+        typed_in::check(&slide.file, &markdown)
     });
     problems.collect()
 }
@@ -131,10 +121,9 @@ fn empty(deck: &Deck) -> Vec<Problem> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
+    use deck::Piece;
 
     use super::*;
-    use crate::talk::pieces::Piece;
 
     /// A slide that is as it should be.
     fn sound() -> (Slide, Shown) {
@@ -159,19 +148,13 @@ mod tests {
     fn told(change: impl FnOnce(&mut Slide, &mut Shown)) -> Vec<String> {
         let (mut slide, mut shown) = sound();
         change(&mut slide, &mut shown);
-        let chapter = Chapter {
-            name: "a".into(),
-            title: "A".into(),
-            path: PathBuf::from("a.md"),
-            line: 1,
-        };
         let talk = Talk {
             deck: Deck {
                 slides: vec![slide],
             },
             shown: vec![shown],
         };
-        let problems = check(&talk, &[chapter]);
+        let problems = check(&talk);
         problems.iter().map(ToString::to_string).collect()
     }
 

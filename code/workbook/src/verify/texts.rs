@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use crate::book::scan;
-pub use crate::book::scan::MARKDOWN;
-use crate::chapters::{self, Chapter};
-use crate::problem::Problem;
-use crate::project::Project;
+use directives::scan;
+pub use directives::scan::MARKDOWN;
+use project::Problem;
+use project::Project;
+use project::{Chapter, line_of};
 
 /// A chapter with its text.
 pub struct Text {
@@ -21,7 +21,7 @@ pub struct Text {
 impl Text {
     /// A mistake at a place in the text.
     pub fn problem(&self, at: usize, message: String) -> Problem {
-        let line = Some(chapters::line_of(&self.markdown, at));
+        let line = Some(line_of(&self.markdown, at));
         Problem {
             file: self.file.clone(),
             line,

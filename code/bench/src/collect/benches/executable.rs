@@ -4,35 +4,15 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
-
-use crate::collect::programs::cargo;
+use project::cargo;
 
 /// Builds one bench and says where its executable is.
 pub(super) fn build(root: &Path, bench: &str) -> Result<PathBuf> {
-    let output = cargo(root)
-        .args([
-            "bench",
-            "--package",
-            "bench",
-            "--bench",
-            bench,
-            "--no-run",
-            "--message-format",
-            "json",
-        ])
-        .output()
-        .context("cannot run cargo")?;
-    ensure!(
-        output.status.success(),
-        "the bench does not build:\n{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    String::from_utf8_lossy(&output.stdout)
-        .lines()
-        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
-        .filter(|message| message["target"]["name"] == bench)
-        .find_map(|message| message["executable"].as_str().map(PathBuf::from))
-        .context("cargo did not say where the bench is")
+    let arguments = ["bench", "--package", "bench", "--bench", bench, "--no-run"];
+    let built = cargo::build(root, &arguments, &format!("the bench {bench}"))?;
+    let ours = built.into_iter().find(|built| built.target == bench);
+    let ours = ours.context("cargo did not say where the bench is")?;
+    Ok(ours.executable)
 }
 
 /// The names of a bench's cases.

@@ -3,7 +3,7 @@
 use std::fmt::{Result, Write};
 use std::time::Duration;
 
-use super::{HITS, Options};
+use super::options::{HITS, Options};
 use crate::reliable::{self, TAKEN};
 use crate::topology::{self, Owner};
 use crate::versions::{self, Reader};

@@ -2,7 +2,7 @@
 
 use std::fmt::{Result, Write};
 
-use super::{HITS, Options};
+use super::options::{HITS, Options};
 use crate::{bandwidth, equal, latency, transport};
 
 /// Bytes that are copied, or sent: more than any cache holds.

@@ -2,9 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-/// The longest text that can be an IP address: an IPv6 address that ends in an IPv4 one.
-pub(in crate::directory) const ADDRESS_BYTES_MAX: usize =
-    "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255".len();
+use crate::directory::limits::ADDRESS_BYTES_MAX;
 
 /// The address that this text is, if it is one.
 pub(super) fn parse_ip(text: &[u8]) -> Option<IpAddr> {
@@ -15,6 +13,14 @@ pub(super) fn parse_ip(text: &[u8]) -> Option<IpAddr> {
         return None;
     }
     std::str::from_utf8(text).ok()?.parse().ok()
+}
+
+/// The address that a client is looked up as, if it is one: an IPv6 address that wraps an IPv4 one
+/// (`::ffff:1.2.3.4`) is that.
+///
+/// A cache of ranges has to agree with the directory about what an address is.
+pub fn address(client: &[u8]) -> Option<IpAddr> {
+    parse_ip(client).map(|address| address.to_canonical())
 }
 
 /// An IPv4 address of 8 to 15 bytes, as all but the shortest are; nothing for any other text.

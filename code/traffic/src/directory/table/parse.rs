@@ -15,7 +15,7 @@ use csv::{ByteRecord, ReaderBuilder, Terminator};
 use super::Table;
 use super::address::parse_ip;
 use super::ranges::{Range, Ranges};
-use crate::directory::protocol::HOLDER_BYTES_MAX;
+use crate::directory::limits::HOLDER_BYTES_MAX;
 use crate::packed::unpacked;
 use crate::utf16::is_utf16;
 use crate::{Error, Holder};

@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 
-use crate::directory::protocol::{self, BULK_KEYS_MAX, QUERY_BYTES_MAX, Query};
+use crate::directory::limits::{BULK_KEYS_MAX, QUERY_BYTES_MAX};
+use crate::directory::protocol::{self, Query};
 use crate::directory::span;
 
 #[test]

@@ -4,7 +4,7 @@
 use super::super::site::{Site, Visit};
 
 /// Whole lines that are no hits.
-const LINES: [&[u8]; 12] = [
+const LINES: [&[u8]; 20] = [
     // Twice, because empty lines are the most frequent of all.
     b"",
     b"",
@@ -16,17 +16,29 @@ const LINES: [&[u8]; 12] = [
     b"# Fields: date time c-ip cs-method cs-uri-stem sc-status",
     b"GET / HTTP/1.1",
     b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
+    b"\xef\xbb\xbf",
+    b"\0\0\0\0 - - [d] \"GET / HTTP/1.1\" 200 17",
     b"\xff\xfe\x80\"\xc3\x28",
+    // A list without a first; a word; two addresses and nothing else.
+    b",192.0.2.1 - - [d] \"GET / HTTP/1.1\" 200 17",
+    b"192.0.2.1",
+    b"192.0.2.1, 10.0.0.7",
+    // A user, and no request that is closed, or closed where a backslash escapes the quote.
+    br#"192.0.2.1 - "alice" [06/Jan/2025:00:00:00 +0000] GET / HTTP/1.1 200 17"#,
+    br#"192.0.2.1 - "alice [06/Jan/2025:00:00:00 +0000] "GET / HTTP/1.1" 200 17"#,
+    br#"192.0.2.1 - - [06/Jan/2025:00:00:00 +0000] "GET /\" 200 17"#,
     b"[Mon Jan 06 00:00:00 2025] [error] client denied",
 ];
 
 /// What makes a line malformed in the place of ` status bytes`.
-const ANSWERS: [&[u8]; 20] = [
+const ANSWERS: [&[u8]; 22] = [
     b"",
     b" ",
     b" 200",
     b" 200 ",
     b" - -",
+    b"200 17",
+    b" \"200\" 17",
     b" 20 17",
     b" 2000 17",
     b" 2x0 17",

@@ -5,7 +5,7 @@ use super::super::site::Site;
 
 /// Clients that are no plain IPv4 address: host names (with `HostnameLookups` on), IPv6 in all its
 /// spellings, a proxy's `-` and `unknown`, a socket's path, bytes that are no text.
-const CLIENTS: [&[u8]; 14] = [
+const CLIENTS: [&[u8]; 24] = [
     b"localhost",
     b"crawl-66-249-66-1.crawler.example",
     b"dyn.host-7.EXAMPLE.net.",
@@ -20,10 +20,43 @@ const CLIENTS: [&[u8]; 14] = [
     b"unknown",
     b"unix:",
     b"caf\xe9.example",
+    // With a port, a zone, or both.
+    b"[2001:db8::2]:51234",
+    b"[fe80::1%eth0]:80",
+    b"[::ffff:192.0.2.1]:443",
+    b"localhost:8080",
+    // Lists, as proxies forward them.
+    b"2001:db8::3, 192.0.2.1",
+    b"[2001:db8::4], [2001:db8::5]:80",
+    b"unknown, 192.0.2.1",
+    b"one.example,two.example",
+    // A virtual host in front.
+    b"www.rivermarket.example:443 2001:db8::6",
+    b"www.rivermarket.example crawler.example",
+];
+
+/// What may stand in front of an IPv4 address: what it is as an IPv6 socket reports it, a virtual host, nothing
+/// forwarded, the hole that a rotation leaves, a byte order mark.
+const FRONTS: [&[u8]; 6] = [
+    b"::ffff:",
+    b"www.rivermarket.example:443 ",
+    b"www.rivermarket.example ",
+    b"- ",
+    &[0; 4096],
+    b"\xef\xbb\xbf",
+];
+
+/// What may stand behind one: a port, other proxies.
+const BACKS: [&[u8]; 5] = [
+    b":51234",
+    b", 10.0.0.7",
+    b", 10.0.0.7, 2001:db8::7 172.16.0.1",
+    b",10.0.0.7",
+    b",",
 ];
 
 /// What stands between the quotes of the request.
-pub const REQUESTS: [&[u8]; 56] = [
+pub const REQUESTS: [&[u8]; 68] = [
     // Nothing was asked before the connection ended.
     b"-",
     b"",
@@ -84,11 +117,24 @@ pub const REQUESTS: [&[u8]; 56] = [
     b"GET /\xc3 HTTP/1.1",
     b"GET /\xf0\x9f\x92 HTTP/1.1",
     "GET /抹茶/🍵 HTTP/1.1".as_bytes(),
-    // Methods: letters, other letters, not letters; a target in four words.
+    // Methods: letters, digits and hyphens, and what is none.
     b"propfind /cart HTTP/1.1",
     b"M-SEARCH * HTTP/1.1",
+    b"VERSION-CONTROL /cart HTTP/1.1",
+    b"T3 /cart HTTP/1.1",
+    b"RPC_IN_DATA /rpc/rpcproxy.dll HTTP/1.1",
     b"G\xcbT / HTTP/1.1",
+    // Spaces in a target, in its query, and around it; a version that is none, or alone.
     b"GET /a target with spaces HTTP/1.1",
+    b"GET /my file.pdf",
+    b"GET /cart?note=two words HTTP/1.1",
+    b"GET /cart ?page=2 HTTP/1.1",
+    b"GET http://www.rivermarket.example/my cart#top HTTP/1.1",
+    b" GET  /cart  HTTP/1.1 ",
+    b"GET /cart HTTP/3",
+    b"GET /cart http/1.1",
+    b"GET /cart HTTP/1.1 again",
+    b"GET  HTTP/1.1",
 ];
 
 /// The most that fits 64 bits; a sum of two does not.
@@ -134,16 +180,19 @@ pub const TRAILERS: [&[u8]; 16] = [
     br#" "https://www.rivermarket.exam"#,
 ];
 
-/// Appends a client that is no plain IPv4 address.
+/// Appends a client that is no plain IPv4 address, or not that alone.
 pub fn client(site: &mut Site, out: &mut Vec<u8>) {
     let random = site.dice.u32();
-    match site.dice.below(4) {
-        // An IPv4 address as an IPv6 socket reports it.
-        0 => {
-            out.extend_from_slice(b"::ffff:");
+    match site.dice.below(8) {
+        0 | 1 => {
+            out.extend_from_slice(site.dice.pick(&FRONTS));
             site.clients.push(random % 1_000, out);
         }
-        1 => {
+        2 => {
+            site.clients.push(random % 1_000, out);
+            out.extend_from_slice(site.dice.pick(&BACKS));
+        }
+        3 => {
             out.extend_from_slice(b"2001:db8:");
             decimal::push(u64::from(random % 100), out);
             out.extend_from_slice(b"::");
@@ -163,14 +212,31 @@ pub fn answer(site: &mut Site, out: &mut Vec<u8>) {
 
 /// Appends identity, user and time of which one is odd.
 pub fn identity(site: &mut Site, out: &mut Vec<u8>) {
-    let users: [&[u8]; 5] = [
+    let users: [&[u8]; 12] = [
         b" ident alice ",
         b" - alice@example.com ",
         b" - Alice Liddell ",
         b" - J\xfcrgen ",
         // Apache writes an empty user like this: the first quoted field of the line.
         b" - \"\" ",
+        // Others quote each.
+        b" - \"alice\" ",
+        b" \"-\" \"Alice Liddell\" ",
+        br#" - "Alice \"the [first]\" Liddell" "#,
+        // As Apache writes a name that has quotes.
+        br#" - \"alice\" "#,
+        b" - al\"ice ",
+        b" - [alice] ",
+        b"\t-\t-\t",
     ];
     out.extend_from_slice(site.dice.pick(&users));
-    out.extend_from_slice(site.clock.text());
+    match site.dice.below(8) {
+        // Not all logs have a date.
+        0 => _ = out.pop(),
+        1 => {
+            out.extend_from_slice(site.clock.text());
+            out.extend_from_slice(b" 0.004 [pid 1871]");
+        }
+        _ => out.extend_from_slice(site.clock.text()),
+    }
 }

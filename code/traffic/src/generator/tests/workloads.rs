@@ -145,10 +145,20 @@ fn skew_has_one_client_and_one_stretch_that_outweigh_the_rest() {
 fn messy_has_its_oddities() {
     let log = log(Workload::Messy, 1, 20_000);
     let has = |part: &[u8]| memchr::memmem::find(&log, part).is_some();
-    let parts: [&[u8]; 16] = [
+    let parts: [&[u8]; 26] = [
         b"\n\n",
         b"\n\r\n",
         b"\n::ffff:",
+        b"\n\0\0",
+        b"\n\xef\xbb\xbf",
+        b"\nwww.rivermarket.example:443 ",
+        b":51234 ",
+        b", 10.0.0.7 ",
+        b"\nfe80::1%eth0 ",
+        b"\"GET /my file.pdf\" ",
+        b" \"-\" \"Alice Liddell\" [",
+        b"M-SEARCH * ",
+        b"\t-\t-\t",
         b"\nlocalhost ",
         b"CONNECT mail.example:443 ",
         b"OPTIONS * ",

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-use super::{
+use super::program::{
     ended, log, named_pipe, program, report, run, signal, started, told, until, write_all_taken,
 };
 use crate::event::Event;

@@ -1,9 +1,8 @@
 //! What is said of a fork and its parent.
 
-use bench::results::Summary;
+use measured::number::{SPACE, quantity};
+use results::Summary;
 use traffic::harness::thousands;
-
-use crate::book::number::{SPACE, quantity};
 
 /// Which of the two is faster, if that can be told.
 pub fn of((fork, ours): (&str, Summary), (parent, theirs): (&str, Summary), lines: u64) -> String {

@@ -1,10 +1,10 @@
 //! The chapter of a concept of Part I: a promise, a drawing, a program and its twin, what it costs in one table,
 //! what is inherited, where the analogy breaks.
 
+use project::Problem;
 use pulldown_cmark::{Event, Parser, Tag};
 
 use super::{FINE_PRINT, headings, missing, second_level};
-use crate::problem::Problem;
 use crate::verify::texts::{MARKDOWN, Text};
 
 /// The headings that every concept has, between others of its own.

@@ -1,8 +1,9 @@
 //! The chapter of a step of the evolution: what it changes, what came of it, and how it is known to be right.
 
-use super::{FINE_PRINT, Part, headings, missing};
-use crate::catalog::Program;
-use crate::problem::Problem;
+use project::Problem;
+use project::Program;
+
+use super::{FINE_PRINT, Piece, headings, missing};
 use crate::verify::texts::Text;
 
 /// The headings.
@@ -17,20 +18,20 @@ const HEADINGS: [&str; 7] = [
 ];
 
 /// What else it holds.
-const PARTS: [Part; 3] = [
+const PARTS: [Piece; 3] = [
     FINE_PRINT,
     (
-        "{{#chart evolution}}",
-        "the chart of all steps so far (`{{#chart evolution}}`)",
+        "{{#chart evolution",
+        "a chart of its rate, beside its parent's or all so far (`{{#chart evolution…}}`)",
     ),
     ("{{#claim ", "a claim (`{{#claim …}}`)"),
 ];
 
 /// How the first step shows its code.
-const CODE: Part = ("{{#include ", "the step's code (`{{#include …}}`)");
+const CODE: Piece = ("{{#include ", "the step's code (`{{#include …}}`)");
 
 /// How all others do.
-const CHANGE: Part = (
+const CHANGE: Piece = (
     "{{#diff ",
     "the difference to the step's parent (`{{#diff …}}`)",
 );

@@ -1,0 +1,56 @@
+//! One run of a whole program: its name, what stands in its brackets, and its arguments.
+
+/// One whole-process case.
+#[derive(Clone, Debug)]
+pub(crate) struct Process {
+    /// The parameters behind the program's name: `[workload=cold]`, or nothing.
+    pub parameters: String,
+    pub program: &'static str,
+    pub arguments: Vec<String>,
+    /// Whether what it did over time is kept.
+    pub series: bool,
+}
+
+impl Process {
+    /// The same case, and what it did over time is kept.
+    pub(super) fn over_time(self) -> Process {
+        Process {
+            series: true,
+            ..self
+        }
+    }
+}
+
+/// A case by its program, its parameters with their brackets, and its arguments.
+pub(super) fn case(program: &'static str, parameters: &str, arguments: &str) -> Process {
+    Process {
+        program,
+        parameters: parameters.to_owned(),
+        arguments: arguments.split_whitespace().map(str::to_owned).collect(),
+        series: false,
+    }
+}
+
+/// One point of a sweep: one parameter set, on the log that all sweeps share.
+pub(super) fn sweep(program: &'static str, parameter: &str, value: u32) -> Process {
+    case(
+        program,
+        &format!("[{parameter}={value}]"),
+        &format!("--lines 20k --{parameter} {value}"),
+    )
+}
+
+/// One program against the lines it has read, and without distance: what a cache answers and keeps does not
+/// depend on that, and a million lines shall take seconds.
+pub(super) fn against_lines(program: &'static str) -> impl Iterator<Item = Process> {
+    let steady = [1_000, 10_000, 100_000, 1_000_000].map(|lines| (lines, "steady", ""));
+    let cold = [1_000, 10_000, 100_000].map(|lines| (lines, "cold", ",workload=cold"));
+    let cases = steady.into_iter().chain(cold);
+    cases.map(move |(lines, workload, parameter)| {
+        case(
+            program,
+            &format!("[delay=0,lines={lines}{parameter}]"),
+            &format!("--lines {lines} --workload {workload} --delay 0"),
+        )
+    })
+}

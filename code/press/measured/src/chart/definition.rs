@@ -1,0 +1,185 @@
+//! `book/charts.toml`: what each chart shows.
+
+mod check;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use project::Problem;
+use project::Project;
+use project::line_of;
+use project::suggest;
+use results::DEFAULT_METRIC;
+use serde::Deserialize;
+
+/// The charts of the book by name.
+pub struct Definitions {
+    charts: BTreeMap<String, Definition>,
+    broken: bool,
+}
+
+/// One table of the file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Definition {
+    /// The first words of the caption.
+    pub title: String,
+    /// How it is drawn.
+    pub kind: Kind,
+    /// The metric; for `series` the name of the series, for `distribution` the unit that ends the
+    /// metrics' names (`us` for `p50_us`, `p99_us`).
+    metric: Option<String>,
+    /// In place of it several of one case, a bar or a line each.
+    #[serde(default)]
+    pub metrics: Vec<String>,
+    /// The cases: a prefix, or a list of names.
+    #[serde(default)]
+    pub cases: Cases,
+    /// The case whose value is a line across the bars, and not a bar.
+    pub reference: Option<String>,
+    /// What that line is called, if not by its step's title.
+    pub reference_name: Option<String>,
+    /// The name of the folded stacks that a flame graph is drawn from.
+    pub profile: Option<String>,
+    /// What the entries of a list are called, if not by their steps' titles or their metrics.
+    #[serde(default)]
+    pub names: Vec<String>,
+    /// What was measured in another way, for dots: a case for each of the list.
+    #[serde(default)]
+    pub beside: Vec<String>,
+    /// What the two ways are called.
+    #[serde(default)]
+    pub sets: Vec<String>,
+    /// What part of a dot's value was configured, `500 µs`; empty where none was.
+    #[serde(default)]
+    pub given: Vec<String>,
+    /// The parameter on the horizontal axis of a curve.
+    pub x: Option<String>,
+    /// Whether the measured axis is logarithmic.
+    #[serde(default)]
+    pub log: bool,
+    /// Whether the horizontal axis of a curve doubles from tick to tick.
+    #[serde(default = "yes")]
+    pub x_log: bool,
+    /// What stands along the horizontal axis, if not the parameter's name.
+    pub x_label: Option<String>,
+    /// What stands along the measured axis, if not the unit.
+    pub y_label: Option<String>,
+    /// What somebody who cannot see the chart should know of it.
+    pub alt: String,
+    /// How far a chart that accumulates goes.
+    pub until: Option<Until>,
+}
+
+/// The kinds of charts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// One bar a case.
+    Bars,
+    /// One row a case, or two cases beside each other.
+    Dots,
+    /// A measurement over a parameter.
+    Curve,
+    /// A measurement over time.
+    Series,
+    /// Percentiles.
+    Distribution,
+    /// Where the samples of a profile were taken.
+    Flame,
+}
+
+/// Which cases a chart shows.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub enum Cases {
+    /// All whose names begin so and that have no parameters, or in a curve any.
+    Prefix(String),
+    /// These; in a curve each entry names the parameters that all its points share.
+    List(Vec<String>),
+}
+
+/// How far a chart that accumulates goes.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Until {
+    /// To the step of the chapter that it stands in.
+    Chapter,
+}
+
+impl Default for Cases {
+    fn default() -> Cases {
+        Cases::List(Vec::new())
+    }
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl Definition {
+    /// The metric, or the first of several.
+    pub fn metric(&self) -> &str {
+        let first = self.metrics.first().or(self.metric.as_ref());
+        first.map_or(DEFAULT_METRIC, String::as_str)
+    }
+
+    /// All its metrics.
+    pub fn all_metrics(&self) -> Vec<&str> {
+        match self.metrics.as_slice() {
+            [] => vec![self.metric()],
+            several => several.iter().map(String::as_str).collect(),
+        }
+    }
+
+    /// The parameter along the horizontal axis, if the chart has one there.
+    pub fn axis(&self) -> Option<&str> {
+        self.x.as_deref().filter(|_| self.kind == Kind::Curve)
+    }
+}
+
+impl Definitions {
+    /// Reads the file; without one there are no charts.
+    pub fn load(project: &Project) -> (Definitions, Option<Problem>) {
+        let path = project.book().join("charts.toml");
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        match toml::from_str(&text) {
+            Ok(charts) => (
+                Definitions {
+                    charts,
+                    broken: false,
+                },
+                None,
+            ),
+            Err(error) => {
+                let problem = Problem {
+                    file: PathBuf::from(project.shown(&path)),
+                    line: error.span().map(|span| line_of(&text, span.start)),
+                    message: error.message().trim().replace('\n', ", "),
+                };
+                (
+                    Definitions {
+                        charts: BTreeMap::new(),
+                        broken: true,
+                    },
+                    Some(problem),
+                )
+            }
+        }
+    }
+
+    /// The chart of that name.
+    ///
+    /// # Errors
+    ///
+    /// If there is none.
+    pub fn find(&self, name: &str) -> Result<&Definition, String> {
+        if self.broken {
+            return Err("book/charts.toml cannot be read, so there are no charts".into());
+        }
+        self.charts.get(name).ok_or_else(|| {
+            let hint = suggest::hint(name, self.charts.keys().map(String::as_str));
+            format!("book/charts.toml defines no chart `{name}`{hint}")
+        })
+    }
+}

@@ -1,0 +1,174 @@
+//! The keys that show several metrics of a case, or a case as a line; and the reader's own data.
+
+use std::collections::BTreeMap;
+
+use results::testing;
+use results::{Case, Metric};
+
+use super::{chart, chart_with, steps};
+
+/// A case with two shares and two series.
+fn pipeline() -> Case {
+    let mut case = testing::case(1.0);
+    for (stage, share) in [("read", 0.03), ("lookup", 0.97)] {
+        let metric = Metric {
+            unit: "share".into(),
+            samples: vec![share],
+        };
+        case.metrics.insert(format!("busy_share.{stage}"), metric);
+        let series = vec![[0.0, 1.0], [1.0, share * 100.0]];
+        case.series.insert(format!("depth.{stage}"), series);
+    }
+    case
+}
+
+fn drawn(keys: &str) -> Result<String, String> {
+    let cases = [
+        ("evolution/s01-cache", pipeline()),
+        ("evolution/cost", testing::case(5_000_000.0)),
+        ("evolution/s00-baseline", testing::case(1430.0)),
+    ];
+    let charts = format!("[x]\ntitle = \"t\"\nalt = \"a\"\n{keys}\n");
+    chart("x", "evolution/s01-cache.md", &charts, &cases)
+}
+
+#[test]
+fn several_metrics_of_a_case_have_a_bar_or_a_line_each() {
+    let cases = "cases = [\"evolution/s01-cache\"]";
+    let bars = drawn(&format!(
+        "kind = \"bars\"\n{cases}\nmetrics = [\"busy_share.read\", \"busy_share.lookup\"]\nnames = [\"read\", \"look up\"]"
+    ));
+    let bars = bars.unwrap();
+    let at = |text: &str| {
+        bars.find(text)
+            .unwrap_or_else(|| panic!("{text} in {bars}"))
+    };
+    assert!(at(">read</text>") < at(">look up</text>"));
+    at(">97.0\u{a0}%</text>");
+    assert!(
+        !bars.contains("font-weight"),
+        "all are of the chapter's step"
+    );
+    let series = drawn(&format!(
+        "kind = \"series\"\n{cases}\nmetrics = [\"depth.lookup\", \"depth.read\"]"
+    ));
+    let series = series.unwrap();
+    assert!(series.contains(">lookup</text>") && series.contains(">read</text>"));
+    assert_eq!(series.matches("class=\"chart-source\"").count(), 1);
+}
+
+#[test]
+fn a_reference_is_a_line_with_a_name_and_no_bar() {
+    let keys =
+        "kind = \"bars\"\ncases = \"evolution/\"\nlog = true\nreference = \"evolution/cost\"\n";
+    let html = drawn(&format!("{keys}reference_name = \"one thread\"")).unwrap();
+    let label = ">one thread: 5.00\u{a0}million</text>";
+    assert_eq!(html.matches(label).count(), 2, "wide and narrow: {html}");
+    assert!(html.contains("<td>one thread</td><td>5.00\u{a0}million\u{a0}lines/s</td>"));
+    assert!(!html.contains(">cost"));
+    assert_eq!(html.matches("<td>Baseline</td>").count(), 1);
+    let cases = chart(
+        "x",
+        "start/idea.md",
+        &format!("[x]\ntitle = \"t\"\nalt = \"a\"\n{keys}"),
+        &steps(),
+    );
+    assert!(
+        cases
+            .unwrap_err()
+            .starts_with("there is no measurement of `evolution/cost`")
+    );
+}
+
+#[test]
+fn keys_that_contradict_are_refused_in_one_sentence() {
+    let one = "cases = [\"evolution/s01-cache\"]\nmetrics = [\"busy_share.read\", \"busy_share.lookup\"]\n";
+    for (keys, message) in [
+        (
+            format!("kind = \"bars\"\n{one}metric = \"x\""),
+            "both `metric` and `metrics`",
+        ),
+        (
+            format!("kind = \"curve\"\nx = \"w\"\n{one}"),
+            "`metrics` is for bars and series",
+        ),
+        (
+            format!("kind = \"bars\"\n{one}names = [\"a\"]"),
+            "has 1 names for 2 metrics",
+        ),
+        (
+            format!("kind = \"bars\"\n{one}reference = \"evolution/cost\""),
+            "needs one `metric`",
+        ),
+        (
+            "kind = \"bars\"\ncases = \"evolution/\"\nmetrics = [\"a\"]".into(),
+            "needs a list of one case",
+        ),
+        (
+            "kind = \"bars\"\ncases = [\"evolution/s01-cache\"]\nmetrics = [\"busy_share.raed\"]"
+                .into(),
+            "did you mean `busy_share.read`?",
+        ),
+        (
+            "kind = \"series\"\ncases = [\"evolution/s01-cache\"]\nmetrics = [\"depth.raed\"]"
+                .into(),
+            "has no series `depth.raed`; did you mean `depth.read`?",
+        ),
+        (
+            "kind = \"series\"\ncases = \"evolution/\"\nreference = \"evolution/cost\"".into(),
+            "`reference` is for bars",
+        ),
+        (
+            "kind = \"bars\"\ncases = \"evolution/\"\nreference_name = \"x\"".into(),
+            "there is none",
+        ),
+        ("kind = \"bars\"".into(), "needs `cases`"),
+        ("kind = \"flame\"".into(), "needs `profile`"),
+        (
+            "kind = \"bars\"\nprofile = \"x\"".into(),
+            "is for a flame graph",
+        ),
+        (
+            "kind = \"flame\"\nprofile = \"x\"\nmetric = \"y\"".into(),
+            "shows no cases or metrics",
+        ),
+    ] {
+        let said = drawn(&keys).unwrap_err();
+        assert!(said.contains(message), "{keys}: {said}");
+    }
+}
+
+#[test]
+fn the_readers_own_lines_are_dashed_and_say_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut case = pipeline();
+    for (name, value) in [("p50_us", 40.0), ("p99_us", 900.0)] {
+        let metric = Metric {
+            unit: "us".into(),
+            samples: vec![value],
+        };
+        case.metrics.insert(name.into(), metric);
+    }
+    let suite = testing::suite_of(
+        "evolution",
+        "here",
+        BTreeMap::from([("evolution/s01-cache".to_owned(), case)]),
+    );
+    let path = folder.path().join("results.json");
+    suite.write(&path).unwrap();
+    let results = std::fs::read_to_string(path).unwrap();
+    let files = [
+        ("book/results/evolution@here.json", results.as_str()),
+        ("target/results/evolution@mine.json", results.as_str()),
+    ];
+    let start = "[x]\ntitle = \"t\"\nalt = \"a\"\ncases = [\"evolution/s01-cache\"]\n";
+    for keys in [
+        "kind = \"series\"\nmetric = \"depth.read\"",
+        "kind = \"distribution\"\nmetric = \"us\"",
+    ] {
+        let html = chart_with("x", &format!("{start}{keys}"), &files).unwrap();
+        assert!(html.contains(">yours</text>"), "{html}");
+        assert!(html.contains("stroke=\"var(--chart-own)\""));
+        assert!(html.contains("Yours: Model 1") && html.contains("Cache, yours"));
+    }
+}

@@ -1,0 +1,234 @@
+//! The measurements that the chapters refer to: those of one machine.
+//!
+//! Measurements of several machines may lie side by side; `[preprocessor.workbook] machine = "…"` in
+//! `book.toml` says which one is the book's. The reader's own lie elsewhere and are loaded apart.
+
+use std::path::PathBuf;
+
+use project::Problem;
+use project::Project;
+use project::suggest;
+use results::{Case, Metric, Suite, Summary};
+use results::{CaseName, Reference};
+
+use crate::number;
+
+/// All suites that were measured on one machine.
+#[derive(Default)]
+pub struct Measurements {
+    suites: Vec<Suite>,
+    /// Whether a file of them cannot be read.
+    is_partial: bool,
+}
+
+/// What one reference found.
+#[derive(Clone)]
+pub struct Measured<'r> {
+    /// The case and the metric.
+    pub reference: Reference,
+    /// The metric's unit.
+    pub unit: &'r str,
+    /// Median and spread.
+    pub summary: Summary,
+    /// How often it was measured.
+    pub samples: usize,
+    /// The suite that holds it, for machine, date and command.
+    pub suite: &'r Suite,
+}
+
+impl Measurements {
+    /// The book's committed results.
+    ///
+    /// Files that cannot be read, and not knowing which machine is meant, are problems.
+    pub fn of_the_book(project: &Project, machine: Option<&str>) -> (Measurements, Vec<Problem>) {
+        let (suites, mut problems) = results::suites(project, &project.results());
+        let is_partial = !problems.is_empty();
+        let mut machines: Vec<&str> = suites.iter().map(|s| s.machine.name.as_str()).collect();
+        machines.sort_unstable();
+        machines.dedup();
+        let chosen = match (machine, machines.as_slice()) {
+            (Some(name), known) if known.is_empty() || known.contains(&name) => name.to_owned(),
+            (None, []) => String::new(),
+            (None, [only]) => (*only).to_owned(),
+            (wanted, known) => {
+                problems.push(machine_problem(wanted, known));
+                known[0].to_owned()
+            }
+        };
+        let suites = suites
+            .into_iter()
+            .filter(|s| s.machine.name == chosen)
+            .collect();
+        let measurements = Measurements { suites, is_partial };
+        (measurements, problems)
+    }
+
+    /// The reader's own results: of each suite the latest.
+    pub fn of_the_reader(project: &Project) -> Measurements {
+        // An unreadable file of the reader's is not a mistake in the book.
+        let (mut suites, problems) = results::suites(project, &project.own_results());
+        let is_partial = !problems.is_empty();
+        suites.sort_by(|a, b| (&a.suite, &b.date).cmp(&(&b.suite, &a.date)));
+        suites.dedup_by(|later, first| later.suite == first.suite);
+        Measurements { suites, is_partial }
+    }
+
+    /// Whether all files could be read: if not, what is not found was perhaps measured.
+    pub fn is_whole(&self) -> bool {
+        !self.is_partial
+    }
+
+    /// Whether nothing was measured at all.
+    pub fn is_empty(&self) -> bool {
+        self.suites.is_empty()
+    }
+
+    /// The suites, by the names of their files.
+    pub fn suites(&self) -> &[Suite] {
+        &self.suites
+    }
+
+    /// Every case with its suite, in the order of their names.
+    pub fn cases(&self) -> Vec<(CaseName, &Case, &Suite)> {
+        let mut cases: Vec<_> = self
+            .suites
+            .iter()
+            .flat_map(|suite| {
+                suite
+                    .cases
+                    .iter()
+                    .map(move |(name, case)| (name, case, suite))
+            })
+            .filter_map(|(name, case, suite)| Some((CaseName::parse(name).ok()?, case, suite)))
+            .collect();
+        cases.sort_by(|a, b| a.0.cmp(&b.0));
+        cases
+    }
+
+    /// The measurement that a reference means.
+    ///
+    /// # Errors
+    ///
+    /// If there is none: which part of the reference is unknown, and what it may have meant.
+    pub fn find(&self, reference: &Reference) -> Result<Measured<'_>, String> {
+        let mut metrics = Vec::new();
+        for (name, case, suite) in self.cases() {
+            if name != reference.case {
+                continue;
+            }
+            if let Some(metric) = case.metrics.get(&reference.metric) {
+                return Ok(measured(reference.clone(), metric, suite));
+            }
+            metrics.extend(case.metrics.keys().map(String::as_str));
+        }
+        Err(if metrics.is_empty() {
+            self.no_case(&reference.case)
+        } else {
+            no_metric(reference, &metrics)
+        })
+    }
+
+    fn no_case(&self, case: &CaseName) -> String {
+        if self.is_empty() {
+            return format!(
+                "there is no measurement of `{case}`: book/results holds none; `workbook bench` makes them"
+            );
+        }
+        let known: Vec<String> = self
+            .cases()
+            .iter()
+            .map(|(name, ..)| name.to_string())
+            .collect();
+        let written = case.to_string();
+        let hint = suggest::hint(&written, known.iter().map(String::as_str));
+        format!("there is no measurement of `{case}` on the book's machine{hint}")
+    }
+}
+
+/// One metric of a case as a finding.
+pub fn measured<'r>(reference: Reference, metric: &'r Metric, suite: &'r Suite) -> Measured<'r> {
+    Measured {
+        reference,
+        unit: &metric.unit,
+        summary: metric.summary(),
+        samples: metric.samples.len(),
+        suite,
+    }
+}
+
+impl Measured<'_> {
+    /// The median as it is written in the text.
+    pub fn median(&self) -> String {
+        number::quantity(self.summary.median, self.unit)
+    }
+
+    /// The spread: `1,410 lines/s to 1,450 lines/s`.
+    pub fn spread(&self) -> String {
+        let low = number::split(self.summary.low, self.unit);
+        let high = number::split(self.summary.high, self.unit);
+        let from = if low.1 == high.1 {
+            number::join(&low.0, "")
+        } else {
+            number::join(&low.0, &low.1)
+        };
+        format!("{from} to {}", number::join(&high.0, &high.1))
+    }
+
+    /// Median, spread and number of samples, for titles and evidence.
+    pub fn in_full(&self) -> String {
+        let plural = if self.samples == 1 { "" } else { "s" };
+        format!(
+            "{}: median {}, spread {}, {} sample{plural}",
+            self.reference,
+            self.median(),
+            self.spread(),
+            self.samples
+        )
+    }
+}
+
+/// Machine and date, as they stand under charts and in titles.
+pub fn provenance(suite: &Suite) -> String {
+    let Suite { machine, date, .. } = suite;
+    format!(
+        "{}, {} cores, {}; {date}",
+        machine.cpu, machine.cores, machine.os
+    )
+}
+
+/// The same as short as it may be: what a slide has room for.
+pub fn provenance_in_short(suite: &Suite) -> String {
+    let Suite { machine, date, .. } = suite;
+    format!("{}, {} cores; {date}", machine.cpu, machine.cores)
+}
+
+fn no_metric(reference: &Reference, known: &[&str]) -> String {
+    let hint = suggest::hint(&reference.metric, known.iter().copied());
+    let list: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+    let Reference { case, metric } = reference;
+    format!(
+        "`{case}` has no metric `{metric}`, it has {}{hint}",
+        list.join(", ")
+    )
+}
+
+fn machine_problem(wanted: Option<&str>, known: &[&str]) -> Problem {
+    let list = known.join(" and ");
+    let message = match wanted {
+        Some(wanted) => format!(
+            "the book's machine is `{wanted}`, but book/results holds {list} only{}",
+            suggest::hint(wanted, known.iter().copied())
+        ),
+        None => format!(
+            "book/results holds {list}; say which is the book's by `machine` in [preprocessor.workbook]"
+        ),
+    };
+    Problem {
+        file: PathBuf::from("book.toml"),
+        line: None,
+        message,
+    }
+}
+
+#[cfg(test)]
+mod tests;

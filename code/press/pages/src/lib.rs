@@ -1,0 +1,30 @@
+//! The pages of a book: what chapters show besides measurements, and what is left to do when mdBook has written them.
+//!
+//! mdBook renders the chapters. Before it does, their directives are expanded ([`chapters`]); those that show code and
+//! programs are listed here ([`DIRECTIVES`]), and look things up on a [`Shelf`]. Afterwards the pages are finished
+//! ([`site`]). What a page can run stands in a table ([`runnable`]), and what it replays in files ([`recording`]).
+
+pub mod chapters;
+pub mod diagram;
+mod diff;
+pub mod load;
+pub mod output_folder;
+mod panel;
+pub mod recording;
+mod repository;
+pub mod runnable;
+mod shelf;
+pub mod site;
+mod size;
+pub mod source;
+pub mod staging;
+mod twin;
+
+use directives::Directive;
+
+pub use self::repository::Repository;
+pub use self::shelf::Shelf;
+
+/// The directives that show code and programs, one line each. Each is one file of this crate.
+pub const DIRECTIVES: &[&dyn Directive<Shelf>] =
+    &[&diff::Diff, &twin::Twin, &panel::Run, &size::Size];

@@ -1,0 +1,124 @@
+//! `{{#run s04-release}}`: a panel that runs a program, or replays a run of it.
+//!
+//! The page gets a menu, as JSON in an attribute: what can be chosen, and of which choices there are recordings. The
+//! page's script makes the panel of it. Without scripts, and on paper, what was recorded of the default run stands there,
+//! and the command that runs it.
+
+use std::path::Path;
+
+use directives::html::escape;
+use directives::{Directive, Place, Rendered};
+use measured::number;
+use project::suggest;
+use serde_json::{Value, json};
+
+use crate::recording;
+use crate::runnable::{self, Entry, Point};
+use crate::shelf::Shelf;
+
+/// The panel of a program.
+pub struct Run;
+
+impl Directive<Shelf> for Run {
+    fn name(&self) -> &'static str {
+        "run"
+    }
+
+    fn is_figure(&self) -> bool {
+        true
+    }
+
+    fn render(
+        &self,
+        argument: &str,
+        sources: &Shelf,
+        _place: &Place<'_>,
+    ) -> Result<Rendered, String> {
+        let Some(entry) = runnable::entry(argument) else {
+            let names = runnable::entries().iter().map(|entry| entry.name.as_str());
+            let hint = suggest::hint(argument, names);
+            return Err(format!(
+                "there is no program `{argument}` that can be run{hint}"
+            ));
+        };
+        let menu = menu(entry, sources)?;
+        let parent = sources
+            .program(argument)
+            .and_then(|program| runnable::entry(program.parent.as_deref()?));
+        let parent = match parent {
+            Some(parent) => self::menu(parent, sources)?,
+            None => Value::Null,
+        };
+        let menus = json!({"own": menu, "parent": parent});
+        let html = format!(
+            r#"<section class="run" id="run-{name}" data-menus="{menus}" aria-label="Run {name}">{fallback}</section>"#,
+            name = escape(argument),
+            menus = escape(&menus.to_string()),
+            fallback = fallback(entry, sources)?,
+        );
+        Ok(Rendered::block(html))
+    }
+}
+
+/// What can be chosen of a program, and of which choices there are recordings.
+fn menu(entry: &Entry, sources: &Shelf) -> Result<Value, String> {
+    let program = sources.program(&entry.name);
+    let points: Vec<String> = (entry.recorded().into_iter())
+        .filter(|point| recording::file(&sources.project, point).is_file())
+        .map(|point| point.name)
+        .collect();
+    if points.is_empty() {
+        return Err(format!(
+            "nothing of {name} is recorded: `workbook record {name}`",
+            name = entry.name
+        ));
+    }
+    let mut menu = serde_json::to_value(entry).map_err(|error| error.to_string())?;
+    menu["title"] = program
+        .map_or(entry.name.as_str(), |program| &program.title)
+        .into();
+    menu["points"] = points.into();
+    Ok(menu)
+}
+
+/// The default run in a sentence, and its command.
+fn fallback(entry: &Entry, sources: &Shelf) -> Result<String, String> {
+    let point = runnable::point(&entry.name, None, &std::collections::BTreeMap::new())
+        .map_err(|refused| refused.to_string())?;
+    let command = escape(&point.typed());
+    let recorded = recorded(&recording::file(&sources.project, &point), &point).unwrap_or_default();
+    Ok(format!(
+        r#"<p class="run-fallback">{recorded}To run it: <code>{command}</code></p>"#
+    ))
+}
+
+/// What a recording says of its run: `It took 1.8 s …`.
+fn recorded(file: &Path, point: &Point) -> Option<String> {
+    let text = std::fs::read_to_string(file).ok()?;
+    let events: Vec<Value> = (text.lines())
+        .filter_map(|line| serde_json::from_str(line).ok())
+        .collect();
+    let header = events.first()?;
+    let on = escape(header["machine"]["cpu"].as_str()?);
+    let date = escape(header["date"].as_str()?);
+    let of = |kind: &str| events.iter().find(|event| event["event"] == kind);
+    let what = match of("end") {
+        Some(end) => {
+            let (lines, seconds) = (end["lines"].as_f64()?, end["seconds"].as_f64()?);
+            format!(
+                "read {} in {}, {}",
+                number::quantity(lines, "lines"),
+                number::quantity(seconds, "s"),
+                number::quantity(lines / seconds, "lines/s")
+            )
+        }
+        None => format!(
+            "took {}",
+            number::quantity(of("exit")?["t_ms"].as_f64()?, "ms")
+        ),
+    };
+    let name = escape(&point.program);
+    Some(format!(
+        "<code>{name}</code> was recorded on {date} ({on}): it {what}. "
+    ))
+}

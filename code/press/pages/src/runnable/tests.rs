@@ -1,0 +1,111 @@
+//! The table keeps its rules, and what is not in it is refused.
+
+use std::collections::BTreeSet;
+
+use project::Project;
+use project::catalog;
+
+use super::*;
+
+/// The most recordings of one program: what a site carries, and a minute of a quiet machine.
+const POINTS_MAX: usize = 16;
+
+/// Which rules of the table an entry breaks.
+fn mistakes(entry: &Entry) -> Vec<String> {
+    let mut mistakes = Vec::new();
+    let mut must = |holds: bool, what: String| {
+        if !holds {
+            mistakes.push(format!("{}: {what}", entry.name));
+        }
+    };
+    let plain = |name: &str| {
+        !name.is_empty()
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    };
+    let mut names = BTreeSet::new();
+    for preset in &entry.presets {
+        must(plain(&preset.name), format!("preset {:?}", preset.name));
+        must(names.insert(&preset.name), format!("{} twice", preset.name));
+    }
+    for parameter in &entry.parameters {
+        let Parameter { name, min, max, .. } = parameter;
+        must(plain(name), format!("parameter {name:?}"));
+        must(names.insert(name), format!("{name} twice"));
+        must(parameter.flag.starts_with("--"), format!("{name}'s flag"));
+        must(
+            parameter.recorded.is_sorted_by(|a, b| a < b),
+            format!("{name}'s recorded values do not ascend"),
+        );
+        let all = [&parameter.recorded[..], &[parameter.default]].concat();
+        must(
+            all.iter().all(|value| (min..=max).contains(&value)),
+            format!("{name} out of range"),
+        );
+        must(
+            parameter.recorded.contains(&parameter.default),
+            format!("{name}'s default is not recorded"),
+        );
+    }
+    let points = entry.recorded().len();
+    must(points <= POINTS_MAX, format!("{points} points"));
+    mistakes
+}
+
+#[test]
+fn the_table_keeps_its_rules() {
+    let mistakes: Vec<String> = entries().iter().flat_map(mistakes).collect();
+    assert!(mistakes.is_empty(), "{mistakes:#?}");
+}
+
+#[test]
+fn every_program_of_the_book_is_in_it_and_no_other() {
+    let project = Project::find().expect("the project");
+    let programs = catalog::programs(&project.root).expect("the catalog");
+    let of_the_book: Vec<String> = (programs.into_iter().map(|program| program.name))
+        .filter(|name| name != "phrasebook")
+        .collect();
+    let here: Vec<String> = entries().iter().map(|entry| entry.name.clone()).collect();
+    assert_eq!(here, of_the_book);
+}
+
+#[test]
+fn a_point_has_all_that_was_not_asked_for_by_default() {
+    let params = BTreeMap::from([("workers".to_owned(), 3)]);
+    let point = point("s04-release", None, &params).expect("it is in the table");
+    assert!(point.name.contains(",workers=3"), "{}", point.name);
+    let flag = point.arguments.iter().position(|word| word == "--workers");
+    assert_eq!(point.arguments[flag.expect("the flag") + 1], "3");
+}
+
+#[test]
+fn what_is_not_in_the_table_is_refused() {
+    let none = BTreeMap::new();
+    let refused = |program, preset, params: &[(&str, u64)]| {
+        let params = params
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), *value));
+        point(program, preset, &params.collect()).expect_err("it is not in the table")
+    };
+    assert!(matches!(refused("sh", None, &[]), Refused::Program(_)));
+    assert!(matches!(
+        refused("../s04-release", None, &[]),
+        Refused::Program(_)
+    ));
+    assert!(matches!(
+        refused("s04-release", Some("--help"), &[]),
+        Refused::Preset(..)
+    ));
+    assert!(matches!(
+        refused("s04-release", None, &[("--table", 1)]),
+        Refused::Parameter(..)
+    ));
+    for workers in [0, 65, u64::MAX] {
+        assert!(matches!(
+            refused("s04-release", None, &[("workers", workers)]),
+            Refused::Range { .. }
+        ));
+    }
+    assert!(point("s04-release", None, &none).is_ok());
+}

@@ -1,0 +1,197 @@
+//! What is left to do when mdBook has written the pages.
+//!
+//! mdBook copies the first chapter to the root and all chapters to one page for printing, but leaves
+//! relative addresses in raw HTML as they were; from there they would lead out of the site. It describes all
+//! pages by one sentence, and its page for what is not found knows the site's root only if it is told.
+
+mod address;
+mod head;
+mod lost;
+mod map;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use regex::{Captures, Regex};
+
+pub use self::address::Address;
+use crate::diagram;
+
+/// What the pages are told about the site.
+pub struct Facts<'b> {
+    /// Where the site will be found, if that is known.
+    pub address: Option<&'b Address>,
+    /// The path from its host to its root, which may be known without the address.
+    pub root: Option<&'b str>,
+    /// The first chapter's page, `start/idea.html`: the front page is a copy of it.
+    pub first: Option<&'b Path>,
+}
+
+/// Finishes the pages that mdBook wrote to `out`.
+///
+/// # Errors
+///
+/// If a page cannot be read or written.
+pub fn finish(out: &Path, facts: &Facts<'_>) -> Result<()> {
+    let place = facts.address.map(|address| head::Place {
+        address,
+        has_picture: out.join(head::PICTURE).is_file(),
+    });
+    let front = Path::new("index.html");
+    if let Some(folder) = facts
+        .first
+        .and_then(Path::parent)
+        .filter(|folder| !folder.as_os_str().is_empty())
+    {
+        rewrite(&out.join(front), |page| {
+            rooted(page, &folder.to_string_lossy())
+        })?;
+    }
+    rewrite(&out.join("print.html"), one_script)?;
+    rewrite(&out.join("404.html"), |page| {
+        lost::found_from(page, facts.root)
+    })?;
+    let mut listed = Vec::new();
+    for page in pages(out)? {
+        let same_as = if Some(page.as_path()) == facts.first {
+            front
+        } else {
+            &page
+        };
+        let mut is_listed = same_as == page;
+        rewrite(&out.join(&page), |html| {
+            if html.contains(r#"<meta name="robots" content="noindex">"#) {
+                is_listed = false;
+                return html.to_owned();
+            }
+            head::described(html, same_as, place.as_ref())
+        })?;
+        if is_listed {
+            listed.push(page);
+        }
+    }
+    match facts.address {
+        Some(address) => map::write(out, &listed, address),
+        None => Ok(()),
+    }
+}
+
+/// All pages of a site, by their paths in it.
+fn pages(out: &Path) -> Result<Vec<PathBuf>> {
+    let mut pages = Vec::new();
+    let mut folders = vec![out.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        let unreadable = || format!("cannot read {}", folder.display());
+        for entry in std::fs::read_dir(&folder).with_context(unreadable)? {
+            let path = entry.with_context(unreadable)?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path
+                .extension()
+                .is_some_and(|extension| extension == "html")
+            {
+                pages.push(path.strip_prefix(out).unwrap_or(&path).to_path_buf());
+            }
+        }
+    }
+    pages.sort();
+    Ok(pages)
+}
+
+/// Whether an address depends on the page that it is in: one that has a scheme, or is absolute, or stays on the
+/// page, is right everywhere.
+pub fn is_relative(address: &str) -> bool {
+    let scheme_or_name = address.split(['/', '?', '#']).next().unwrap_or_default();
+    !address.is_empty() && !address.starts_with(['/', '#']) && !scheme_or_name.contains(':')
+}
+
+fn rewrite(path: &Path, change: impl FnOnce(&str) -> String) -> Result<()> {
+    if !path.is_file() {
+        return Ok(()); // a book without chapters, or one that is not to be printed
+    }
+    let page =
+        std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    std::fs::write(path, change(&page)).with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Addresses of the content as they are from the root, when it was written for `folder`.
+fn rooted(page: &str, folder: &str) -> String {
+    let Some((start, end)) = page.find("<main>").zip(page.find("</main>")) else {
+        return page.to_owned();
+    };
+    let addresses = Regex::new(r#"\b(href|src)="([^"]*)""#).expect("a valid pattern");
+    let content = addresses.replace_all(&page[start..end], |found: &Captures<'_>| {
+        let (name, address) = (&found[1], &found[2]);
+        if is_relative(address) {
+            format!(r#"{name}="{}""#, joined(folder, address))
+        } else {
+            found[0].to_owned()
+        }
+    });
+    format!("{}{content}{}", &page[..start], &page[end..])
+}
+
+/// An address that is written in a page of a folder, from the root.
+pub fn joined(folder: &str, address: &str) -> String {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in address.split('/') {
+        match part {
+            ".." => drop(parts.pop()),
+            "." => {}
+            other => parts.push(other),
+        }
+    }
+    parts.join("/")
+}
+
+/// The page for printing holds every chapter's scripts: it needs them once, from the root.
+fn one_script(page: &str) -> String {
+    let mut single = page.to_owned();
+    let mut any = false;
+    for depth in 0..4 {
+        let tag = diagram::script(&"../".repeat(depth));
+        any |= single.contains(&tag);
+        single = single.replace(&tag, "");
+    }
+    if any {
+        single = single.replacen("</main>", &format!("{}</main>", diagram::script("")), 1);
+    }
+    single
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_chapters_addresses_are_right_at_the_root() {
+        let page = r##"<a href="../x"><main><a href="../a/b.html#c"><a href="how.html"><a href="#d"><a href="https://e"></main>"##;
+        let fixed = r##"<a href="../x"><main><a href="a/b.html#c"><a href="start/how.html"><a href="#d"><a href="https://e"></main>"##;
+        assert_eq!(rooted(page, "start"), fixed);
+    }
+
+    #[test]
+    fn a_colon_is_a_schemes_only_in_front() {
+        for address in ["a/b.html#c:d", "a?b=c:d", "a.html", "../a:b"] {
+            assert!(is_relative(address), "{address}");
+        }
+        for address in ["https://a", "mailto:a@b", "data:a/b", "/a", "#a:b", ""] {
+            assert!(!is_relative(address), "{address}");
+        }
+    }
+
+    #[test]
+    fn the_printed_book_loads_the_script_once() {
+        let page = format!(
+            "<main>{}{}{}</main>",
+            diagram::script("../"),
+            diagram::script("../"),
+            diagram::script("")
+        );
+        assert_eq!(
+            one_script(&page),
+            format!("<main>{}</main>", diagram::script(""))
+        );
+        assert_eq!(one_script("<main></main>"), "<main></main>");
+    }
+}

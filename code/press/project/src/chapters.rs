@@ -1,0 +1,149 @@
+//! The chapters of the book, in reading order, from `book/SUMMARY.md`.
+
+use std::ops::Range;
+use std::path::{Component, Path, PathBuf};
+
+use anyhow::{Context, Result};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+use crate::{Part, Project, line_of};
+
+/// One chapter, as the summary names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chapter {
+    /// The file's name without `.md`; a step's chapter bears the step's name.
+    pub name: String,
+    /// The title in the table of contents.
+    pub title: String,
+    /// The file, relative to `book/`.
+    pub path: PathBuf,
+    /// The line in the summary, counted from 1.
+    pub line: usize,
+}
+
+impl Chapter {
+    /// The folder of the chapter in `book/`: `evolution`, `appendix`.
+    pub fn folder(&self) -> Option<&str> {
+        let folder = self.path.parent()?.to_str();
+        folder.filter(|folder| !folder.is_empty())
+    }
+
+    /// The part of the book that it belongs to, if that part has programs.
+    pub fn part(&self) -> Option<Part> {
+        Part::named(self.folder()?)
+    }
+
+    /// Whether it is named like a program, a letter and two digits in front; a part of the book also has chapters
+    /// about no one of its programs.
+    pub fn is_numbered(&self) -> bool {
+        match self.name.as_bytes() {
+            [letter, tens, ones, b'-', ..] => {
+                letter.is_ascii_lowercase() && tens.is_ascii_digit() && ones.is_ascii_digit()
+            }
+            _ => false,
+        }
+    }
+
+    /// The page, relative to the site: `evolution/s01-cache.html`.
+    pub fn page(&self) -> PathBuf {
+        page(&self.path)
+    }
+}
+
+/// The page of a chapter's file, both from their roots: `network/index.html` of `network/README.md`.
+pub fn page(path: &Path) -> PathBuf {
+    match path.file_stem().and_then(|name| name.to_str()) {
+        Some("README") => path.with_file_name("index.html"),
+        _ => path.with_extension("html"),
+    }
+}
+
+/// All chapters that the summary names, whether or not their files exist.
+///
+/// # Errors
+///
+/// If there is no summary.
+pub fn chapters(project: &Project) -> Result<Vec<Chapter>> {
+    let path = project.book().join("SUMMARY.md");
+    let text = std::fs::read_to_string(&path)
+        .with_context(|| format!("cannot read {}", project.shown(&path).display()))?;
+    Ok(parse(&text))
+}
+
+fn parse(summary: &str) -> Vec<Chapter> {
+    let mut chapters = Vec::new();
+    let mut link: Option<(PathBuf, Range<usize>, String)> = None;
+    for (event, range) in Parser::new(summary).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) if dest_url.ends_with(".md") => {
+                link = Some((normal(Path::new(&*dest_url)), range, String::new()));
+            }
+            Event::Text(text) | Event::Code(text) => {
+                if let Some((_, _, title)) = &mut link {
+                    title.push_str(&text);
+                }
+            }
+            Event::End(TagEnd::Link) => {
+                if let Some((path, range, title)) = link.take() {
+                    let stem = path.file_stem().unwrap_or_default();
+                    chapters.push(Chapter {
+                        name: stem.to_string_lossy().into_owned(),
+                        title,
+                        line: line_of(summary, range.start),
+                        path,
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+    chapters
+}
+
+/// A relative path without `.` and, as far as it stays inside, without `..`.
+pub fn normal(path: &Path) -> PathBuf {
+    let mut parts: Vec<Component> = Vec::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(parts.last(), Some(Component::Normal(_))) => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_summary_is_read_in_order_with_its_lines() {
+        let chapters = parse(
+            "# Summary\n\n[Idea](start/idea.md)\n\n# Part\n\n- [One `s01`](./evolution/s01-one.md)\n",
+        );
+        let told: Vec<_> = chapters
+            .iter()
+            .map(|c| (c.name.as_str(), c.title.as_str(), c.folder(), c.line))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("idea", "Idea", Some("start"), 3),
+                ("s01-one", "One s01", Some("evolution"), 7)
+            ]
+        );
+        assert_eq!(chapters[1].page(), Path::new("evolution/s01-one.html"));
+    }
+
+    #[test]
+    fn paths_are_normal_as_far_as_they_stay_inside() {
+        assert_eq!(normal(Path::new("a/../b/./c.md")), Path::new("b/c.md"));
+        assert_eq!(
+            normal(Path::new("a/../../code/x.rs")),
+            Path::new("../code/x.rs")
+        );
+    }
+}

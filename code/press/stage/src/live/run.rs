@@ -1,0 +1,126 @@
+//! Who runs, and when: one job at a time.
+//!
+//! A job is a task of its own and holds the only turn until nothing is left of it ([`perform`]). It speaks into a channel.
+//! When nobody takes from the channel any more, it ends.
+
+mod perform;
+
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use pages::runnable::Point;
+use project::Project;
+use serde_json::Value;
+use tokio::process::Command;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch};
+use tokio::time::timeout;
+
+use super::event::{self, ExitReason};
+
+/// What a run may cost.
+#[derive(Clone, Copy)]
+struct Limits {
+    /// The longest run.
+    run: Duration,
+    /// The longest build, or measurement.
+    build: Duration,
+    /// The most that a run may say, in bytes.
+    output: usize,
+}
+
+const LIMITS: Limits = Limits {
+    // The longest of the table takes half of it on a slow machine.
+    run: Duration::from_secs(60),
+    // The whole workspace, from nothing, on two slow cores.
+    build: Duration::from_mins(10),
+    // Several times what the most talkative one says in a minute.
+    output: 2 << 20,
+};
+
+/// Events that wait for the page. When it does not keep up, the program waits.
+const WAITING_MAX: usize = 64;
+/// How long to wait for the last run when all is closed; it is killed after half a second.
+const CLOSING: Duration = Duration::from_secs(2);
+
+/// What is run.
+pub enum Job {
+    /// A program of the book, built if it has to be.
+    Program(Point),
+    /// A command of ours that speaks in events, or prints lines.
+    Command(Command),
+}
+
+/// Runs jobs, one at a time.
+#[derive(Clone)]
+pub struct Runner {
+    project: Project,
+    turn: Arc<Semaphore>,
+    closing: watch::Sender<bool>,
+    limits: Limits,
+}
+
+/// The right to run something. Whoever has it is the only one.
+pub struct Turn(#[expect(dead_code, reason = "to hold it is its use")] OwnedSemaphorePermit);
+
+impl Runner {
+    /// A runner for the programs of this project.
+    pub fn new(project: &Project) -> Runner {
+        Runner {
+            project: project.clone(),
+            turn: Arc::new(Semaphore::new(1)),
+            closing: watch::Sender::new(false),
+            limits: LIMITS,
+        }
+    }
+
+    /// The project whose programs it runs.
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// The right to run something; none while something runs, or when all is about to end.
+    pub fn turn(&self) -> Option<Turn> {
+        let turn = Arc::clone(&self.turn).try_acquire_owned().ok()?;
+        (!*self.closing.borrow()).then_some(Turn(turn))
+    }
+
+    /// Begins a job, and hands out what is heard of it. To drop the receiver ends the job.
+    pub fn begin(&self, turn: Turn, job: Job) -> mpsc::Receiver<Value> {
+        let (page, events) = mpsc::channel(WAITING_MAX);
+        let mut closing = self.closing.subscribe();
+        let (project, limits) = (self.project.clone(), self.limits);
+        tokio::spawn(async move {
+            let stopped = pin!(async {
+                tokio::select! {
+                    () = page.closed() => {}
+                    _ = closing.wait_for(|closing| *closing) => {}
+                }
+            });
+            let last = perform::perform(&project, job, &limits, &page, stopped).await;
+            let last = last.unwrap_or_else(|error| {
+                event::exit(
+                    Duration::ZERO,
+                    ExitReason::Failed,
+                    None,
+                    &format!("{error:#}"),
+                )
+            });
+            // Nothing is left of it; a page that does not listen to the end keeps nobody from the next turn.
+            drop(turn);
+            // The page may be gone.
+            let _ = page.send(last).await;
+        });
+        events
+    }
+
+    /// Ends what runs, and lets nothing begin any more.
+    pub async fn close(&self) {
+        self.closing.send_replace(true);
+        // The turn is free when nothing is left, and nothing can refuse to be killed.
+        let _ = timeout(CLOSING, self.turn.acquire()).await;
+    }
+}
+
+#[cfg(test)]
+mod tests;

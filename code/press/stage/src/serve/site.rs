@@ -1,0 +1,196 @@
+//! A built site, whole in memory: a few megabytes.
+//!
+//! Only what was read at the end of a build can be asked for, by its exact path. So there is no
+//! path to escape from, and no page that belongs half to one build and half to the next.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use axum::body::Bytes;
+use percent_encoding::percent_decode_str;
+use project::leftover::is_leftover;
+
+use super::{policy, reload};
+
+/// All files of a site by their path in it: `evolution/s01-cache.html`.
+#[derive(Default)]
+pub struct Site {
+    files: HashMap<String, File>,
+}
+
+/// One file, ready to be sent.
+pub struct File {
+    /// What is sent.
+    pub body: Bytes,
+    /// The MIME type.
+    pub content_type: &'static str,
+    /// The Content-Security-Policy: a page's own names the hashes of its inline scripts.
+    pub policy: String,
+}
+
+impl Site {
+    /// Reads a site that was built as number `build`; its pages get the script that reloads them.
+    pub fn read(folder: &Path, build: u64, token: &str) -> Result<Site> {
+        let mut site = Site::default();
+        site.read_folder(folder, folder, build, token)?;
+        Ok(site)
+    }
+
+    /// A site for a book that has never been built: one page that waits.
+    pub fn unbuilt(build: u64, token: &str) -> Site {
+        let page = b"<!DOCTYPE html><html lang=\"en\"><head><title>Not built</title></head>\
+                     <body><h1>The book could not be built</h1></body></html>";
+        let file = File::new(Path::new("404.html"), page.to_vec(), build, token);
+        Site {
+            files: HashMap::from([("404.html".to_owned(), file)]),
+        }
+    }
+
+    fn read_folder(&mut self, root: &Path, folder: &Path, build: u64, token: &str) -> Result<()> {
+        let unreadable = || format!("cannot read {}", folder.display());
+        for entry in std::fs::read_dir(folder).with_context(unreadable)? {
+            let path = entry.with_context(unreadable)?.path();
+            if path.is_dir() {
+                self.read_folder(root, &path, build, token)?;
+                continue;
+            }
+            let name = path
+                .strip_prefix(root)
+                .unwrap_or(&path)
+                .to_string_lossy()
+                .into_owned();
+            if name.split('/').any(is_leftover) {
+                continue; // marks of tools
+            }
+            let bytes =
+                std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            self.files
+                .insert(name, File::new(&path, bytes, build, token));
+        }
+        Ok(())
+    }
+
+    /// The file for a request's path: `/`, `/evolution/s01-cache.html`, `/%C3%BCber%20uns.html`.
+    pub fn file(&self, path: &str) -> Option<&File> {
+        let path = decoded(path.strip_prefix('/')?)?;
+        if path.is_empty() || path.ends_with('/') {
+            return self.files.get(&format!("{path}index.html"));
+        }
+        self.files.get(&path)
+    }
+
+    /// Whether a request's path is that of a folder with a page, but for the slash at its end.
+    pub fn is_folder(&self, path: &str) -> bool {
+        !path.is_empty() && !path.ends_with('/') && self.file(&format!("{path}/")).is_some()
+    }
+}
+
+/// A path as files are called. None if it is not UTF-8, or if a name in it has a slash: the page would take itself for
+/// another folder's.
+fn decoded(path: &str) -> Option<String> {
+    let name = |part| {
+        let name = percent_decode_str(part).decode_utf8().ok()?;
+        (!name.contains('/')).then_some(name)
+    };
+    let names = path.split('/').map(name).collect::<Option<Vec<_>>>()?;
+    Some(names.join("/"))
+}
+
+impl File {
+    fn new(path: &Path, bytes: Vec<u8>, build: u64, token: &str) -> File {
+        let content_type = content_type(path);
+        if !content_type.starts_with("text/html") {
+            return File {
+                body: bytes.into(),
+                content_type,
+                policy: policy::of(""),
+            };
+        }
+        let page = reload::with_script(&String::from_utf8_lossy(&bytes), build, token);
+        File {
+            policy: policy::of(&page),
+            body: page.into(),
+            content_type,
+        }
+    }
+}
+
+fn content_type(path: &Path) -> &'static str {
+    match path
+        .extension()
+        .and_then(|extension| extension.to_str())
+        .unwrap_or_default()
+    {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" | "map" => "application/json",
+        "jsonl" | "txt" | "md" => "text/plain; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "woff" => "font/woff",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_found_by_their_exact_path_only() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let write = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().expect("a parent")).expect("created");
+            std::fs::write(path, text).expect("written");
+        };
+        write("site/index.html", "<head></head>home");
+        write("site/talk/index.html", "<head></head>talk");
+        write("site/css/general.css", "body {}");
+        write("site/.mark", "no");
+        write("site/über uns/50% ja.html", "<head></head>about");
+        write("secret.txt", "no");
+        let site = Site::read(&folder.path().join("site"), 1, "").expect("read");
+
+        assert!(site.file("/").is_some());
+        assert!(site.file("/talk/").is_some());
+        for path in [
+            "/%C3%BCber%20uns/50%25%20ja.html",
+            "/%c3%bcber%20uns/50% ja.html",
+            "/%74alk/index.html",
+        ] {
+            assert!(site.file(path).is_some(), "{path}");
+        }
+        assert_eq!(
+            site.file("/css/general.css").expect("there").content_type,
+            "text/css; charset=utf-8"
+        );
+        for path in [
+            "/../secret.txt",
+            "/css/../../secret.txt",
+            "/.mark",
+            "/css",
+            "/talk%2findex.html",
+            "/%2e%2e/secret.txt",
+            "/..%2fsecret.txt",
+            "/%FCber uns/50% ja.html",
+            "/%C3%BCber+uns/50%25%20ja.html",
+            "/%00",
+            "/nothing.html",
+            "",
+            "*",
+        ] {
+            assert!(site.file(path).is_none(), "{path}");
+        }
+        assert!(site.is_folder("/talk"));
+        for path in ["/talk/", "/", "", "/css", "/index.html", "//talk"] {
+            assert!(!site.is_folder(path), "{path}");
+        }
+    }
+}

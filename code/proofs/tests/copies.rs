@@ -1,0 +1,97 @@
+//! Copies are the same: what is proven of one step's file holds for the steps that took it over.
+//!
+//! Steps are whole programs, so a file that a step does not change stands in it again. Files of one name in
+//! several steps are therefore equal to the byte, and what is proven is proven of the first of them; or the
+//! reason why not is here.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+/// Where steps are.
+const PARTS: [&str; 2] = ["evolution", "network"];
+
+/// The files that each step has its own of, with the reason.
+const OWN: [(&str, &str); 3] = [
+    ("lib.rs", "what the step changes"),
+    ("main.rs", "what its command line takes"),
+    ("sync.rs", "what its own files share, and no more"),
+];
+
+/// The copies that nothing is proven of, with the reason.
+const UNPROVEN: [(&str, &str); 1] = [(
+    "tally.rs",
+    "a worker's own, which it hands over when it has ended: threads share nothing of it",
+)];
+
+fn code() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn read(file: &Path) -> String {
+    std::fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+/// The files of all steps by their paths in `src`, those that each step has its own of left out; each with the
+/// steps in their order.
+fn files() -> BTreeMap<PathBuf, Vec<PathBuf>> {
+    let mut files: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
+    let parts = PARTS.map(|part| code().join(part));
+    for part in parts.iter().filter(|part| part.is_dir()) {
+        for entry in WalkDir::new(part).sort_by_file_name() {
+            let path = entry.expect("a folder that can be read").into_path();
+            let inside = path.strip_prefix(part).expect("it is in there");
+            let mut components = inside.components();
+            // Behind the step's own folder.
+            let is_source = (components.nth(1)).is_some_and(|folder| folder.as_os_str() == "src");
+            let name = components.as_path().to_owned();
+            let is_own = OWN.iter().any(|(own, _)| name == Path::new(own));
+            if path.is_file() && is_source && !is_own {
+                files.entry(name).or_default().push(path);
+            }
+        }
+    }
+    files
+}
+
+#[test]
+fn files_of_one_name_are_one_file() {
+    let mut compared = 0;
+    for (name, places) in files() {
+        let (first, others) = places.split_first().expect("each file is somewhere");
+        for other in others {
+            assert!(
+                read(first) == read(other),
+                "{} and {} differ: take the change over, or give one of them another name",
+                first.display(),
+                other.display()
+            );
+            compared += 1;
+        }
+        println!("{} in {} steps", name.display(), places.len());
+    }
+    assert!(compared > 0, "there are no copies");
+}
+
+#[test]
+fn of_each_copied_file_something_is_proven_or_there_is_a_reason() {
+    let proofs: String = WalkDir::new(code().join("proofs/tests"))
+        .into_iter()
+        .map(|entry| entry.expect("a folder that can be read").into_path())
+        .filter(|path| path.is_file())
+        .map(|path| read(&path))
+        .collect();
+    for (name, places) in files().into_iter().filter(|(_, places)| places.len() > 1) {
+        let is_proven = places.iter().any(|place| {
+            let place = place.strip_prefix(code()).expect("it is in code/");
+            proofs.contains(&format!("#[path = \"../../{}\"]", place.display()))
+        });
+        let has_reason = UNPROVEN.iter().any(|(file, _)| name == Path::new(file));
+        assert!(
+            is_proven != has_reason,
+            "{}: proven {is_proven}, a reason why not {has_reason}",
+            name.display()
+        );
+    }
+}
