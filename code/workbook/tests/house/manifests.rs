@@ -43,6 +43,12 @@ pub fn complaints(code: &Path, folder: &Path) -> Vec<String> {
             "code/{place}/tests/oracle.rs does not hold it against the oracle (`{ORACLE}`)"
         ));
     }
+    let metadata = table("package").and_then(|package| package.get("metadata"));
+    if is_step && metadata.is_none_or(|metadata| metadata.get("workbook").is_none()) {
+        complaints.push(format!(
+            "code/{place}/Cargo.toml lacks `[package.metadata.workbook]`: it is no step of the book"
+        ));
+    }
     complaints
 }
 
@@ -91,11 +97,11 @@ fn what_a_crate_lacks_is_told() {
         "Cargo.toml",
         "[package]\nname = \"s99-bare\"\nedition = \"2021\"\n",
     );
-    // Each of them, the lints and the oracle.
-    assert_eq!(complaints(code, &step).len(), FROM_THE_WORKSPACE.len() + 2);
+    // Each of them, the lints, the oracle and the title.
+    assert_eq!(complaints(code, &step).len(), FROM_THE_WORKSPACE.len() + 3);
     let keys = FROM_THE_WORKSPACE.map(|key| format!("{key}.workspace = true\n"));
     let manifest = format!(
-        "[package]\nname = \"s99-bare\"\n{}[lints]\nworkspace = true\n",
+        "[package]\nname = \"s99-bare\"\n{}[package.metadata.workbook]\ntitle = \"Bare\"\n[lints]\nworkspace = true\n",
         keys.concat()
     );
     write("Cargo.toml", &manifest);
