@@ -11,7 +11,7 @@ use axum::body::Bytes;
 use percent_encoding::percent_decode_str;
 use project::leftover::is_leftover;
 
-use super::{policy, reload};
+use super::{policy, script};
 
 /// All files of a site by their path in it: `evolution/s01-cache.html`.
 #[derive(Default)]
@@ -107,7 +107,7 @@ impl File {
                 policy: policy::of(""),
             };
         }
-        let page = reload::with_script(&String::from_utf8_lossy(&bytes), build, token);
+        let page = script::with_script(&String::from_utf8_lossy(&bytes), build, token);
         File {
             policy: policy::of(&page),
             body: page.into(),
