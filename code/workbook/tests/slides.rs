@@ -14,8 +14,8 @@ use common::stage::CUTS;
 /// The size that slides are made for, and that of a usual projector.
 const SIZES: [(u32, u32); 2] = [(1280, 720), (1920, 1080)];
 
-/// How many faces the book has: `css/font.css`.
-const FACES: usize = 6;
+/// The files of the book's faces: `css/font.css`.
+const FACES: usize = 11;
 
 /// Slides that are not as they should be, each with the part of the message that is let pass, and why. The list may only
 /// become shorter: whoever adds to it has to change its length, and one that is no longer needed is a failure.

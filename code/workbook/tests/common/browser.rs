@@ -2,7 +2,7 @@
 //! debugging protocol.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Weak};
 use std::time::{Duration, Instant};
 
 use headless_chrome::protocol::cdp::Emulation::{
@@ -12,6 +12,7 @@ use headless_chrome::protocol::cdp::Log::LogEntryLevel;
 use headless_chrome::protocol::cdp::Network;
 use headless_chrome::protocol::cdp::Page::AddScriptToEvaluateOnNewDocument;
 use headless_chrome::protocol::cdp::Runtime::ConsoleAPICalledEventTypeOption as Called;
+use headless_chrome::protocol::cdp::Target::CreateTarget;
 use headless_chrome::protocol::cdp::types::Event;
 use headless_chrome::types::PrintToPdfOptions;
 use headless_chrome::{Browser, LaunchOptions, Tab};
@@ -19,11 +20,17 @@ use serde_json::Value;
 
 use super::{NOT_WANTED, PATIENCE};
 
+/// The browser of all tests that run at the moment: to start one takes longer than most tests. It ends with the last of
+/// them, and with it the process.
+static BROWSER: Mutex<Weak<Browser>> = Mutex::new(Weak::new());
+
 /// One tab of a browser.
 pub struct Page {
     tab: Arc<Tab>,
     seen: Arc<Mutex<Seen>>,
-    browser: Browser,
+    /// The window that the tab is in, with a memory of its own: other tests know nothing of it.
+    window: String,
+    browser: Arc<Browser>,
 }
 
 /// What happened in the tab since it was last asked.
@@ -36,29 +43,34 @@ pub struct Seen {
 }
 
 impl Page {
-    /// Starts the system's browser; none if there is none, or none is wanted.
+    /// Opens a window of the system's browser; none if there is no browser, or none is wanted.
     pub fn open() -> Option<Page> {
-        let path = find()?;
-        let options = LaunchOptions {
-            path: Some(path),
-            // Chromium's sandbox refuses root, which is what containers run as.
-            sandbox: false,
-            window_size: Some((1280, 900)),
-            idle_browser_timeout: PATIENCE,
-            ..LaunchOptions::default()
-        };
-        Some(Page::new(
-            Browser::new(options).expect("the browser starts"),
-        ))
+        let browser = browser(find()?);
+        let window = browser.new_context().expect("a window").get_id().to_owned();
+        Some(Page::new(browser, window))
     }
 
-    /// Another tab of the same browser: pages of one origin in both can hear of each other.
+    /// Another tab of the same window: pages of one origin in both can hear of each other.
     pub fn beside(&self) -> Page {
-        Page::new(self.browser.clone())
+        Page::new(Arc::clone(&self.browser), self.window.clone())
     }
 
-    fn new(browser: Browser) -> Page {
-        let tab = browser.new_tab().expect("a tab");
+    fn new(browser: Arc<Browser>, window: String) -> Page {
+        let options = CreateTarget {
+            url: "about:blank".into(),
+            browser_context_id: Some(window.clone()),
+            left: None,
+            top: None,
+            width: None,
+            height: None,
+            window_state: None,
+            enable_begin_frame_control: None,
+            new_window: None,
+            background: None,
+            for_tab: None,
+            hidden: None,
+        };
+        let tab = browser.new_tab_with_options(options).expect("a tab");
         tab.set_default_timeout(PATIENCE);
         let seen = Arc::new(Mutex::new(Seen::default()));
         let notes = Arc::clone(&seen);
@@ -76,7 +88,12 @@ impl Page {
             enable_durable_messages: None,
         })
         .expect("the network's events");
-        Page { tab, seen, browser }
+        Page {
+            tab,
+            seen,
+            window,
+            browser,
+        }
     }
 
     /// Goes to an address, and waits until everything is loaded and all diagrams are drawn. A page may add to it what
@@ -254,6 +271,32 @@ impl Page {
     pub fn take_seen(&self) -> Seen {
         std::mem::take(&mut *self.seen.lock().expect("no panics"))
     }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        // What goes on in it would take time from the tests that still run; they may have ended the browser already.
+        let _ = self.tab.close(false);
+    }
+}
+
+/// The browser that runs already, or else a new one.
+fn browser(path: PathBuf) -> Arc<Browser> {
+    let mut running = BROWSER.lock().expect("it starts");
+    if let Some(browser) = running.upgrade() {
+        return browser;
+    }
+    let options = LaunchOptions {
+        path: Some(path),
+        // Chromium's sandbox refuses root, which is what containers run as.
+        sandbox: false,
+        window_size: Some((1280, 900)),
+        idle_browser_timeout: PATIENCE,
+        ..LaunchOptions::default()
+    };
+    let browser = Arc::new(Browser::new(options).expect("the browser starts"));
+    *running = Arc::downgrade(&browser);
+    browser
 }
 
 fn note(seen: &mut Seen, event: &Event) {
