@@ -17,10 +17,7 @@ use headless_chrome::types::PrintToPdfOptions;
 use headless_chrome::{Browser, LaunchOptions, Tab};
 use serde_json::Value;
 
-use super::PATIENCE;
-
-/// Where this variable of the environment is set, tests do without a browser: `just quick`.
-pub const NOT_WANTED: &str = "NO_BROWSER";
+use super::{NOT_WANTED, PATIENCE};
 
 /// One tab of a browser.
 pub struct Page {
