@@ -15,8 +15,8 @@ use tokio::time::timeout;
 /// What this program speaks.
 pub const VERSION: u32 = 1;
 
-/// How long the other side may take to say hello.
-pub const HELLO_MAX: Duration = Duration::from_secs(2);
+/// How long the other side may take to say hello: a process that is started may have to wait for a processor.
+pub const HELLO_MAX: Duration = Duration::from_secs(5);
 
 /// The longest hello.
 const LINE_BYTES_MAX: usize = 128;

@@ -15,7 +15,7 @@ const OWN: [Own; 3] = [
         value_name: "lookup=WHERE",
         help: "Where the lookup runs: here, process, HOST:PORT (where `--serve lookup --listen HOST:PORT` \
                waits), or the path of a program that speaks the same; given several times, so many replicas. \
-               A worker that does not greet within 2 s is refused before any work; one that is silent for \
+               A worker that does not greet within 5 s is refused before any work; one that is silent for \
                5 s, keeps a job for 60 s, or ends early is an error [default: lookup=here]",
         check: |text| place::place(text).map(|_| ()),
     },

@@ -49,7 +49,7 @@ fn something_else_is_refused() {
 
 #[test]
 fn silence_is_refused_after_a_while() {
-    run_with(&stranger("")).assert_refused(2, "it said nothing for 2 s");
+    run_with(&stranger("")).assert_refused(2, "it said nothing for 5 s");
 }
 
 #[test]
