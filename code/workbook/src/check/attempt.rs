@@ -9,10 +9,10 @@ use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
+use traffic::event::Outcome;
 
 use self::group::{Group, MEMORY_MAX};
 use self::stream::{OUTPUT_MAX, Stream, is_full};
-use super::verdict::Printed;
 use crate::interrupt::Interrupt;
 
 /// Of what a program says on standard error the end is shown, where the reason stands.
@@ -25,7 +25,7 @@ const PAUSE: Duration = Duration::from_millis(2);
 #[derive(Debug)]
 pub enum Ended {
     /// With a report.
-    Report(Printed),
+    Report(Outcome),
     /// Without one: why, in a sentence.
     Badly(String),
     /// The reader has pressed Ctrl-C.

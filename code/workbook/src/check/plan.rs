@@ -3,9 +3,9 @@
 use anyhow::Result;
 use project::Project;
 use traffic::generator::Workload;
+use traffic::oracle::Rule;
 
 use super::logs::{self, Log};
-use super::verdict::Rule;
 
 /// The lines of a generated log, as in the tests of the steps.
 const LINES: u64 = 3_000;
