@@ -4,7 +4,7 @@ use directives::scan::{self, MARKDOWN};
 use project::line_of;
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
-use super::pieces::Piece;
+use super::piece::Piece;
 
 /// A heading.
 #[derive(Debug, PartialEq, Eq)]

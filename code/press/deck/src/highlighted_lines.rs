@@ -9,7 +9,7 @@ use project::line_of;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 use regex::Regex;
 
-use super::pieces::Piece;
+use super::piece::Piece;
 use super::render::Shown;
 use super::slide::Slide;
 use super::{groups, tags};

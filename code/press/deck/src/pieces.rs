@@ -12,27 +12,11 @@ use pulldown_cmark::{Event, Parser, Tag};
 
 use super::heading::heading;
 use super::marks::{Mark, Mistake, Says};
+use super::piece::Piece;
 use super::regions::Region;
 
 /// The most rows that a table on a slide may have.
 pub const ROWS_MAX: usize = 6;
-
-/// A stretch of Markdown, and the line of the chapter that it begins in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
-    /// The line, counted from 1.
-    pub line: usize,
-    /// The Markdown.
-    pub text: String,
-}
-
-impl Piece {
-    /// A text that begins in this line.
-    pub fn new(line: usize, text: impl Into<String>) -> Piece {
-        let text = text.into();
-        Piece { line, text }
-    }
-}
 
 /// A block of a region.
 struct Block {

@@ -24,7 +24,7 @@ use project::Project;
 
 use super::deck::Deck;
 use super::heading::heading;
-use super::pieces::Piece;
+use super::piece::Piece;
 use super::slide::Slide;
 use super::{adapt, diagram_direction, reveal, steps};
 

@@ -4,7 +4,7 @@
 use directives::scan;
 use project::Program;
 
-use super::pieces::Piece;
+use super::piece::Piece;
 use super::{groups, prerun, steps};
 
 /// What is wrong with the marks of a piece, each with its line; `expanded` is the piece with its directives expanded.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use project::chapters;
 
-use super::pieces::Piece;
+use super::piece::Piece;
 
 /// A slide before its directives are expanded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

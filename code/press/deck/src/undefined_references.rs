@@ -9,7 +9,7 @@ use directives::scan::MARKDOWN;
 use project::line_of;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Parser, Tag};
 
-use super::pieces::Piece;
+use super::piece::Piece;
 
 /// What is defined in the chapter and not in these pieces, which are rendered together: each with its line.
 pub fn undefined(chapter: &str, pieces: &[Piece]) -> Vec<(usize, String)> {

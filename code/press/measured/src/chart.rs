@@ -15,6 +15,7 @@ mod lines;
 mod measured;
 mod medium;
 mod pick;
+mod picture;
 mod scale;
 mod series;
 
@@ -22,46 +23,13 @@ use std::fmt::Write as _;
 
 use directives::html::escape;
 use directives::{Directive, Place, Rendered};
-use results::Suite;
 
 pub use self::definition::Definitions;
 use self::definition::{Definition, Kind};
 use self::medium::Medium;
+use self::picture::{Drawn, Provenance, Table};
 use crate::evidence::Evidence;
 use crate::measurements::{provenance, provenance_in_short};
-
-/// A chart with its data in place.
-trait Picture {
-    /// Draws it for what it is shown on.
-    fn svg(&self, medium: Medium) -> String;
-    /// The data behind it.
-    fn table(&self) -> Table;
-}
-
-/// The numbers of a chart.
-struct Table {
-    head: Vec<String>,
-    rows: Vec<Vec<String>>,
-}
-
-/// A picture and the suites that it rests on, the book's and the reader's.
-struct Drawn<'s> {
-    picture: Box<dyn Picture>,
-    suites: Vec<&'s Suite>,
-    own: Vec<&'s Suite>,
-    /// The suites of the reader's forks, each of which holds a fork and its parent.
-    forks: Vec<&'s Suite>,
-    /// Where a profile was taken, if it is one.
-    profile: Option<Provenance>,
-}
-
-/// Where and how something was measured.
-#[derive(Clone)]
-struct Provenance {
-    /// Machine and date.
-    taken: String,
-    command: String,
-}
 
 /// A chart by its name.
 pub struct Chart;

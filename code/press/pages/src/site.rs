@@ -8,6 +8,7 @@ mod address;
 mod head;
 mod lost;
 mod map;
+mod relative;
 
 use std::path::{Path, PathBuf};
 
@@ -16,6 +17,7 @@ use regex::{Captures, Regex};
 use walkdir::WalkDir;
 
 pub use self::address::Address;
+pub use self::relative::{is_relative, joined};
 use crate::diagram;
 
 /// What the pages are told about the site.
@@ -92,13 +94,6 @@ fn pages(out: &Path) -> Result<Vec<PathBuf>> {
     Ok(pages)
 }
 
-/// Whether an address depends on the page that it is in: one that has a scheme, or is absolute, or stays on the
-/// page, is right everywhere.
-pub fn is_relative(address: &str) -> bool {
-    let scheme_or_name = address.split(['/', '?', '#']).next().unwrap_or_default();
-    !address.is_empty() && !address.starts_with(['/', '#']) && !scheme_or_name.contains(':')
-}
-
 fn rewrite(path: &Path, change: impl FnOnce(&str) -> String) -> Result<()> {
     if !path.is_file() {
         return Ok(()); // a book without chapters, or one that is not to be printed
@@ -125,19 +120,6 @@ fn rooted(page: &str, folder: &str) -> String {
     format!("{}{content}{}", &page[..start], &page[end..])
 }
 
-/// An address that is written in a page of a folder, from the root.
-pub fn joined(folder: &str, address: &str) -> String {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in address.split('/') {
-        match part {
-            ".." => drop(parts.pop()),
-            "." => {}
-            other => parts.push(other),
-        }
-    }
-    parts.join("/")
-}
-
 /// The page for printing holds every chapter's scripts: it needs them once, from the root.
 fn one_script(page: &str) -> String {
     let mut single = page.to_owned();
@@ -162,16 +144,6 @@ mod tests {
         let page = r##"<a href="../x"><main><a href="../a/b.html#c"><a href="how.html"><a href="#d"><a href="https://e"></main>"##;
         let fixed = r##"<a href="../x"><main><a href="a/b.html#c"><a href="start/how.html"><a href="#d"><a href="https://e"></main>"##;
         assert_eq!(rooted(page, "start"), fixed);
-    }
-
-    #[test]
-    fn a_colon_is_a_schemes_only_in_front() {
-        for address in ["a/b.html#c:d", "a?b=c:d", "a.html", "../a:b"] {
-            assert!(is_relative(address), "{address}");
-        }
-        for address in ["https://a", "mailto:a@b", "data:a/b", "/a", "#a:b", ""] {
-            assert!(!is_relative(address), "{address}");
-        }
     }
 
     #[test]

@@ -8,5 +8,6 @@
 mod build;
 mod event;
 mod group;
+mod job;
 mod lines;
 pub mod run;

@@ -15,6 +15,7 @@ mod rebuild;
 mod reload;
 mod routes;
 mod runs;
+mod script;
 mod site;
 
 use std::process::{Command, Stdio};

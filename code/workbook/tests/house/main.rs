@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 
 use module::Target;
 
-/// Folders that are being taken apart, and have their circles until then.
-const UNFINISHED: [&str; 2] = ["press", "workbook"];
+/// What is being taken apart, and has its circles until then.
+const UNFINISHED: [&str; 2] = ["workbook/src/check/verdict", "workbook/src/verify/shape"];
 
 /// The folder `code/`.
 fn code() -> PathBuf {
@@ -70,18 +70,16 @@ fn circles(folder: &Path) -> BTreeSet<(PathBuf, PathBuf)> {
 fn no_two_files_import_each_other() {
     let code = code();
     let mut found = Vec::new();
-    let is_unfinished = |file: &Path| {
-        let mut folders = UNFINISHED.iter().map(|folder| code.join(folder));
-        folders.any(|folder| file.starts_with(folder))
-    };
     for (one, other) in crates(&code).iter().flat_map(|folder| circles(folder)) {
-        if !is_unfinished(&one) && !is_unfinished(&other) {
-            let name = |file: &Path| {
-                let name = file.strip_prefix(&code).unwrap_or(file);
-                name.display().to_string()
-            };
-            found.push(format!("{} and {}", name(&one), name(&other)));
+        let is_unfinished = |folder: &&str| one.starts_with(code.join(folder));
+        if UNFINISHED.iter().any(is_unfinished) {
+            continue;
         }
+        let name = |file: &Path| {
+            let name = file.strip_prefix(&code).unwrap_or(file);
+            name.display().to_string()
+        };
+        found.push(format!("{} and {}", name(&one), name(&other)));
     }
     assert!(
         found.is_empty(),

@@ -3,7 +3,7 @@
 use directives::scan::{self, MARKDOWN};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use super::super::pieces::Piece;
+use super::super::piece::Piece;
 
 /// The words that a slide shows, without those in code, in tables and in figures: these have measures of their own. The
 /// directives of these names are figures.

@@ -2,6 +2,7 @@
 //! whisker; perhaps a line across them all, to see how far they are from something. Below the book's
 //! bars stand those of the reader's forks.
 
+mod data;
 mod drawing;
 mod forks;
 mod reference;
@@ -10,35 +11,15 @@ use directives::Place;
 use results::Summary;
 use results::{CaseName, Reference};
 
+use self::data::{Bar, Bars};
 use super::definition::{Cases, Definition};
 use super::measured::{self, Suites};
 use super::medium::Medium;
+use super::pick;
+use super::picture::{Drawn, Picture, Table};
 use super::scale::axis_name;
-use super::{Drawn, Picture, Table, pick};
 use crate::evidence::Evidence;
 use crate::number;
-
-/// The chart's data.
-struct Bars {
-    bars: Vec<Bar>,
-    /// What all bars are measured against.
-    reference: Option<Bar>,
-    log: bool,
-    unit: String,
-    axis: String,
-}
-
-struct Bar {
-    label: String,
-    /// The step of the chapter that the chart stands in, among others.
-    current: bool,
-    /// The book's; none if only the reader has measured it.
-    book: Option<Summary>,
-    samples: usize,
-    own: Option<Summary>,
-    /// The part of the drawing that it belongs to: bars of forks come with that of their step.
-    part: usize,
-}
 
 /// Collects the bars of a chart.
 ///
@@ -171,12 +152,5 @@ impl Picture for Bars {
             rows: rows.collect(),
             head: head.into_iter().map(String::from).collect(),
         }
-    }
-}
-
-impl Bars {
-    /// The bars and the line across them.
-    fn shown(&self) -> impl Iterator<Item = &Bar> {
-        self.bars.iter().chain(&self.reference)
     }
 }

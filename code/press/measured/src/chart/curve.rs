@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::definition::Definition;
 use super::lines::{self, Line, Lines, Point};
 use super::pick::{self, Picked};
-use super::{Drawn, scale};
+use super::picture::Drawn;
+use super::scale;
 use crate::evidence::Evidence;
 
 /// Collects the lines of a curve.

@@ -3,10 +3,10 @@
 
 use results::Metric;
 
-use super::Drawn;
 use super::definition::Definition;
 use super::lines::{self, Line, Lines, Point};
 use super::pick::{self, Picked};
+use super::picture::Drawn;
 use crate::evidence::Evidence;
 
 /// Collects the lines of a distribution: one a case, from its metrics `p50_us`, `p99.9_us`.

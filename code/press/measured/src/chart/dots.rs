@@ -3,49 +3,21 @@
 //! On a logarithmic axis the length of a bar means nothing, since the axis has no zero to begin at. A dot
 //! says no more than where a value is. What is configured and not measured has a mark and words of its own.
 
+mod data;
 mod drawing;
 
 use results::Summary;
 use results::{CaseName, Reference};
 
+use self::data::{Dot, Dots, Given, Row};
 use super::definition::{Cases, Definition};
 use super::measured::{self, Suites};
 use super::medium::Medium;
+use super::pick;
+use super::picture::{Drawn, Picture, Table};
 use super::scale::axis_name;
-use super::{Drawn, Picture, Table, pick};
 use crate::evidence::Evidence;
 use crate::number;
-
-/// The chart's data.
-struct Dots {
-    rows: Vec<Row>,
-    /// What the dots of a row are called, in their order; one for each set.
-    sets: Vec<String>,
-    log: bool,
-    unit: String,
-    axis: String,
-}
-
-/// One thing that was measured in one way or more.
-struct Row {
-    label: String,
-    /// One for each set.
-    dots: Vec<Dot>,
-    given: Option<Given>,
-}
-
-struct Dot {
-    book: Summary,
-    samples: usize,
-    own: Option<Summary>,
-}
-
-/// A part of a row's values that was configured.
-struct Given {
-    value: f64,
-    /// As it is written in the chart.
-    text: String,
-}
 
 /// Collects the rows of a chart.
 ///
@@ -114,23 +86,6 @@ fn dot<'s>(
     Ok((dot, found.unit))
 }
 
-impl Given {
-    /// Reads `500 µs`, in a chart whose values have such a unit.
-    fn parse(text: &str, unit: &str) -> Result<Given, String> {
-        let wrong = || format!("`{text}` is no quantity in {unit}, such as `500 µs` is one in ns");
-        let (value, its_unit) = text.split_once(' ').ok_or_else(wrong)?;
-        let value: f64 = value.parse().map_err(|_| wrong())?;
-        let ((base, factor), (other, other_factor)) = (number::base(its_unit), number::base(unit));
-        if base != other {
-            return Err(wrong());
-        }
-        Ok(Given {
-            value: value * factor / other_factor,
-            text: number::join(&format!("{text} configured"), ""),
-        })
-    }
-}
-
 impl Picture for Dots {
     fn svg(&self, medium: Medium) -> String {
         drawing::svg(self, medium)
@@ -167,12 +122,5 @@ impl Picture for Dots {
             rows,
             head: head.into_iter().map(String::from).collect(),
         }
-    }
-}
-
-impl Dots {
-    fn with_own(&self) -> bool {
-        let mut dots = self.rows.iter().flat_map(|row| &row.dots);
-        dots.any(|dot| dot.own.is_some())
     }
 }

@@ -7,6 +7,7 @@
 //! function in the order of their names: only widths mean something. Left out are frames too narrow
 //! to be seen, and those that do nothing but call the next.
 
+mod data;
 mod drawing;
 mod name;
 mod stacks;
@@ -15,26 +16,19 @@ use std::collections::BTreeMap;
 
 use project::suggest;
 
+use self::data::Flame;
 use self::name::Origin;
-use self::stacks::{Frame, Stacks};
+use self::stacks::Stacks;
 use super::definition::Definition;
 use super::medium::Medium;
-use super::{Drawn, Picture, Provenance, Table};
+use super::picture::{Drawn, Picture, Provenance, Table};
 use crate::evidence::Evidence;
-use crate::number;
 
 /// How many functions the table names.
 const WIDEST: usize = 10;
 
 /// The crate that all steps share; like a step it is code of the book's.
 const SHARED: &str = "traffic";
-
-/// The graph's data.
-struct Flame {
-    root: Frame,
-    /// The crates that are the book's.
-    ours: Vec<String>,
-}
 
 /// Reads the profile of a chart.
 ///
@@ -114,14 +108,6 @@ impl Picture for Flame {
                 .map(String::from)
                 .to_vec(),
         }
-    }
-}
-
-impl Flame {
-    /// A number of samples as a share of all.
-    fn share(&self, samples: u64) -> String {
-        let share = samples as f64 / self.root.samples as f64;
-        number::quantity(share, "share")
     }
 }
 

@@ -2,10 +2,10 @@
 
 use project::suggest;
 
-use super::Drawn;
 use super::definition::{Cases, Definition};
 use super::lines::{self, Line, Lines, Point};
 use super::pick::{self, Picked};
+use super::picture::Drawn;
 use super::scale::Scale;
 use crate::evidence::Evidence;
 

@@ -6,7 +6,7 @@
 
 use regex::{Captures, Regex};
 
-use super::is_relative;
+use super::relative::is_relative;
 
 /// Finds the root among the folders above the asked address.
 const PROBE: &str = include_str!("probe.js");

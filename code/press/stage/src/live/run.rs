@@ -9,47 +9,19 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use pages::runnable::Point;
 use project::Project;
 use serde_json::Value;
-use tokio::process::Command;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch};
 use tokio::time::timeout;
 
 use super::event::{self, ExitReason};
-
-/// What a run may cost.
-#[derive(Clone, Copy)]
-struct Limits {
-    /// The longest run.
-    run: Duration,
-    /// The longest build, or measurement.
-    build: Duration,
-    /// The most that a run may say, in bytes.
-    output: usize,
-}
-
-const LIMITS: Limits = Limits {
-    // The longest of the table takes half of it on a slow machine.
-    run: Duration::from_secs(60),
-    // The whole workspace, from nothing, on two slow cores.
-    build: Duration::from_mins(10),
-    // Several times what the most talkative one says in a minute.
-    output: 2 << 20,
-};
+pub use super::job::Job;
+use super::job::{LIMITS, Limits};
 
 /// Events that wait for the page. When it does not keep up, the program waits.
 const WAITING_MAX: usize = 64;
 /// How long to wait for the last run when all is closed; it is killed after half a second.
 const CLOSING: Duration = Duration::from_secs(2);
-
-/// What is run.
-pub enum Job {
-    /// A program of the book, built if it has to be.
-    Program(Point),
-    /// A command of ours that speaks in events, or prints lines.
-    Command(Command),
-}
 
 /// Runs jobs, one at a time.
 #[derive(Clone)]

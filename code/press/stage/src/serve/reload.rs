@@ -12,11 +12,6 @@ use serde::Serialize;
 
 use super::site::Site;
 
-/// The script that asks; it is served, and put into pages, only here.
-pub const SCRIPT: &str = include_str!("reload.js");
-/// Where it is served.
-pub const SCRIPT_PATH: &str = "/workbook/reload.js";
-
 /// The site that is served, and the news about it.
 pub struct Current {
     token: String,
@@ -92,13 +87,4 @@ impl Current {
     fn tell(&self, news: News) {
         *self.news.write().unwrap_or_else(PoisonError::into_inner) = news;
     }
-}
-
-/// The page of build number `build` with the script that reloads it, and the token with which it may run programs.
-pub fn with_script(page: &str, build: u64, token: &str) -> String {
-    let added = format!(
-        "<meta name=\"workbook-token\" content=\"{token}\">\
-         <script type=\"module\" src=\"{SCRIPT_PATH}?build={build}\"></script></head>"
-    );
-    page.replacen("</head>", &added, 1)
 }

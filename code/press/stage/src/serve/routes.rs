@@ -11,8 +11,9 @@ use axum::routing::{get, post};
 
 use super::connections;
 use super::guard;
-use super::reload::{self, Current};
+use super::reload::Current;
 use super::runs::{self, Runs};
+use super::script;
 use super::site::File;
 
 /// The server's routes, all behind the guard.
@@ -29,7 +30,7 @@ pub fn router(current: Arc<Current>, runs: Runs, hosts: Vec<String>) -> Router {
             "/api/reload",
             get(async |State(current): State<Arc<Current>>| runs::answer(current.news())),
         )
-        .route(reload::SCRIPT_PATH, get(reload_script))
+        .route(script::PATH, get(reload_script))
         .fallback(get(page))
         .with_state(current)
         .merge(programs)
@@ -40,7 +41,7 @@ pub fn router(current: Arc<Current>, runs: Runs, hosts: Vec<String>) -> Router {
 async fn reload_script() -> impl IntoResponse {
     (
         [(header::CONTENT_TYPE, "text/javascript; charset=utf-8")],
-        reload::SCRIPT,
+        script::SOURCE,
     )
 }
 

@@ -12,7 +12,7 @@ use percent_encoding::percent_decode_str;
 use project::leftover::is_leftover;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{policy, reload};
+use super::{policy, script};
 
 /// All files of a site by their path in it: `evolution/s01-cache.html`.
 #[derive(Default)]
@@ -103,7 +103,7 @@ impl File {
                 policy: policy::of(""),
             };
         }
-        let page = reload::with_script(&String::from_utf8_lossy(&bytes), build, token);
+        let page = script::with_script(&String::from_utf8_lossy(&bytes), build, token);
         File {
             policy: policy::of(&page),
             body: page.into(),

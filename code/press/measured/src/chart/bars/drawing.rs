@@ -8,8 +8,9 @@ use results::Summary;
 use super::super::canvas::{Ink, LABEL, Pen, SMALL, Type, picture, width_of};
 use super::super::medium::Medium;
 use super::super::scale::Scale;
+use super::data::{Bar, Bars};
 use super::reference::Line;
-use super::{Bar, Bars};
+
 use crate::number;
 
 /// The room above the first row for the axis' name.

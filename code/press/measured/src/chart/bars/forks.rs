@@ -7,7 +7,7 @@ use results::CaseName;
 use results::{Case, Suite};
 
 use super::super::pick::label_of;
-use super::Bar;
+use super::data::Bar;
 use crate::evidence::Evidence;
 
 /// The suite of the book's steps.

@@ -31,12 +31,13 @@ pub fn wrapped(text: &str, size: f64, width: i32) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::SMALL;
     use super::*;
+
+    const SIZE: f64 = 12.0;
 
     #[test]
     fn a_long_text_takes_several_rows() {
-        assert_eq!(wrapped("one thread: 5", SMALL, 200), ["one thread: 5"]);
-        assert_eq!(wrapped("one thread: 5", SMALL, 60), ["one", "thread: 5"]);
+        assert_eq!(wrapped("one thread: 5", SIZE, 200), ["one thread: 5"]);
+        assert_eq!(wrapped("one thread: 5", SIZE, 60), ["one", "thread: 5"]);
     }
 }

@@ -8,7 +8,7 @@ use results::Summary;
 use super::super::canvas::{Ink, LABEL, Pen, SMALL, Type, picture, width_of};
 use super::super::medium::Medium;
 use super::super::scale::Scale;
-use super::{Dot, Dots, Row};
+use super::data::{Dot, Dots, Row};
 use crate::number;
 
 /// The room above the first row for what the columns are called.

@@ -7,7 +7,7 @@ use directives::html::escape;
 
 use super::super::canvas::{Ink, SMALL, width_of, wrapped};
 use super::super::medium::Medium;
-use super::Flame;
+use super::data::Flame;
 use super::name::{Name, Origin};
 use super::stacks::Frame;
 use crate::number;

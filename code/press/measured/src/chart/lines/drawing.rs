@@ -6,8 +6,9 @@ use plotters::style::text_anchor::HPos;
 use super::super::canvas::{At, Ink, Pen, SMALL, Type, picture, width_of};
 use super::super::medium::{Medium, SLIDE_HEIGHT};
 use super::super::scale::{Scale, axis_name};
+use super::data::{Line, Lines};
+use super::frame::Frame;
 use super::names;
-use super::{Line, Lines, Point};
 
 /// The room above the drawing for the name of the measured axis.
 const TOP: i32 = 34;
@@ -21,18 +22,6 @@ const HEIGHTS: [i32; 3] = [280, 220, SLIDE_HEIGHT - TOP - BOTTOM];
 const WHISKER: i32 = 10;
 /// About how many points of a dense line are marked.
 const MARKS: usize = 6;
-
-/// The frame of one drawing.
-pub struct Frame {
-    x: Scale,
-    y: Scale,
-    left: i32,
-    right: i32,
-    /// The lower end of the measured axis.
-    pub bottom: i32,
-    /// The names of the lines stand above the drawing and not at their ends.
-    legend: bool,
-}
 
 /// Draws the lines for a medium.
 pub fn svg(lines: &Lines, medium: Medium) -> String {
@@ -165,24 +154,7 @@ impl Lines {
     }
 }
 
-impl Frame {
-    /// Where the points of a line are in the drawing.
-    pub fn points(&self, line: &Line) -> Vec<At> {
-        let points = line.points.iter();
-        let place = |point: &Point| (self.x.place(point.x), self.y.place(point.y));
-        points.map(place).collect()
-    }
-}
-
 impl Line {
-    pub fn ink(&self) -> Ink {
-        if self.own {
-            Ink::Own
-        } else {
-            Ink::Data(self.shape)
-        }
-    }
-
     /// The reader's line is dashed.
     fn stroke(&self, pen: &Pen<'_>, points: &[At]) {
         if self.own {

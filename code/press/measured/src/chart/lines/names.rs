@@ -2,8 +2,8 @@
 //! end early of the other lines, too.
 
 use super::super::canvas::{At, Ink, LABEL, Pen, Type, width_of, wrapped};
-use super::Line;
-use super::drawing::Frame;
+use super::data::Line;
+use super::frame::Frame;
 
 /// From one row of text to the next.
 const ROW: i32 = 18;

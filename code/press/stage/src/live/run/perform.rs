@@ -17,8 +17,8 @@ use tokio::time::sleep;
 use super::super::build;
 use super::super::event::{self, Clock, ExitReason};
 use super::super::group::Group;
+use super::super::job::{Job, Limits};
 use super::super::lines::Lines;
-use super::{Job, Limits};
 
 /// The most that is read of a line: the report of a hundred thousand rows is one.
 const LINE_MAX: usize = 32 << 20;

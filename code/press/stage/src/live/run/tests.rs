@@ -1,5 +1,7 @@
 //! Every run ends, leaves nothing behind, and says how it ended.
 
+use tokio::process::Command;
+
 use super::*;
 
 /// Too short for whoever sleeps.

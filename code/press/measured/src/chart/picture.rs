@@ -1,0 +1,44 @@
+//! What all kinds of charts become: a drawing for each medium, a table, and where both are from.
+
+use results::Suite;
+
+use super::medium::Medium;
+
+/// A chart with its data in place.
+pub trait Picture {
+    /// Draws it for what it is shown on.
+    fn svg(&self, medium: Medium) -> String;
+    /// The data behind it.
+    fn table(&self) -> Table;
+}
+
+/// The numbers of a chart.
+pub struct Table {
+    /// What its columns hold.
+    pub head: Vec<String>,
+    /// A cell for each column.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// A picture and the suites that it rests on, the book's and the reader's.
+pub struct Drawn<'s> {
+    /// What is drawn.
+    pub picture: Box<dyn Picture>,
+    /// The book's suites.
+    pub suites: Vec<&'s Suite>,
+    /// The reader's.
+    pub own: Vec<&'s Suite>,
+    /// The suites of the reader's forks, each of which holds a fork and its parent.
+    pub forks: Vec<&'s Suite>,
+    /// Where a profile was taken, if it is one.
+    pub profile: Option<Provenance>,
+}
+
+/// Where and how something was measured.
+#[derive(Clone)]
+pub struct Provenance {
+    /// Machine and date.
+    pub taken: String,
+    /// What measures it again.
+    pub command: String,
+}
