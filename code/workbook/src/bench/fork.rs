@@ -141,7 +141,7 @@ impl Sitting<'_> {
         for round in 0..=self.rounds {
             let mut turns = [&self.parent, &self.fork];
             if round % 2 == 1 {
-                turns.reverse(); // who comes second is not always the same
+                turns.reverse(); // each comes second as often as the other
             }
             let mut reports = Vec::new();
             for (name, executable) in turns {

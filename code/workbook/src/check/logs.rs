@@ -9,7 +9,7 @@ use traffic::event::Outcome;
 use traffic::generator::{Workload, write_log};
 use traffic::oracle::{Neighbours, Oracle, hostile_logs};
 
-/// The generated logs' seed: not the one that everybody tries first.
+/// The generated logs' seed: not the one that is the default, so that no fork is fitted to it.
 const SEED: u64 = 7;
 
 /// One log, as one or more files or as the generator makes it.

@@ -44,7 +44,7 @@ fn again(name: &str, failure: &Failure) -> String {
     )
 }
 
-/// In a few words.
+/// `2 rows differ`
 fn in_short(how: &How) -> String {
     match how {
         How::NoReport(why) => why.clone(),

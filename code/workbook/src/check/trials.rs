@@ -15,7 +15,7 @@ use super::logs::Log;
 use super::plan::{Scope, Trial, plan};
 use crate::interrupt::Interrupt;
 
-/// Who has not answered by then hangs. A dead directory costs a step some seconds, a slow machine more.
+/// A program that has not answered by then hangs. A dead directory costs a step some seconds, a slow machine more.
 const TIME_LIMIT: Duration = Duration::from_secs(60);
 
 /// When so many logs were reported wrongly, no others are tried: a fork that is wrong everywhere, or

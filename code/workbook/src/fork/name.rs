@@ -110,7 +110,7 @@ mod tests {
                 "{name}"
             );
         }
-        assert!(said(&"x".repeat(31)).is_some_and(|why| why.contains("too long")));
+        assert!(said(&format!("x-{}", "x".repeat(29))).is_some_and(|why| why.contains("too long")));
     }
 
     #[test]

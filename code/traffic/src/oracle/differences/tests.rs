@@ -1,13 +1,5 @@
 //! Every way in which a report can differ, and none where it does not.
 
-use std::sync::Arc;
-use std::time::Duration;
-
-use traffic::directory::{Config, Directory, Server, Table};
-use traffic::testing::Neighbours;
-use traffic::testing::planted::{PLANTED, right};
-use traffic::{Input, Meter, Plan};
-
 use super::*;
 
 fn rows(rows: &[(&str, &str, u64)]) -> Vec<Row> {
@@ -155,42 +147,4 @@ fn what_a_failing_directory_did_not_answer_is_unresolved() {
         told(&invented, Rule::ButUnresolved),
         ["a /x Some(4) Some(7)", "unresolved /x Some(3) None"]
     );
-}
-
-/// What a step reports on the log in which neighbours differ.
-fn judged(run: traffic::harness::Run) -> Vec<Difference> {
-    let Neighbours { table, log } = Neighbours::new();
-    let served = Table::parse("neighbours", table.as_bytes()).expect("a table");
-    let server = Server::start(Config {
-        delay: Duration::ZERO,
-        table: Arc::new(served),
-        ..Config::default()
-    })
-    .expect("a server on loopback");
-    let directory = Directory::at(server.address()).expect("an address");
-    let input = Input::from_bytes(&[&log]).expect("a temporary file");
-    let report = run(&input, &directory, &Plan::default(), &Meter::new()).expect("readable");
-    let rows = report.rows().into_iter().map(|row| Row {
-        holder: row.holder,
-        route: row.route,
-        hits: row.hits,
-        bytes: row.bytes,
-        errors: row.errors,
-    });
-    let printed = Printed {
-        lines: report.lines(),
-        malformed: report.malformed_lines(),
-        unresolved: report.unresolved(),
-        seconds: 1.0,
-        rows: rows.collect(),
-    };
-    Expected::with_table(&[&log], &table).differences(&printed, Rule::Equal)
-}
-
-#[test]
-fn each_planted_mistake_is_told() {
-    assert_eq!(judged(right()), []);
-    for (what, run) in PLANTED {
-        assert!(!judged(run).is_empty(), "{what} is not told");
-    }
 }
