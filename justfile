@@ -47,6 +47,14 @@ go:
 test:
     cargo test --workspace
 
+# Before each commit: formatting, and the tests that need no browser, compile nothing and try no schedules by the thousand
+quick:
+    cargo fmt --all --check
+    NO_BROWSER=1 cargo test --workspace --exclude proofs -- \
+        --skip published_tests_pass_on_our_channel \
+        --skip a_fork_is_made_judged_measured_and_drawn \
+        --skip after_preparation_no_run_compiles_anything
+
 # Formatting and lints, as a change must pass them
 lint:
     cargo fmt --all --check

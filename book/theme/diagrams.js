@@ -4,12 +4,16 @@
 // the script is large. It is found as `window.mermaid`. A diagram's `accTitle` and `accDescr` become the text
 // alternative of its drawing; without the script, or when a diagram has a mistake, the source stays.
 
+import { facesLoaded } from "./faces.js";
+
 /** Draws every `<pre class="mermaid">` of the page. */
 async function drawDiagrams() {
     const diagrams = [...document.querySelectorAll("pre.mermaid")];
     if (diagrams.length === 0) return;
     if (!window.mermaid) await loaded();
     if (!window.mermaid) return;
+    // A box is made as wide as its words.
+    await facesLoaded(sans());
     const sources = diagrams.map((diagram) => diagram.textContent.trim());
     let drawn;
     const draw = async () => {
@@ -57,6 +61,10 @@ function loaded() {
     return new Promise((resolve) => window.addEventListener("load", resolve, { once: true }));
 }
 
+function sans() {
+    return getComputedStyle(document.documentElement).getPropertyValue("--sans");
+}
+
 /** `light` or `dark`. */
 function scheme() {
     return getComputedStyle(document.documentElement).colorScheme;
@@ -73,7 +81,7 @@ function settings() {
         startOnLoad: false,
         securityLevel: "strict",
         theme: "base",
-        fontFamily: getComputedStyle(document.documentElement).getPropertyValue("--sans"),
+        fontFamily: sans(),
         flowchart: { curve: "basis", htmlLabels: false, padding: 14, ...spacing() },
         // The library paints what is behind a label half transparent, and the arrow would strike it out.
         themeCSS: ".edgeLabel rect { opacity: 1; }",

@@ -1,5 +1,6 @@
 // The deck: what the audience sees. Without scripts its slides stand one under the other; here one of them is shown.
 
+import { facesLoaded } from "../faces.js";
 import { draw } from "./chart-fragments.js";
 import { showControls } from "./controls.js";
 import { keepCut, takeOver } from "./cut.js";
@@ -83,6 +84,8 @@ fit(document.documentElement);
 state.listen(show);
 showControls(state, acts);
 keepCut(document.querySelectorAll(".help a"));
+// No slide is laid out before the audience's eyes.
+await facesLoaded();
 begin();
 // In the overview one may lean on a key.
 listenToKeys(DECK_KEYS, acts, (act) => overview.isOpen && MOVES.has(act));

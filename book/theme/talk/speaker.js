@@ -1,5 +1,6 @@
 // The speaker's view: what is on, what comes, what to say, and the time. It works alone, and in step with the deck.
 
+import { facesLoaded } from "../faces.js";
 import { disable, element, say } from "../run/dom.js";
 import { keepClock, keptClock, shareClock } from "./clock-storage.js";
 import { takeOver } from "./cut.js";
@@ -124,6 +125,7 @@ find(".speaker-bar").addEventListener("click", ({ target }) => {
 // So that the deck finds this window, and this one the deck.
 window.name = "workbook-speaker";
 state.listen(show);
+await facesLoaded();
 begin();
 listenToKeys(SPEAKER_KEYS, acts, (act) => act === "larger" || act === "smaller");
 link.start();

@@ -18,6 +18,9 @@ const UNDER: &str = "some/repo";
 /// The largest picture for previews that we commit.
 const PICTURE_BYTES_MAX: usize = 60 * 1024;
 
+/// What all faces together may weigh.
+const FACES_BYTES_MAX: u64 = 120 * 1024;
+
 /// Builds the site of this book. What is wrong with its text is not what these tests are about.
 fn site(options: &[&str]) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
@@ -37,6 +40,7 @@ fn site(options: &[&str]) -> TempDir {
 fn the_site_works_in_a_folder_without_being_told_of_it() {
     let folder = site(&[]);
     let site = folder.path().join("site");
+    assert_faces(&site);
     let server = FileServer::start(&site, UNDER);
     let (seen, wrong) = crawl(&server, &format!("/{UNDER}/"));
     assert!(wrong.is_empty(), "{wrong:#?}");
@@ -272,4 +276,25 @@ fn what_is_lacking_is_found() {
         "/theme/gone.js: status 404",
     ];
     assert_eq!(wrong, expected.map(|end| format!("/{UNDER}{end}")));
+}
+
+/// The faces come with the site, with their licence, and are light (DESIGN, section 10).
+fn assert_faces(site: &Path) {
+    let folder = site.join("theme/fonts/subset");
+    let licence = std::fs::read_to_string(folder.join("OFL.txt")).expect("a licence");
+    assert!(licence.contains("SIL OPEN FONT LICENSE Version 1.1"));
+    let sheet = std::fs::read_to_string(site.join("theme/css/font.css")).expect("a style sheet");
+    let mut bytes = 0;
+    let mut faces = 0;
+    for entry in std::fs::read_dir(&folder).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let name = entry.file_name().into_string().expect("a plain name");
+        if name.ends_with(".woff2") {
+            assert!(sheet.contains(&format!("subset/{name}")), "{name}");
+            bytes += entry.metadata().expect("a file").len();
+            faces += 1;
+        }
+    }
+    assert_eq!(faces, sheet.matches("@font-face").count());
+    assert!(bytes < FACES_BYTES_MAX, "the faces weigh {bytes} bytes");
 }

@@ -1,25 +1,16 @@
 //! The book in a browser: every page of it, wide and narrow, light and dark.
 
 mod common;
+#[path = "site/visitor.rs"]
+mod visitor;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write;
+use std::collections::BTreeMap;
 
 use common::browser::Page;
 use common::page_look::{contrast, overflow};
 use common::server::Server;
 use common::{http, project};
-
-/// A page with all that it loads, compressed, without the diagram script (DESIGN, section 9).
-const PAGE_BYTES_MAX: usize = 250 * 1024;
-
-/// What a page showed.
-#[derive(Default)]
-struct Visited {
-    /// Its links to pages of the book, without and with anchors.
-    links: BTreeSet<String>,
-    anchors: BTreeSet<String>,
-}
+use visitor::{Visited, Visitor, without_anchor};
 
 /// Every page without an error, a request to elsewhere, too much weight, or a broken link.
 #[test]
@@ -29,7 +20,7 @@ fn every_page_is_sound_in_a_browser() {
     };
     let server = Server::start(&project());
     let origin = format!("http://127.0.0.1:{}", server.port);
-    let mut wrong = Vec::new();
+    let mut visitor = Visitor::new(&page, &origin, server.port);
     let mut visited: BTreeMap<String, Visited> = BTreeMap::new();
     let mut open = vec![format!("{origin}/")];
     while let Some(address) = open.pop() {
@@ -41,7 +32,8 @@ fn every_page_is_sound_in_a_browser() {
             .header("content-type")
             .is_some_and(|kind| kind.starts_with("text/html"));
         if answer.status != 200 {
-            wrong.push(format!("{address}: status {}", answer.status));
+            let status = answer.status;
+            visitor.tell(&address, format!("status {status}"));
         }
         // The pages for printing open a dialogue.
         let is_for_paper = address.ends_with("/print.html") || address.contains("?print");
@@ -49,7 +41,7 @@ fn every_page_is_sound_in_a_browser() {
             visited.insert(address, Visited::default());
             continue;
         }
-        let found = visit(&page, &address, &origin, server.port, &mut wrong);
+        let found = visitor.visit(&address);
         open.extend(
             found
                 .links
@@ -58,6 +50,7 @@ fn every_page_is_sound_in_a_browser() {
         );
         visited.insert(address, found);
     }
+    let mut wrong = visitor.wrong;
     for (address, found) in &visited {
         for link in &found.links {
             let (target, anchor) = link.split_once('#').unwrap_or((link, ""));
@@ -84,106 +77,6 @@ fn every_page_is_sound_in_a_browser() {
         "only {chapters} chapters were found: {:?}",
         visited.keys()
     );
-}
-
-/// Looks at one page in every way, and says what is wrong with it.
-fn visit(page: &Page, address: &str, origin: &str, port: u16, wrong: &mut Vec<String>) -> Visited {
-    page.show_as(1280, "light");
-    page.take_seen();
-    page.go(address);
-    let seen = page.take_seen();
-    wrong.extend(
-        seen.errors
-            .iter()
-            .map(|error| format!("{address}: {error}")),
-    );
-    let elsewhere = |url: &&String| !url.starts_with(origin) && !url.starts_with("data:");
-    wrong.extend(
-        seen.requests
-            .iter()
-            .filter(elsewhere)
-            .map(|url| format!("{address} asks for {url}")),
-    );
-    let asked_for_itself = seen.requests.iter().any(|url| url == address);
-    assert!(
-        asked_for_itself,
-        "{address}: the browser does not tell its requests"
-    );
-    let bytes = compressed(&seen.requests, origin, port);
-    if bytes > PAGE_BYTES_MAX {
-        wrong.push(format!("{address} weighs {bytes} bytes compressed"));
-    }
-    for (width, scheme) in [
-        (1280, "light"),
-        (1280, "dark"),
-        (390, "dark"),
-        (390, "light"),
-    ] {
-        page.show_as(width, scheme);
-        if (width, scheme) == (390, "dark") {
-            page.go(address); // a phone does not begin as a wide window, with the sidebar open
-        }
-        let as_shown = format!("{address} at {width} px, {scheme}");
-        wrong.extend(overflow(page).map(|what| format!("{as_shown}: {what}")));
-        // A colour does not change what fits.
-        let choices = if scheme == "light" {
-            twin_choices(page)
-        } else {
-            Vec::new()
-        };
-        for choice in choices {
-            choose(page, &choice);
-            wrong.extend(overflow(page).map(|what| format!("{as_shown}, {choice}: {what}")));
-        }
-        wrong.extend(contrast(page, scheme).map(|what| format!("{as_shown}: {what}")));
-    }
-    wrong.extend(
-        page.take_seen()
-            .errors
-            .iter()
-            .map(|error| format!("{address}, shown otherwise: {error}")),
-    );
-
-    let links = "[...document.querySelectorAll('a[href]')].map(a => a.href)";
-    let anchors = "[...document.querySelectorAll('[id], a[name]')].map(e => e.id || e.name)";
-    let of_the_book = |link: &String| link.starts_with(&format!("{origin}/"));
-    Visited {
-        links: page
-            .ask_strings(links)
-            .into_iter()
-            .filter(of_the_book)
-            .collect(),
-        anchors: page.ask_strings(anchors).into_iter().collect(),
-    }
-}
-
-/// What the twins of a page can show; nothing where there are none.
-fn twin_choices(page: &Page) -> Vec<String> {
-    page.ask_strings(
-        "[...document.querySelector('main .twin')?.querySelectorAll('[role=tab]') ?? []].map(tab => tab.dataset.choice)",
-    )
-}
-
-/// Shows that side of all twins, or both.
-fn choose(page: &Page, choice: &str) {
-    page.ask(&format!(
-        "(document.querySelector('main .twin [data-choice={choice}]').click(), 1)"
-    ));
-}
-
-/// The bytes of a page's requests, each compressed once; the diagram script is not counted.
-fn compressed(requests: &[String], origin: &str, port: u16) -> usize {
-    let counted = |url: &&String| {
-        url.starts_with(origin) && !url.contains("mermaid") && !url.ends_with("/api/reload")
-    };
-    let unique: BTreeSet<&String> = requests.iter().filter(counted).collect();
-    let sizes = unique.into_iter().map(|url| {
-        let body = http::get(port, without_anchor(&url[origin.len()..])).body;
-        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-        gzip.write_all(&body).expect("memory");
-        gzip.finish().expect("memory").len()
-    });
-    sizes.sum()
 }
 
 /// The browser tells mistakes at all, or the test above would always pass.
@@ -257,8 +150,4 @@ fn an_open_page_follows_a_change() {
     page.wait("document.body?.textContent.includes('A new sentence.')");
     std::fs::remove_file(book.root().join("book/SUMMARY.md")).expect("removed");
     page.wait("document.querySelector('#workbook-failed')?.textContent.includes('SUMMARY.md')");
-}
-
-fn without_anchor(address: &str) -> &str {
-    address.split('#').next().unwrap_or(address)
 }

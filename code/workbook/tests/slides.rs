@@ -8,28 +8,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use common::browser::Page;
 use common::project;
 use common::server::Server;
-use common::slide_look::{faint, overflow, tiny};
+use common::slide_look::{look, look_at};
 use common::stage::CUTS;
 
 /// The size that slides are made for, and that of a usual projector.
 const SIZES: [(u32, u32); 2] = [(1280, 720), (1920, 1080)];
 
+/// How many faces the book has: `css/font.css`.
+const FACES: usize = 6;
+
 /// Slides that are not as they should be, each with the part of the message that is let pass, and why. The list may only
 /// become shorter: whoever adds to it has to change its length, and one that is no longer needed is a failure.
 const EXEMPT: [(&str, &str, &str); 0] = [];
-
-/// Shows a slide at a step.
-fn show(page: &Page, id: &str, step: usize) {
-    let address = if step == 0 {
-        format!("#/{id}")
-    } else {
-        format!("#/{id}/{step}")
-    };
-    page.ask(&format!("(location.hash = '{address}', 1)"));
-    page.wait(&format!(
-        "location.hash === '{address}' && document.querySelector('.slide.is-now')?.id === '{id}'"
-    ));
-}
 
 /// The ids of the slides of a cut, each with its steps.
 fn slides(page: &Page) -> Vec<(String, usize)> {
@@ -43,43 +33,52 @@ fn slides(page: &Page) -> Vec<(String, usize)> {
     told.collect()
 }
 
-#[test]
-fn every_slide_fits_and_can_be_read() {
-    let Some(page) = Page::open() else {
-        return common::skipped_without_browser("every_slide_fits_and_can_be_read");
-    };
-    let server = Server::start(&project());
-    let mut wrong: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+/// The mistakes of slides, by their ids.
+type Mistakes = BTreeMap<String, BTreeSet<String>>;
+
+/// Looks at all slides of all cuts, at their first and their last step: there a change shows its old code, here its new.
+fn look_at_all(page: &Page, port: u16, wrong: &mut Mistakes) {
     let mut looked_at = BTreeSet::new();
-    for (size, scheme) in SIZES
-        .into_iter()
-        .flat_map(|size| [(size, "light"), (size, "dark")])
-    {
-        looked_at.clear();
-        for cut in CUTS {
-            page.show_at(size, scheme, "reduce");
-            page.take_seen();
-            page.go(&format!("http://127.0.0.1:{}/talk/?cut={cut}", server.port));
-            page.wait("document.documentElement.classList.contains('is-ready')");
-            for (id, steps) in slides(&page) {
-                if !looked_at.insert(id.clone()) {
-                    continue;
-                }
-                // At the first step a change shows its old code, at the last its new.
-                for step in BTreeSet::from([0, steps]) {
-                    show(&page, &id, step);
-                    let found = [overflow(&page), tiny(&page), faint(&page)].concat();
-                    wrong.entry(id.clone()).or_default().extend(found);
-                }
+    for cut in CUTS {
+        page.go(&format!("http://127.0.0.1:{port}/talk/?cut={cut}"));
+        page.wait("document.documentElement.classList.contains('is-ready')");
+        for (id, steps) in slides(page) {
+            if !looked_at.insert(id.clone()) {
+                continue;
             }
-            let errors = page.take_seen().errors;
-            assert!(errors.is_empty(), "cut {cut}, {scheme}: {errors:#?}");
+            for step in BTreeSet::from([0, steps]) {
+                let found = look_at(page, &id, step).mistakes();
+                wrong.entry(id.clone()).or_default().extend(found);
+            }
         }
     }
     assert!(
         looked_at.len() >= 20,
         "only {} slides were found",
         looked_at.len()
+    );
+}
+
+#[test]
+fn every_slide_fits_and_can_be_read() {
+    let Some(page) = Page::open() else {
+        return common::skipped_without_browser("every_slide_fits_and_can_be_read");
+    };
+    let server = Server::start(&project());
+    let mut wrong = Mistakes::new();
+    for (size, scheme) in SIZES
+        .into_iter()
+        .flat_map(|size| [(size, "light"), (size, "dark")])
+    {
+        page.show_at(size, scheme, "reduce");
+        page.take_seen();
+        look_at_all(&page, server.port, &mut wrong);
+        let errors = page.take_seen().errors;
+        assert!(errors.is_empty(), "{size:?}, {scheme}: {errors:#?}");
+    }
+    assert_eq!(
+        page.ask_strings("[...document.fonts].map(face => face.status)"),
+        ["loaded"; FACES]
     );
     let mut needed = BTreeSet::new();
     for (id, messages) in &mut wrong {
@@ -91,6 +90,34 @@ fn every_slide_fits_and_can_be_read() {
             exempt.is_none()
         });
     }
+    assert_none(&wrong);
+    for (at, (id, part, _)) in EXEMPT.iter().enumerate() {
+        assert!(
+            needed.contains(&at),
+            "the slide {id} no longer needs its exemption ({part}): take it out"
+        );
+    }
+}
+
+/// A talk must not depend on a file that may be missing: with the fonts of a machine all slides fit as well.
+#[test]
+fn every_slide_fits_without_the_faces_of_the_book() {
+    let Some(page) = Page::open() else {
+        return common::skipped_without_browser("every_slide_fits_without_the_faces_of_the_book");
+    };
+    let server = Server::start(&project());
+    let mut wrong = Mistakes::new();
+    page.without_faces();
+    page.show_at(SIZES[0], "light", "reduce");
+    look_at_all(&page, server.port, &mut wrong);
+    assert_eq!(
+        page.ask_strings("[...document.fonts].map(face => face.status)"),
+        ["error"; FACES]
+    );
+    assert_none(&wrong);
+}
+
+fn assert_none(wrong: &Mistakes) {
     let wrong: Vec<String> = wrong
         .iter()
         .flat_map(|(id, messages)| {
@@ -105,12 +132,6 @@ fn every_slide_fits_and_can_be_read() {
         wrong.len(),
         wrong.join("\n")
     );
-    for (at, (id, part, _)) in EXEMPT.iter().enumerate() {
-        assert!(
-            needed.contains(&at),
-            "the slide {id} no longer needs its exemption ({part}): take it out"
-        );
-    }
 }
 
 /// The measures find something where there is something, or the test above would always pass.
@@ -123,13 +144,13 @@ fn what_does_not_fit_is_found() {
     let server = Server::start(book.root());
     page.show_at(SIZES[0], "light", "reduce");
     page.go(&format!("http://127.0.0.1:{}/talk/#/opening", server.port));
-    let found = || [overflow(&page), tiny(&page), faint(&page)].map(|found| found.len());
-    assert_eq!(found(), [0, 0, 0], "{:?}", overflow(&page));
+    let at_rest = look(&page);
+    assert_eq!(at_rest.found(), [false; 3], "{at_rest:?}");
     let with = |style: &str| {
         page.ask(&format!(
             "(document.querySelector('.is-now p').style.cssText = '{style}', 1)"
         ));
-        found().map(|found| found > 0)
+        look(&page).found()
     };
     assert_eq!(with("min-width: 1300px"), [true, false, false]);
     assert_eq!(with("margin-top: 640px"), [true, false, false]);
@@ -142,5 +163,5 @@ fn what_does_not_fit_is_found() {
         "(document.querySelector('.is-now p').outerHTML = '<div style=\"width: 200px\"><svg viewBox=\"0 0 400 40\">\
          <text x=\"0\" y=\"20\" font-size=\"20\">small</text></svg></div><p></p>', 1)",
     );
-    assert_eq!(tiny(&page).len(), 1, "20 units at half their size");
+    assert_eq!(look(&page).tiny.len(), 1, "20 units at half their size");
 }

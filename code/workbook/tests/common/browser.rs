@@ -19,6 +19,9 @@ use serde_json::Value;
 
 use super::PATIENCE;
 
+/// Where this variable of the environment is set, tests do without a browser: `just quick`.
+pub const NOT_WANTED: &str = "NO_BROWSER";
+
 /// One tab of a browser.
 pub struct Page {
     tab: Arc<Tab>,
@@ -36,7 +39,7 @@ pub struct Seen {
 }
 
 impl Page {
-    /// Starts the system's browser; none if there is none.
+    /// Starts the system's browser; none if there is none, or none is wanted.
     pub fn open() -> Option<Page> {
         let path = find()?;
         let options = LaunchOptions {
@@ -134,7 +137,7 @@ impl Page {
         }
     }
 
-    /// The value of an expression that JSON can hold.
+    /// The value of an expression that JSON can hold, or of a promise of one.
     pub fn ask(&self, expression: &str) -> Value {
         self.try_ask(expression)
             .unwrap_or_else(|| panic!("{expression} has no value"))
@@ -152,7 +155,10 @@ impl Page {
     fn try_ask(&self, expression: &str) -> Option<Value> {
         let json = self
             .tab
-            .evaluate(&format!("JSON.stringify({expression})"), false)
+            .evaluate(
+                &format!("(async () => JSON.stringify(await ({expression})))()"),
+                true,
+            )
             .ok()?
             .value?;
         serde_json::from_str(json.as_str()?).ok()
@@ -230,6 +236,14 @@ impl Page {
             .expect("a script");
     }
 
+    /// From now on the book's faces do not come.
+    pub fn without_faces(&self) {
+        let block = Network::SetBlockedURLs {
+            urls: vec!["*.woff2".into()],
+        };
+        self.tab.call_method(block).expect("a list of addresses");
+    }
+
     /// Shows the page as on paper (`print`) or on a `screen`.
     pub fn show_on(&self, media: &str) {
         let media = SetEmulatedMedia {
@@ -283,6 +297,9 @@ fn note(seen: &mut Seen, event: &Event) {
 }
 
 fn find() -> Option<PathBuf> {
+    if std::env::var_os(NOT_WANTED).is_some() {
+        return None;
+    }
     let path = std::env::var_os("PATH")?;
     let names = [
         "chromium",

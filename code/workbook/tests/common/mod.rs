@@ -54,25 +54,24 @@ pub fn text(output: &Output) -> String {
 }
 
 /// Says loudly what was not tested, or fails where everything has to be (`CI` is set): for what `.ci/run` installs.
+/// Straight to standard error: the test runner keeps back what a passing test prints.
 pub fn skipped_or_failed(test: &str, what: &str) {
     assert!(
         std::env::var_os("CI").is_none(),
         "{test} cannot run: {what}"
     );
-    tell(&format!("\n*** SKIPPED {test}: {what}\n\n"));
-}
-
-/// Says loudly what was not tested. Straight to standard error: the test runner keeps back what a
-/// passing test prints.
-pub fn skipped_without_browser(test: &str) {
-    let message = format!(
-        "\n*** SKIPPED {test}: there is no Chromium here.\n*** Install the package chromium to test the book in a browser.\n\n"
-    );
-    tell(&message);
-}
-
-fn tell(message: &str) {
+    let message = format!("\n*** SKIPPED {test}: {what}\n\n");
     std::io::stderr()
         .write_all(message.as_bytes())
         .expect("standard error");
+}
+
+/// The same, for a test that needs a browser.
+pub fn skipped_without_browser(test: &str) {
+    let what = if std::env::var_os(browser::NOT_WANTED).is_some() {
+        "no browser is wanted here."
+    } else {
+        "there is no Chromium here.\n*** Install the package chromium to test the book in a browser."
+    };
+    skipped_or_failed(test, what);
 }

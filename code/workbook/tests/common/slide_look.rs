@@ -24,10 +24,79 @@ const SEEN: &str = "const slide = document.querySelector('.slide.is-now');
         return inDrawing ? pixels * e.getScreenCTM().a / scale : pixels;
     };";
 
-/// What of the slide that is on reaches over its margin, is cut off, or would have to be scrolled.
-pub fn overflow(page: &Page) -> Vec<String> {
-    page.ask_strings(&format!(
-        "(() => {{ {SEEN}
+/// What is wrong with the slide that is on.
+#[derive(Debug)]
+pub struct Look {
+    /// What reaches over its margin, is cut off, or would have to be scrolled.
+    pub overflow: Vec<String>,
+    /// What is in letters that are too small.
+    pub tiny: Vec<String>,
+    /// What can hardly be told from its ground.
+    pub faint: Vec<String>,
+}
+
+impl Look {
+    /// All of it.
+    pub fn mistakes(self) -> Vec<String> {
+        [self.overflow, self.tiny, self.faint].concat()
+    }
+
+    /// Of which kinds there is something: of overflow, of tiny and of faint.
+    pub fn found(&self) -> [bool; 3] {
+        [&self.overflow, &self.tiny, &self.faint].map(|kind| !kind.is_empty())
+    }
+}
+
+/// Looks at the slide that is on.
+pub fn look(page: &Page) -> Look {
+    look_when(page, "true")
+}
+
+/// Looks at a slide at a step, as soon as it is shown there. One question for all: each takes its way to the browser and
+/// back.
+pub fn look_at(page: &Page, id: &str, step: usize) -> Look {
+    let address = match step {
+        0 => format!("#/{id}"),
+        _ => format!("#/{id}/{step}"),
+    };
+    let is_shown = format!(
+        "location.hash === '{address}' && document.querySelector('.slide.is-now')?.id === '{id}'"
+    );
+    page.ask(&format!("(location.hash = '{address}', 1)"));
+    look_when(page, &is_shown)
+}
+
+fn look_when(page: &Page, is_shown: &str) -> Look {
+    let found = page.ask(&format!(
+        "(async () => {{
+            const end = performance.now() + 30_000;
+            while (!({is_shown})) {{
+                if (performance.now() > end) return [['it is not shown'], [], []];
+                await new Promise((resolve) => setTimeout(resolve));
+            }}
+            {SEEN} {MEASURE}
+            return [{}, {}, {}];
+        }})()",
+        overflow(),
+        tiny(),
+        faint()
+    ));
+    let [overflow, tiny, faint] = [0, 1, 2].map(|kind| {
+        let found = found[kind].as_array().expect("an array").iter();
+        found
+            .map(|what| what.as_str().expect("a string").to_owned())
+            .collect()
+    });
+    Look {
+        overflow,
+        tiny,
+        faint,
+    }
+}
+
+fn overflow() -> String {
+    format!(
+        "(() => {{
             const wrong = [];
             const margin = {MARGIN} * scale;
             for (const e of seen) {{
@@ -49,25 +118,21 @@ pub fn overflow(page: &Page) -> Vec<String> {
                 }}
             }});
             return wrong.slice(0, 5); }})()"
-    ))
+    )
 }
 
-/// What of it is in letters that are too small.
-pub fn tiny(page: &Page) -> Vec<String> {
-    page.ask_strings(&format!(
-        "(() => {{ {SEEN}
-            return texts.filter(e => !e.closest('.run-printed') && size(e) < {LETTERS_MIN} - 0.05).slice(0, 5)
-                .map(e => `${{name(e)}} has letters of ${{size(e).toFixed(1)}} px`); }})()"
-    ))
+fn tiny() -> String {
+    format!(
+        "texts.filter(e => !e.closest('.run-printed') && size(e) < {LETTERS_MIN} - 0.05).slice(0, 5)
+            .map(e => `${{name(e)}} has letters of ${{size(e).toFixed(1)}} px`)"
+    )
 }
 
-/// What of it can hardly be told from its ground. Text in drawings lies on shapes: their colours are the theme's, which
-/// have their own promise (`tokens.css`).
-pub fn faint(page: &Page) -> Vec<String> {
-    page.ask_strings(&format!(
-        "(() => {{ {SEEN} {MEASURE}
-            return texts.filter(e => !e.ownerSVGElement && !e.disabled)
-                .filter(e => contrastOf(e) < (size(e) >= {LARGE} ? {LARGE_TEXT_MIN} : {TEXT_MIN}))
-                .slice(0, 5).map(e => `${{name(e)}} differs from its ground by ${{contrastOf(e).toFixed(1)}} only`); }})()"
-    ))
+/// Text in drawings lies on shapes: their colours are the theme's, which have their own promise (`tokens.css`).
+fn faint() -> String {
+    format!(
+        "texts.filter(e => !e.ownerSVGElement && !e.disabled)
+            .filter(e => contrastOf(e) < (size(e) >= {LARGE} ? {LARGE_TEXT_MIN} : {TEXT_MIN}))
+            .slice(0, 5).map(e => `${{name(e)}} differs from its ground by ${{contrastOf(e).toFixed(1)}} only`)"
+    )
 }

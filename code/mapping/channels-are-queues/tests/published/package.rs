@@ -51,13 +51,22 @@ crossbeam-utils = "0.8"
 /// What the tests import as `crossbeam_channel`.
 const STAND_IN: &str = include_str!("stand_in.rs");
 
-/// Where cargo keeps the sources of a package that we depend on.
-pub fn folder(package: &str) -> PathBuf {
+/// Where cargo keeps the sources of a package that the workspace depends on.
+///
+/// The workspace is asked, and not our own, and for this platform: it needs no more than what was downloaded to compile
+/// this test. Ours has packages that only other platforms need, or other tests.
+pub fn folder(workspace: &Path, package: &str) -> PathBuf {
     let output = Command::new(env!("CARGO"))
         .args(["metadata", "--format-version", "1", "--offline"])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(["--filter-platform", "host-tuple"])
+        .current_dir(workspace)
         .output()
         .expect("cargo is there");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.success(),
+        "cargo does not tell where the package {package} is:\n{said}"
+    );
     let metadata: Value = serde_json::from_slice(&output.stdout).expect("cargo answers in JSON");
     let packages = metadata["packages"].as_array().expect("a list of packages");
     let found = packages.iter().find(|found| found["name"] == package);
