@@ -31,7 +31,8 @@ fn package() -> PathBuf {
     fs::create_dir_all(&folder).expect("a folder can be made");
     fs::write(folder.join("Cargo.toml"), ASKING).expect("a file can be written");
     fs::write(folder.join("lib.rs"), "").expect("a file can be written");
-    fs::copy("../../../Cargo.lock", folder.join("Cargo.lock")).expect("the lock file can be copied");
+    fs::copy("../../../Cargo.lock", folder.join("Cargo.lock"))
+        .expect("the lock file can be copied");
     let output = Command::new(variable("CARGO"))
         .args(["metadata", "--format-version", "1", "--offline"])
         .args(["--filter-platform", &variable("TARGET")])
