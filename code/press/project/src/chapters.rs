@@ -8,10 +8,14 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::{Part, Project, line_of};
 
+/// The file of a folder's first page, without its ending; its page is the folder's `index.html`.
+const FIRST_PAGE: &str = "README";
+
 /// One chapter, as the summary names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chapter {
-    /// The file's name without `.md`; a step's chapter bears the step's name.
+    /// The file's name without `.md`; a step's chapter bears the step's name, and the first page of a part, its
+    /// `README.md`, the part's.
     pub name: String,
     /// The title in the table of contents.
     pub title: String,
@@ -44,6 +48,11 @@ impl Chapter {
         }
     }
 
+    /// Whether it is the first page of its folder, about the part as a whole.
+    pub fn is_first_page(&self) -> bool {
+        self.path.file_stem().is_some_and(|stem| stem == FIRST_PAGE)
+    }
+
     /// The page, relative to the site: `evolution/s01-cache.html`.
     pub fn page(&self) -> PathBuf {
         page(&self.path)
@@ -53,7 +62,7 @@ impl Chapter {
 /// The page of a chapter's file, both from their roots: `network/index.html` of `network/README.md`.
 pub fn page(path: &Path) -> PathBuf {
     match path.file_stem().and_then(|name| name.to_str()) {
-        Some("README") => path.with_file_name("index.html"),
+        Some(FIRST_PAGE) => path.with_file_name("index.html"),
         _ => path.with_extension("html"),
     }
 }
@@ -85,9 +94,8 @@ fn parse(summary: &str) -> Vec<Chapter> {
             }
             Event::End(TagEnd::Link) => {
                 if let Some((path, range, title)) = link.take() {
-                    let stem = path.file_stem().unwrap_or_default();
                     chapters.push(Chapter {
-                        name: stem.to_string_lossy().into_owned(),
+                        name: name(&path),
                         title,
                         line: line_of(summary, range.start),
                         path,
@@ -98,6 +106,15 @@ fn parse(summary: &str) -> Vec<Chapter> {
         }
     }
     chapters
+}
+
+fn name(path: &Path) -> String {
+    let stem = path.file_stem().unwrap_or_default();
+    let name = match path.parent().and_then(Path::file_name) {
+        Some(part) if stem == FIRST_PAGE => part,
+        _ => stem,
+    };
+    name.to_string_lossy().into_owned()
 }
 
 /// A relative path without `.` and, as far as it stays inside, without `..`.
@@ -136,6 +153,22 @@ mod tests {
             ]
         );
         assert_eq!(chapters[1].page(), Path::new("evolution/s01-one.html"));
+    }
+
+    #[test]
+    fn the_first_page_of_a_part_bears_its_name() {
+        let chapters = parse("- [Part](evolution/README.md)\n- [Other](README.md)\n");
+        let told: Vec<_> = chapters
+            .iter()
+            .map(|c| (c.name.as_str(), c.is_first_page(), c.page()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("evolution", true, PathBuf::from("evolution/index.html")),
+                ("README", true, PathBuf::from("index.html")),
+            ]
+        );
     }
 
     #[test]

@@ -51,10 +51,7 @@ fn without_program(chapters: &[Chapter], programs: &[Program]) -> Vec<Problem> {
         // Where programs are numbered, a chapter without a number is about several of them.
         let is_about_one = |part: Part| !part.is_numbered() || chapter.is_numbered();
         chapter.part().is_some_and(is_about_one)
-            && chapter
-                .path
-                .file_stem()
-                .is_some_and(|stem| stem != "README")
+            && !chapter.is_first_page()
             && !programs.iter().any(|program| program.name == chapter.name)
     });
     let problems = alone.map(|chapter| Problem {

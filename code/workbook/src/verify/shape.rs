@@ -26,7 +26,7 @@ pub fn check(text: &Text, programs: &[Program]) -> Vec<Problem> {
         Some(Part::Evolution) if text.chapter.is_numbered() => {
             [step::check(text, programs), panel(text)].concat()
         }
-        Some(Part::Mapping) if text.chapter.name != "README" => {
+        Some(Part::Mapping) if !text.chapter.is_first_page() => {
             [concept::check(text), panel(text)].concat()
         }
         // Chapters about a part as a whole, and those of the network, whose shape comes with its steps.
