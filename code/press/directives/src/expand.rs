@@ -38,12 +38,23 @@ pub struct Start {
 /// Makes what stands under code that is included from a file of the project; none if nothing does.
 pub type Caption<'s> = Box<dyn Fn(&Path) -> Option<String> + 's>;
 
+/// What becomes of directives that are not in the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Others {
+    /// mdBook's own are looked at, and all others are mistakes.
+    Judged,
+    /// They are left to other preprocessors.
+    Left,
+}
+
 /// Expands the directives of a book's chapters.
 pub struct Expander<'s> {
     /// Where the chapters are.
     pub project: &'s Project,
     /// The directives that they may use.
     pub table: Table<'s>,
+    /// What becomes of all others.
+    pub others: Others,
     /// What stands under code that is included.
     pub caption: Caption<'s>,
 }
@@ -65,6 +76,9 @@ impl Expander<'_> {
         let mut problems = Vec::new();
         let mut edits = Vec::new();
         for (ordinal, found) in scan::directives(text).iter().enumerate() {
+            if self.others == Others::Left && !self.table.has(found.name) {
+                continue;
+            }
             let place = Place {
                 chapter,
                 line: start.line + line_of(text, found.range.start) - 1,

@@ -14,5 +14,5 @@ mod table;
 pub mod testing;
 
 pub use self::directive::{Directive, Place, Rendered};
-pub use self::expand::{Caption, Expanded, Expander, Start};
+pub use self::expand::{Caption, Expanded, Expander, Others, Start};
 pub use self::table::{MDBOOKS, Table};

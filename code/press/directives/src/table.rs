@@ -38,6 +38,11 @@ impl<'s> Table<'s> {
         self
     }
 
+    /// Whether it has a directive of that name.
+    pub fn has(&self, name: &str) -> bool {
+        self.entries.iter().any(|entry| entry.name() == name)
+    }
+
     /// Renders the directive of that name.
     ///
     /// # Errors

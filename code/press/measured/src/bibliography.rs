@@ -1,4 +1,4 @@
-//! The works that may be cited: the anchors of `book/appendix/bibliography.md`.
+//! The works that may be cited: the anchors of the chapter that lists them.
 
 use std::collections::BTreeSet;
 
@@ -6,20 +6,33 @@ use project::Project;
 use project::suggest;
 use regex::Regex;
 
-/// The bibliography's page, relative to the site's root.
-pub const PAGE: &str = "appendix/bibliography.html";
+use crate::places::Places;
 
 /// The keys of the bibliography.
 #[derive(Default)]
 pub struct Bibliography {
     keys: BTreeSet<String>,
+    /// The chapter as it is shown.
+    file: String,
+    /// Its page, relative to the site's root.
+    page: String,
 }
 
 impl Bibliography {
     /// Reads the anchors of the bibliography; without the file there are none.
-    pub fn load(project: &Project) -> Bibliography {
-        let path = project.book().join("appendix/bibliography.md");
-        Bibliography::parse(&std::fs::read_to_string(path).unwrap_or_default())
+    pub fn load(project: &Project, places: &Places) -> Bibliography {
+        let path = project.book().join(&places.bibliography);
+        let page = places.bibliography.with_extension("html");
+        Bibliography {
+            file: project.shown(&path).display().to_string(),
+            page: page.display().to_string(),
+            ..Bibliography::parse(&std::fs::read_to_string(path).unwrap_or_default())
+        }
+    }
+
+    /// The page of the bibliography, relative to the site's root.
+    pub fn page(&self) -> &str {
+        &self.page
     }
 
     /// Finds `<a id="key">` and `{#key}` after a heading.
@@ -31,7 +44,10 @@ impl Bibliography {
             .filter_map(|found| found.get(1).or(found.get(2)))
             .map(|key| key.as_str().to_owned())
             .collect();
-        Bibliography { keys }
+        Bibliography {
+            keys,
+            ..Bibliography::default()
+        }
     }
 
     /// Whether the key is there.
@@ -44,9 +60,7 @@ impl Bibliography {
             return Ok(());
         }
         let hint = suggest::hint(key, self.keys.iter().map(String::as_str));
-        Err(format!(
-            "book/appendix/bibliography.md has no `<a id=\"{key}\"></a>`{hint}"
-        ))
+        Err(format!("{} has no `<a id=\"{key}\"></a>`{hint}", self.file))
     }
 }
 

@@ -1,6 +1,6 @@
 //! `{{#chart evolution}}`: a chart of measurements, drawn as the book is built.
 //!
-//! What a chart shows is said in `book/charts.toml`; each kind of chart is one file here. A chart is
+//! What a chart shows is said in one file, `book/charts.toml`; each kind of chart is one file here. A chart is
 //! drawn anew for every [`Medium`]: for wide and for narrow pages and for slides, because text in a picture that
 //! shrinks with the page cannot be read on a phone, and text of a page cannot be read from the last row.
 

@@ -3,7 +3,6 @@
 use directives::html::escape;
 use directives::{Directive, Place, Rendered};
 
-use crate::bibliography::PAGE;
 use crate::evidence::Evidence;
 use crate::number;
 
@@ -32,9 +31,9 @@ impl Directive<Evidence> for Cited {
         sources.bibliography.check(key)?;
         let figure = escape(&number::join(figure, ""));
         let key = escape(key);
-        let root = place.to_root();
+        let page = place.to_root() + sources.bibliography.page();
         Ok(Rendered::inline(format!(
-            r#"<span class="cited">{figure} <a class="citation" href="{root}{PAGE}#{key}">&#91;{key}&#93;</a></span>"#
+            r#"<span class="cited">{figure} <a class="citation" href="{page}#{key}">&#91;{key}&#93;</a></span>"#
         )))
     }
 }

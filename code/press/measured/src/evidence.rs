@@ -7,11 +7,14 @@ use project::{Program, catalog};
 use super::chart::Definitions;
 use crate::bibliography::Bibliography;
 use crate::measurements::Measurements;
+use crate::places::Places;
 
 /// The measurements of a book, and all that is needed to show them.
 pub struct Evidence {
     /// Where everything lies.
     pub project: Project,
+    /// Where in it the numbers are.
+    pub places: Places,
     /// The programs of the book in book order: their titles are what their cases are called.
     pub programs: Vec<Program>,
     /// The reader's forks of them; none in the static site.
@@ -42,8 +45,18 @@ impl Evidence {
         programs: &[Program],
         whose: Whose<'_>,
     ) -> (Evidence, Vec<Problem>) {
-        let (results, mut problems) = Measurements::of_the_book(project, whose.machine);
-        let (charts, found) = Definitions::load(project);
+        Evidence::load_from(project, Places::of(project), programs, whose)
+    }
+
+    /// As [`Evidence::load`], from other places.
+    pub fn load_from(
+        project: &Project,
+        places: Places,
+        programs: &[Program],
+        whose: Whose<'_>,
+    ) -> (Evidence, Vec<Problem>) {
+        let (results, mut problems) = Measurements::of_the_book(project, &places, whose.machine);
+        let (charts, found) = Definitions::load(project, &places);
         problems.extend(found);
         let own = whose.own.then(|| Measurements::of_the_reader(project));
         let evidence = Evidence {
@@ -56,7 +69,8 @@ impl Evidence {
             results,
             own: own.filter(|own| !own.is_empty()),
             charts,
-            bibliography: Bibliography::load(project),
+            bibliography: Bibliography::load(project, &places),
+            places,
         };
         (evidence, problems)
     }

@@ -2,7 +2,7 @@
 //!
 //! Every number in a text comes from a committed measurement, and every comparison is a claim that is judged: by the
 //! directives that are listed here, which look things up in the [`Evidence`]. What is typed in is found ([`typed_in`]).
-//! None of this knows of pages, so it can serve any book.
+//! None of this knows of pages, so it serves any book: the crate's program, `mdbook-measured`, is a preprocessor of mdBook.
 
 mod bibliography;
 mod chart;
@@ -14,6 +14,7 @@ mod machine;
 mod measurements;
 mod note;
 pub mod number;
+mod places;
 mod prose;
 mod quantity;
 mod ratio;
@@ -24,6 +25,7 @@ use directives::Directive;
 
 pub use self::evidence::{Evidence, Whose};
 pub use self::measurements::{Measured, Measurements};
+pub use self::places::Places;
 pub use self::quantity::measured;
 
 /// The directives of measurements, one line each. Each is one file of this crate.

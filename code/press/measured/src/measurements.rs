@@ -1,6 +1,6 @@
 //! The measurements that the chapters refer to: those of one machine.
 //!
-//! Measurements of several machines may lie side by side; `[preprocessor.workbook] machine = "…"` in
+//! Measurements of several machines may lie side by side; `machine = "…"` in the preprocessor's table of
 //! `book.toml` says which one is the book's. The reader's own lie elsewhere and are loaded apart.
 
 use std::path::PathBuf;
@@ -12,6 +12,7 @@ use results::{Case, Metric, Suite, Summary};
 use results::{CaseName, Reference};
 
 use crate::number;
+use crate::places::Places;
 
 /// All suites that were measured on one machine.
 #[derive(Default)]
@@ -19,6 +20,8 @@ pub struct Measurements {
     suites: Vec<Suite>,
     /// Whether a file of them cannot be read.
     is_partial: bool,
+    /// What is said of a measurement that is missing because all are: where they would lie, and what makes them.
+    none: String,
 }
 
 /// What one reference found.
@@ -40,8 +43,13 @@ impl Measurements {
     /// The book's committed results.
     ///
     /// Files that cannot be read, and not knowing which machine is meant, are problems.
-    pub fn of_the_book(project: &Project, machine: Option<&str>) -> (Measurements, Vec<Problem>) {
-        let (suites, mut problems) = results::suites(project, &project.results());
+    pub fn of_the_book(
+        project: &Project,
+        places: &Places,
+        machine: Option<&str>,
+    ) -> (Measurements, Vec<Problem>) {
+        let (suites, mut problems) = results::suites(project, &places.results);
+        let folder = project.shown(&places.results).display().to_string();
         let is_partial = !problems.is_empty();
         let mut machines: Vec<&str> = suites.iter().map(|s| s.machine.name.as_str()).collect();
         machines.sort_unstable();
@@ -51,7 +59,7 @@ impl Measurements {
             (None, []) => String::new(),
             (None, [only]) => (*only).to_owned(),
             (wanted, known) => {
-                problems.push(machine_problem(wanted, known));
+                problems.push(machine_problem(wanted, known, &folder, places));
                 known[0].to_owned()
             }
         };
@@ -59,7 +67,11 @@ impl Measurements {
             .into_iter()
             .filter(|s| s.machine.name == chosen)
             .collect();
-        let measurements = Measurements { suites, is_partial };
+        let measurements = Measurements {
+            suites,
+            is_partial,
+            none: format!("{folder} holds none; `{}` makes them", places.bench),
+        };
         (measurements, problems)
     }
 
@@ -70,7 +82,11 @@ impl Measurements {
         let is_partial = !problems.is_empty();
         suites.sort_by(|a, b| (&a.suite, &b.date).cmp(&(&b.suite, &a.date)));
         suites.dedup_by(|later, first| later.suite == first.suite);
-        Measurements { suites, is_partial }
+        Measurements {
+            suites,
+            is_partial,
+            ..Measurements::default()
+        }
     }
 
     /// Whether all files could be read: if not, what is not found was perhaps measured.
@@ -130,9 +146,7 @@ impl Measurements {
 
     fn no_case(&self, case: &CaseName) -> String {
         if self.is_empty() {
-            return format!(
-                "there is no measurement of `{case}`: book/results holds none; `workbook bench` makes them"
-            );
+            return format!("there is no measurement of `{case}`: {}", self.none);
         }
         let known: Vec<String> = self
             .cases()
@@ -212,15 +226,16 @@ fn no_metric(reference: &Reference, known: &[&str]) -> String {
     )
 }
 
-fn machine_problem(wanted: Option<&str>, known: &[&str]) -> Problem {
+fn machine_problem(wanted: Option<&str>, known: &[&str], folder: &str, places: &Places) -> Problem {
     let list = known.join(" and ");
     let message = match wanted {
         Some(wanted) => format!(
-            "the book's machine is `{wanted}`, but book/results holds {list} only{}",
+            "the book's machine is `{wanted}`, but {folder} holds {list} only{}",
             suggest::hint(wanted, known.iter().copied())
         ),
         None => format!(
-            "book/results holds {list}; say which is the book's by `machine` in [preprocessor.workbook]"
+            "{folder} holds {list}; say which is the book's by `machine` in [{}]",
+            places.table
         ),
     };
     Problem {

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use directives::html::escape;
-use directives::{Expander, Table};
+use directives::{Expander, Others, Table};
 
 use crate::shelf::Shelf;
 
@@ -22,6 +22,7 @@ pub fn expander<'s>(shelf: &'s Shelf, table: Table<'s>) -> Expander<'s> {
     Expander {
         project: &shelf.project,
         table,
+        others: Others::Judged,
         caption: Box::new(|path| caption(path, shelf)),
     }
 }

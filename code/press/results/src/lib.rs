@@ -4,6 +4,7 @@
 //! (`evolution/s04-release[workers=8]`), each with *metrics* (`lines_per_s`), each with all its samples. Who measures
 //! writes these files (the collector), who shows them reads them; neither knows of the other.
 
+pub mod criterion;
 mod folder;
 mod machine;
 mod provenance;

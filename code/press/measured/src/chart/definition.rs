@@ -9,13 +9,17 @@ use project::Problem;
 use project::Project;
 use project::line_of;
 use project::suggest;
-use results::DEFAULT_METRIC;
+use results::{CaseName, DEFAULT_METRIC};
 use serde::Deserialize;
+
+use crate::places::Places;
 
 /// The charts of the book by name.
 pub struct Definitions {
     charts: BTreeMap<String, Definition>,
     broken: bool,
+    /// The file as it is shown.
+    file: PathBuf,
 }
 
 /// One table of the file.
@@ -35,6 +39,9 @@ pub struct Definition {
     /// The cases: a prefix, or a list of names.
     #[serde(default)]
     pub cases: Cases,
+    /// Which of a prefix: those with these parameters and no others, `lines=1M`; without it those that have none.
+    #[serde(rename = "where")]
+    pub condition: Option<String>,
     /// The case whose value is a line across the bars, and not a bar.
     pub reference: Option<String>,
     /// What that line is called, if not by its step's title.
@@ -93,7 +100,7 @@ pub enum Kind {
 #[derive(Deserialize)]
 #[serde(untagged)]
 pub enum Cases {
-    /// All whose names begin so and that have no parameters, or in a curve any.
+    /// All whose names begin so and that have the parameters of the condition, or without one none; in a curve any.
     Prefix(String),
     /// These; in a curve each entry names the parameters that all its points share.
     List(Vec<String>),
@@ -132,6 +139,22 @@ impl Definition {
         }
     }
 
+    /// The parameters that the cases of a prefix have in common, if that is said.
+    ///
+    /// # Errors
+    ///
+    /// If the condition is none.
+    pub fn condition(&self) -> Result<Option<BTreeMap<String, String>>, String> {
+        let parameters = |condition: &String| {
+            // As they stand between the brackets of a name.
+            let case = CaseName::parse(&format!("case[{condition}]"));
+            case.map(|case| case.parameters).map_err(|_| {
+                format!("`where` takes parameters such as `lines=1M`, not `{condition}`")
+            })
+        };
+        self.condition.as_ref().map(parameters).transpose()
+    }
+
     /// The parameter along the horizontal axis, if the chart has one there.
     pub fn axis(&self) -> Option<&str> {
         self.x.as_deref().filter(|_| self.kind == Kind::Curve)
@@ -140,32 +163,26 @@ impl Definition {
 
 impl Definitions {
     /// Reads the file; without one there are no charts.
-    pub fn load(project: &Project) -> (Definitions, Option<Problem>) {
-        let path = project.book().join("charts.toml");
-        let text = std::fs::read_to_string(&path).unwrap_or_default();
-        match toml::from_str(&text) {
-            Ok(charts) => (
-                Definitions {
-                    charts,
-                    broken: false,
-                },
-                None,
-            ),
+    pub fn load(project: &Project, places: &Places) -> (Definitions, Option<Problem>) {
+        let file = PathBuf::from(project.shown(&places.charts));
+        let text = std::fs::read_to_string(&places.charts).unwrap_or_default();
+        let (charts, problem) = match toml::from_str(&text) {
+            Ok(charts) => (charts, None),
             Err(error) => {
                 let problem = Problem {
-                    file: PathBuf::from(project.shown(&path)),
+                    file: file.clone(),
                     line: error.span().map(|span| line_of(&text, span.start)),
                     message: error.message().trim().replace('\n', ", "),
                 };
-                (
-                    Definitions {
-                        charts: BTreeMap::new(),
-                        broken: true,
-                    },
-                    Some(problem),
-                )
+                (BTreeMap::new(), Some(problem))
             }
-        }
+        };
+        let definitions = Definitions {
+            charts,
+            broken: problem.is_some(),
+            file,
+        };
+        (definitions, problem)
     }
 
     /// The chart of that name.
@@ -174,12 +191,13 @@ impl Definitions {
     ///
     /// If there is none.
     pub fn find(&self, name: &str) -> Result<&Definition, String> {
+        let file = self.file.display();
         if self.broken {
-            return Err("book/charts.toml cannot be read, so there are no charts".into());
+            return Err(format!("{file} cannot be read, so there are no charts"));
         }
         self.charts.get(name).ok_or_else(|| {
             let hint = suggest::hint(name, self.charts.keys().map(String::as_str));
-            format!("book/charts.toml defines no chart `{name}`{hint}")
+            format!("{file} defines no chart `{name}`{hint}")
         })
     }
 }

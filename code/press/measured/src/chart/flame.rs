@@ -58,7 +58,8 @@ pub fn draw<'s>(definition: &Definition, sources: &'s Evidence) -> Result<Drawn<
 
 /// The profile of that name; of several machines' that of the book's machine.
 fn load(name: &str, sources: &Evidence) -> Result<Stacks, String> {
-    let entries = std::fs::read_dir(sources.project.results());
+    let folder = &sources.places.results;
+    let entries = std::fs::read_dir(folder);
     let files = entries.into_iter().flatten().flatten();
     let mut files: Vec<(String, String, _)> = files
         .filter_map(|entry| {
@@ -76,7 +77,8 @@ fn load(name: &str, sources: &Evidence) -> Result<Stacks, String> {
         .or_else(|| of_that_name().next())
         .ok_or_else(|| {
             let hint = suggest::hint(name, files.iter().map(|(profile, ..)| profile.as_str()));
-            format!("book/results holds no profile `{name}@<machine>.folded`{hint}")
+            let folder = sources.project.shown(folder).display();
+            format!("{folder} holds no profile `{name}@<machine>.folded`{hint}")
         })?;
     let shown = sources.project.shown(path).display().to_string();
     let text = std::fs::read_to_string(path)

@@ -1,5 +1,7 @@
 //! Which measured cases a chart shows, in which order, and what they are called in it.
 
+use std::collections::BTreeMap;
+
 use directives::Place;
 use results::CaseName;
 use results::{Case, Suite};
@@ -31,14 +33,17 @@ pub fn cases<'s>(
     definition: &'s Definition,
     sources: &'s Evidence,
 ) -> Result<Vec<Picked<'s>>, String> {
-    let picked = of(definition, sources, &sources.results);
+    let picked = of(definition, sources, &sources.results)?;
     match &definition.cases {
         Cases::Prefix(_) if !definition.names.is_empty() => {
             return Err("`names` needs a list of cases, not a prefix".into());
         }
         Cases::Prefix(prefix) if picked.is_empty() => {
+            let with = (definition.condition.as_ref()).map_or_else(String::new, |condition| {
+                format!(" and ends with `[{condition}]`")
+            });
             return Err(format!(
-                "nothing was measured whose name begins with `{prefix}`"
+                "nothing was measured whose name begins with `{prefix}`{with}"
             ));
         }
         Cases::Prefix(_) => {}
@@ -70,17 +75,24 @@ fn of<'s>(
     definition: &'s Definition,
     sources: &Evidence,
     results: &'s Measurements,
-) -> Vec<Picked<'s>> {
+) -> Result<Vec<Picked<'s>>, String> {
+    let condition = definition.condition()?;
     let mut picked: Vec<(usize, Picked<'s>)> = Vec::new();
     for (name, case, suite) in results.cases() {
-        let Some(rank) = rank(definition, sources, &name) else {
+        let Some(rank) = rank(definition, condition.as_ref(), sources, &name) else {
             continue;
         };
         // Of several metrics there is one case only, so that one of the two is always 0.
         for (at, metric) in definition.all_metrics().into_iter().enumerate() {
             let label = definition.names.get(rank.max(at)).cloned();
             let label = label.unwrap_or_else(|| match definition.metrics.as_slice() {
-                [] => label_of(&shared(definition, &name), sources),
+                [] => {
+                    let mut called = shared(definition, &name);
+                    // What is true of all of them need not be said of each.
+                    let common = condition.iter().flat_map(BTreeMap::keys);
+                    common.for_each(|parameter| drop(called.parameters.remove(parameter)));
+                    label_of(&called, sources)
+                }
                 _ => in_words(metric),
             });
             let shown = Picked {
@@ -95,30 +107,40 @@ fn of<'s>(
     }
     // The cases come sorted by their names, and this sort keeps that among equals.
     picked.sort_by_key(|(rank, _)| *rank);
-    picked.into_iter().map(|(_, picked)| picked).collect()
+    Ok(picked.into_iter().map(|(_, picked)| picked).collect())
 }
 
 /// The same of the reader's own results, if there are any.
 pub fn own<'s>(definition: &'s Definition, sources: &'s Evidence) -> Vec<Picked<'s>> {
     let own = sources.own.as_ref();
-    own.map_or_else(Vec::new, |results| of(definition, sources, results))
+    let picked = own.map(|results| of(definition, sources, results));
+    // What is wrong with the definition was told of the book's.
+    picked.and_then(Result::ok).unwrap_or_default()
 }
 
 /// The place of a case in the chart; none if it is not in it.
-fn rank(definition: &Definition, sources: &Evidence, name: &CaseName) -> Option<usize> {
+fn rank(
+    definition: &Definition,
+    condition: Option<&BTreeMap<String, String>>,
+    sources: &Evidence,
+    name: &CaseName,
+) -> Option<usize> {
     let axis = definition.axis();
     if axis.is_some_and(|axis| !name.parameters.contains_key(axis)) {
         return None;
     }
     match &definition.cases {
         Cases::Prefix(prefix) => {
-            let plain = axis.is_some() || name.parameters.is_empty();
+            let fits = match condition {
+                Some(condition) => shared(definition, name).parameters == *condition,
+                None => axis.is_some() || name.parameters.is_empty(),
+            };
             let reference = definition.reference.as_deref().map(CaseName::parse);
             if reference.is_some_and(|reference| reference.as_ref() == Ok(name)) {
                 return None;
             }
             // Cases that are no program of the book come last.
-            (plain && name.base.starts_with(prefix.as_str()))
+            (fits && name.base.starts_with(prefix.as_str()))
                 .then(|| position(sources, &name.base).unwrap_or(usize::MAX))
         }
         Cases::List(listed) => {

@@ -14,6 +14,7 @@ use results::{Case, Metric};
 
 use super::{Chart, Definitions};
 use crate::evidence;
+use crate::places::Places;
 
 /// Renders the chart `name` with the given definitions, in a project that has these files, too.
 pub fn chart_with(name: &str, charts: &str, files: &[(&str, &str)]) -> Result<String, String> {
@@ -239,7 +240,7 @@ fn a_mistake_in_the_definitions_names_its_line() {
         "[x]\ntitle = \"t\"\nkind = \"pie\"\n",
     )
     .unwrap();
-    let (_, problem) = Definitions::load(&project);
+    let (_, problem) = Definitions::load(&project, &Places::of(&project));
     let problem = problem.unwrap();
     assert_eq!(
         (problem.file.as_path(), problem.line),

@@ -6,6 +6,7 @@ use project::testing::sample;
 use results::testing;
 
 use super::*;
+use crate::places::Places;
 
 #[test]
 fn one_machine_is_the_books() {
@@ -16,7 +17,7 @@ fn one_machine_is_the_books() {
         "here",
         &[("evolution/s00-baseline", 1430.0)],
     );
-    let (results, problems) = Measurements::of_the_book(&project, None);
+    let (results, problems) = Measurements::of_the_book(&project, &Places::of(&project), None);
     assert_eq!(problems, []);
     let found = results
         .find(&Reference::parse("evolution/s00-baseline").unwrap())
@@ -41,7 +42,7 @@ fn several_machines_need_a_name() {
         &[("evolution/s00-baseline", 1430.0)],
     );
     let said = |machine| {
-        Measurements::of_the_book(&project, machine)
+        Measurements::of_the_book(&project, &Places::of(&project), machine)
             .1
             .first()
             .map(ToString::to_string)
@@ -57,7 +58,7 @@ fn several_machines_need_a_name() {
             .ends_with("did you mean `small`?")
     );
     assert_eq!(said(Some("small")), None);
-    let (results, _) = Measurements::of_the_book(&project, Some("small"));
+    let (results, _) = Measurements::of_the_book(&project, &Places::of(&project), Some("small"));
     let found = results
         .find(&Reference::parse("evolution/s00-baseline").unwrap())
         .unwrap();
@@ -68,7 +69,7 @@ fn several_machines_need_a_name() {
 fn unknown_names_are_told_apart() {
     let (_folder, project) = sample();
     let said = |text: &str| {
-        let (results, _) = Measurements::of_the_book(&project, None);
+        let (results, _) = Measurements::of_the_book(&project, &Places::of(&project), None);
         results
             .find(&Reference::parse(text).unwrap())
             .err()
@@ -89,6 +90,6 @@ fn unknown_names_are_told_apart() {
 fn a_broken_file_is_a_problem_of_that_file() {
     let (_folder, project) = sample();
     std::fs::write(project.results().join("evolution@x.json"), "{").unwrap();
-    let (_, problems) = Measurements::of_the_book(&project, None);
+    let (_, problems) = Measurements::of_the_book(&project, &Places::of(&project), None);
     assert_eq!(problems[0].file, Path::new("book/results/evolution@x.json"));
 }

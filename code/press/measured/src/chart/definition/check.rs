@@ -16,13 +16,15 @@ impl Definition {
         };
         let several = !self.metrics.is_empty();
         let wrong = if flame && self.profile.is_none() {
-            "a flame graph needs `profile`, the name of its folded stacks in book/results"
+            "a flame graph needs `profile`, the name of its folded stacks in the folder of the results"
         } else if flame && (cases != Some(0) || several || self.metric.is_some()) {
             "a flame graph is drawn from its `profile` and shows no cases or metrics"
         } else if !flame && self.profile.is_some() {
             "`profile` is for a flame graph"
         } else if !flame && cases == Some(0) {
             "the chart needs `cases`, a prefix or a list"
+        } else if self.condition.is_some() && cases.is_some() {
+            "`where` is for `cases` that are a prefix"
         } else if several && self.metric.is_some() {
             "the chart has both `metric` and `metrics`, where one of them is enough"
         } else if several && !matches!(self.kind, Kind::Bars | Kind::Series) {

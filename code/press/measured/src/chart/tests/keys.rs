@@ -33,6 +33,55 @@ fn drawn(keys: &str) -> Result<String, String> {
 }
 
 #[test]
+fn a_condition_picks_the_cases_of_a_prefix_and_is_no_part_of_their_names() {
+    let cases = [
+        ("evolution/s01-cache[lines=1M]", testing::case(2.0)),
+        ("evolution/s00-baseline[lines=1M]", testing::case(1.0)),
+        (
+            "evolution/s00-baseline[delay=0,lines=1M]",
+            testing::case(3.0),
+        ),
+        ("evolution/s00-baseline", testing::case(4.0)),
+        ("evolution/cost[lines=1M]", testing::case(5.0)),
+    ];
+    let drawn = |keys: &str| {
+        let charts = format!(
+            "[x]\ntitle = \"t\"\nalt = \"a\"\nkind = \"bars\"\ncases = {keys}\n\
+             reference = \"evolution/cost[lines=1M]\"\n"
+        );
+        chart("x", "start/idea.md", &charts, &cases)
+    };
+    let html = drawn("\"evolution/\"\nwhere = \"lines=1M\"").unwrap();
+    let body = html.split("<tbody>").nth(1).expect("a table");
+    let rows = body.matches("<tr><td>").count();
+    assert_eq!(rows, 3, "two steps and the line across: {body}");
+    let at = |text: &str| {
+        body.find(text)
+            .unwrap_or_else(|| panic!("{text} in {body}"))
+    };
+    assert!(
+        at("<td>Baseline</td>") < at("<td>Cache</td>"),
+        "in book order"
+    );
+    for (keys, message) in [
+        (
+            "\"evolution/\"\nwhere = \"lines=2M\"",
+            "nothing was measured whose name begins with `evolution/` and ends with `[lines=2M]`",
+        ),
+        (
+            "\"evolution/\"\nwhere = \"lines\"",
+            "`where` takes parameters such as `lines=1M`, not `lines`",
+        ),
+        (
+            "[\"evolution/s01-cache[lines=1M]\"]\nwhere = \"lines=1M\"",
+            "`where` is for `cases` that are a prefix",
+        ),
+    ] {
+        assert_eq!(drawn(keys).unwrap_err(), message);
+    }
+}
+
+#[test]
 fn several_metrics_of_a_case_have_a_bar_or_a_line_each() {
     let cases = "cases = [\"evolution/s01-cache\"]";
     let bars = drawn(&format!(

@@ -4,12 +4,13 @@ use project::testing::sample;
 use results::testing;
 
 use super::*;
+use crate::places::Places;
 
 /// The verdict on a claim when `a/x` spreads from 99 to 101 and `a/y` from 198 to 202.
 fn said(text: &str) -> Result<Verdict, String> {
     let (_folder, project) = sample();
     testing::write_suite(&project, "a", "here", &[("a/x", 100.0), ("a/y", 200.0)]);
-    let (results, _) = Measurements::of_the_book(&project, None);
+    let (results, _) = Measurements::of_the_book(&project, &Places::of(&project), None);
     let judged = judge(&Claim::parse(text).unwrap(), &results)?;
     Ok(verdict(&judged))
 }
