@@ -1,7 +1,7 @@
 //! The fastest step, by the book's own measurements.
 
 use anyhow::Result;
-use measured::Measurements;
+use measured::{Measurements, Places};
 use pages::load;
 use project::{Problem, Program, Project};
 
@@ -19,7 +19,8 @@ const METRIC: &str = "lines_per_s";
 /// If `book.toml` cannot be read.
 pub fn step(project: &Project, steps: &[Program]) -> Result<(Option<String>, Vec<Problem>)> {
     let machine = book::machine(&load::config(project, None)?);
-    let (measurements, problems) = Measurements::of_the_book(project, machine.as_deref());
+    let (measurements, problems) =
+        Measurements::of_the_book(project, &Places::of(project), machine.as_deref());
     Ok((fastest(&measurements, steps), problems))
 }
 
@@ -59,7 +60,8 @@ mod tests {
             ("evolution/cost", 90.0),
         ];
         write_suite(&project, "evolution", "here", &cases);
-        let (measurements, problems) = Measurements::of_the_book(&project, None);
+        let (measurements, problems) =
+            Measurements::of_the_book(&project, &Places::of(&project), None);
         assert!(problems.is_empty(), "{problems:?}");
         let steps = ["slow", "fast"].map(|name| Program {
             name: name.into(),
