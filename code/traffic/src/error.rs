@@ -66,6 +66,12 @@ pub enum Error {
     /// The directory server could not be started or named.
     #[error("{0}")]
     Directory(String),
+    /// Something that the step needs besides cannot be had, which was seen before any work.
+    #[error("{0}")]
+    Refused(String),
+    /// Something that the step needs besides was lost while it worked.
+    #[error("{0}")]
+    Lost(String),
     /// Anything else the operating system refused (a temporary file, a thread).
     #[error("{what}: {source}")]
     System {

@@ -10,6 +10,7 @@ mod events;
 mod interrupt;
 mod live;
 mod output;
+mod own;
 mod remarks;
 mod staleness;
 mod table;
@@ -33,6 +34,7 @@ use live::Watch;
 use terminal::tell;
 
 pub use crate::units::{count, duration, thousands};
+pub use own::Own;
 
 /// A step's whole public face.
 pub type Run = fn(&Input, &Directory, &Plan, &Meter) -> Result<Report, Error>;
@@ -46,6 +48,7 @@ pub struct Step {
     uses: &'static [Parameter],
     workers: usize,
     maps: bool,
+    own: &'static [Own],
 }
 
 impl Step {
@@ -58,6 +61,7 @@ impl Step {
             uses: &[],
             workers: Plan::default().workers,
             maps: false,
+            own: &[],
         }
     }
 
@@ -93,9 +97,15 @@ impl Step {
         Step { maps: true, ..self }
     }
 
+    /// The flags that only this step has.
+    #[must_use]
+    pub fn own(self, own: &'static [Own]) -> Step {
+        Step { own, ..self }
+    }
+
     /// Runs the step as its command line says.
     pub fn main(self) -> ExitCode {
-        let arguments = Arguments::of(self.name);
+        let arguments = Arguments::of(self.name, self.own);
         arguments.note_what_has_no_use(self.uses, self.maps);
         match self.prepare(&arguments) {
             Err(err) => {
@@ -106,7 +116,10 @@ impl Step {
                 Ok(code) => code,
                 Err(err) => {
                     tell(format_args!("{}: {err}", self.name));
-                    ExitCode::FAILURE
+                    match err {
+                        Error::Refused(_) => ExitCode::from(2),
+                        _ => ExitCode::FAILURE,
+                    }
                 }
             },
         }
@@ -171,7 +184,8 @@ impl Step {
         let (report, rows, seconds) = watch.over(input, &meter, start, || {
             let report = (self.run)(input, &stage.directory, &plan, &meter)?;
             let rows = report.rows();
-            Ok::<_, Error>((report, rows, start.elapsed().as_secs_f64()))
+            let seconds = meter.ready().unwrap_or(start).elapsed().as_secs_f64();
+            Ok::<_, Error>((report, rows, seconds))
         })?;
         let is_interrupted = stage.partial || input.is_stopped();
         let is_damaged = input.damages().next().is_some();

@@ -5,7 +5,7 @@
 //! they are read by eye, and nothing is decided by their order.
 
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use hdrhistogram::Histogram;
@@ -17,6 +17,7 @@ const LATENCY_DIGITS: u8 = 3;
 #[derive(Debug, Default)]
 pub struct Meter {
     stages: Mutex<Vec<Stage>>,
+    ready: OnceLock<Instant>,
 }
 
 /// A handle to one stage's counters; clones share them.
@@ -94,6 +95,17 @@ impl Meter {
         }));
         self.stages().push(stage.clone());
         stage
+    }
+
+    /// Says that all is there that the step needs besides its own tasks and threads (other processes, and
+    /// connections to them): a run's seconds count from now. A step that needs nothing says nothing.
+    pub fn be_ready(&self) {
+        self.ready.get_or_init(Instant::now);
+    }
+
+    /// When all was there, if the step has said so.
+    pub fn ready(&self) -> Option<Instant> {
+        self.ready.get().copied()
     }
 
     /// What all stages say now.

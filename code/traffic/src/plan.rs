@@ -17,6 +17,16 @@ pub struct Plan {
     pub shards: usize,
     /// How often a copy of the directory's table is checked for a newer version.
     pub refresh: Duration,
+    /// What only one step knows of: its own flags with their values, as they were given.
+    pub own: Vec<(&'static str, String)>,
+}
+
+impl Plan {
+    /// The values of one of the step's own flags, in the order in which they were given.
+    pub fn own<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let given = self.own.iter().filter(move |(flag, _)| *flag == name);
+        given.map(|(_, value)| value.as_str())
+    }
 }
 
 impl Default for Plan {
@@ -28,6 +38,7 @@ impl Default for Plan {
             linger: Duration::from_millis(1),
             shards: 16,
             refresh: Duration::from_secs(1),
+            own: Vec::new(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The programs of the book, read from the crates themselves.
 //!
-//! A crate under `code/mapping`, `code/evolution` or `code/network` is a program of the book; its
-//! `[package.metadata.workbook]` holds its title and, for a step, the parent it is compared with. A
+//! A crate under `code/mapping`, `code/evolution` or `code/network` is a program of the book if its
+//! manifest says so: its `[package.metadata.workbook]` holds its title and, for a step, the parent it is compared with. A
 //! crate under `my-work` is a reader's fork of a step: it can be run, and is no part of the book.
 
 use std::path::{Path, PathBuf};
@@ -42,7 +42,7 @@ pub fn programs(root: &Path) -> Result<Vec<Program>> {
         };
         let mut manifests: Vec<PathBuf> = folders
             .filter_map(|entry| Some(entry.ok()?.path().join("Cargo.toml")))
-            .filter(|manifest| manifest.is_file())
+            .filter(|manifest| manifest.is_file() && !is_beside(manifest))
             .collect();
         manifests.sort();
         for manifest in manifests {
@@ -56,6 +56,13 @@ pub fn programs(root: &Path) -> Result<Vec<Program>> {
         (program.part, chapter, program.name.clone())
     });
     Ok(programs)
+}
+
+/// Whether the crate says nothing of the book: it is what programs of its part stand on (`code/network/weather`).
+fn is_beside(manifest: &Path) -> bool {
+    // One that cannot be read is told of when it is.
+    std::fs::read_to_string(manifest)
+        .is_ok_and(|text| !text.contains("[package.metadata.workbook]"))
 }
 
 /// The names of the chapters as the summary has them; without a summary there is no order.

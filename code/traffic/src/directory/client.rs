@@ -1,7 +1,7 @@
 //! The client's handle on a directory.
 
 use std::fmt::Debug;
-use std::net::ToSocketAddrs;
+use std::net::{SocketAddr, ToSocketAddrs};
 use std::sync::Arc;
 
 use super::connection::Connection;
@@ -78,6 +78,21 @@ impl Directory {
     /// A connection that many asynchronous tasks share, which connects when it is first needed.
     pub fn share(&self) -> MultiplexedConnection {
         MultiplexedConnection::new(Arc::clone(&self.upstream))
+    }
+
+    /// Where it is, in all its addresses.
+    pub fn addresses(&self) -> &[SocketAddr] {
+        &self.upstream.addresses
+    }
+
+    /// How patient its clients are.
+    pub fn policy(&self) -> Policy {
+        self.upstream.policy
+    }
+
+    /// Adds what was sent for this handle from elsewhere, by another process.
+    pub fn add(&self, stats: Stats) {
+        self.upstream.add(stats);
     }
 
     /// What has been sent so far.

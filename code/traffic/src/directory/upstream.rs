@@ -5,11 +5,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use serde::{Deserialize, Serialize};
+
 use super::breaker::{Breaker, Permit};
 use super::policy::Policy;
 
 /// What the connections of one handle have done so far.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stats {
     /// Requests sent, each try counted.
     pub requests: u64,
@@ -56,6 +58,18 @@ impl Upstream {
     pub fn sent(&self, keys: u64) {
         self.requests.fetch_add(1, Ordering::Relaxed);
         self.keys.fetch_add(keys, Ordering::Relaxed);
+    }
+
+    /// Adds what was sent elsewhere.
+    pub fn add(&self, stats: Stats) {
+        for (sum, more) in [
+            (&self.requests, stats.requests),
+            (&self.keys, stats.keys),
+            (&self.failures, stats.failures),
+            (&self.breaker_opens, stats.breaker_opens),
+        ] {
+            sum.fetch_add(more, Ordering::Relaxed);
+        }
     }
 
     /// What has been sent so far.

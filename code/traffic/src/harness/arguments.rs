@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use clap::{CommandFactory, FromArgMatches, Parser};
 
+use super::own::Own;
 use super::terminal::tell;
 use crate::directory::{DELAY_DEFAULT, Fault};
 use crate::generator::Workload;
@@ -78,6 +79,10 @@ pub(super) struct Arguments {
     /// Print JSON lines while it runs, at most 20 a second, and the report as the last one
     #[arg(long, conflicts_with = "format", help_heading = "Output")]
     pub events: bool,
+
+    /// The values of the step's own flags.
+    #[arg(skip)]
+    own: Vec<(&'static str, String)>,
 }
 
 /// How the report is printed.
@@ -116,9 +121,17 @@ fn within(text: &str, min: usize, parameter: Parameter) -> Result<usize, String>
 
 impl Arguments {
     /// Parses the command line, or ends the process as clap does: 0 for help, 2 for a mistake.
-    pub fn of(step: &'static str) -> Arguments {
-        let matches = Arguments::command().name(step).get_matches();
-        Arguments::from_arg_matches(&matches).unwrap_or_else(|err| err.exit())
+    pub fn of(step: &'static str, own: &[Own]) -> Arguments {
+        let command = Arguments::command().name(step);
+        let command = command.args(own.iter().map(|flag| flag.argument()));
+        let matches = command.get_matches();
+        let mut arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|err| err.exit());
+        for flag in own {
+            let values = matches.get_many::<String>(flag.name).unwrap_or_default();
+            let values = values.map(|value| (flag.name, value.clone()));
+            arguments.own.extend(values);
+        }
+        arguments
     }
 
     pub fn workload(&self) -> Workload {
@@ -151,6 +164,7 @@ impl Arguments {
             linger: self.linger.unwrap_or(default.linger),
             shards: self.shards.unwrap_or(default.shards),
             refresh: self.refresh.unwrap_or(default.refresh),
+            own: self.own.clone(),
         }
     }
 

@@ -1,0 +1,70 @@
+//! The command line of this step, and of its workers.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use n01_remote_channels::{keys, place, worker};
+use traffic::Parameter::{Batch, Capacity, Linger, Workers};
+use traffic::harness::{Own, Step};
+use weather::Weather;
+
+/// The flags that only this step has.
+const OWN: [Own; 3] = [
+    Own {
+        name: "place",
+        value_name: "lookup=WHERE",
+        help: "Where the lookup runs: here, process, HOST:PORT (where `--serve lookup --listen HOST:PORT` \
+               waits), or the path of a program that speaks the same; given several times, so many replicas. \
+               A worker that does not greet within 2 s is refused before any work; one that is silent for \
+               5 s, keeps a job for 60 s, or ends early is an error [default: lookup=here]",
+        check: |text| place::place(text).map(|_| ()),
+    },
+    Own {
+        name: "weather",
+        value_name: "KNOBS",
+        help: "The network to the workers: delay=TIME, jitter=TIME, bandwidth=BYTES, drip, hold=BYTES:TIME, \
+               blackhole=BYTES, reset=BYTES, cut=BYTES, only=up|down, seed=N, with commas between them",
+        check: |text| text.parse::<Weather>().map(|_| ()),
+    },
+    Own {
+        name: "keys",
+        value_name: "DIR",
+        help: "Keys for mutual TLS with workers at a HOST:PORT, a must beyond loopback; \
+               `--make-keys DIR` makes them",
+        check: |_| Ok(()),
+    },
+];
+
+fn main() -> ExitCode {
+    let arguments: Vec<_> = std::env::args_os().skip(1).collect();
+    if let [flag, folder] = &arguments[..]
+        && flag == "--make-keys"
+    {
+        return make_keys(folder.as_ref());
+    }
+    worker::main().unwrap_or_else(|| {
+        Step::new(env!("CARGO_PKG_NAME"), n01_remote_channels::run)
+            .lines(1_000_000)
+            .workers(1024)
+            .uses(&[Workers, Capacity, Batch, Linger])
+            .own(&OWN)
+            .main()
+    })
+}
+
+fn make_keys(folder: &Path) -> ExitCode {
+    match keys::make(folder) {
+        Ok(()) => {
+            println!(
+                "keys for {} days are in {}",
+                keys::VALID_DAYS,
+                folder.display()
+            );
+            ExitCode::SUCCESS
+        }
+        Err(err) => {
+            eprintln!("{}: {err}", env!("CARGO_PKG_NAME"));
+            ExitCode::from(2)
+        }
+    }
+}
