@@ -14,7 +14,7 @@ import { recording } from "./recorded.js";
 import { RunState } from "./state.js";
 
 /** How often the chart is drawn when movement is not wanted. */
-const CALM_MS = 1000;
+const REDUCED_MOTION_MS = 1000;
 /** How long a slider has to rest before its run is replayed. */
 const REST_MS = 250;
 /** How long the server may need until nothing is left of a run that was stopped: only one can run at a time. */
@@ -196,8 +196,8 @@ export class Panel {
     /** At the next frame; seldom, if movement is not wanted. */
     #drawSoon() {
         if (this.isDrawing) return;
-        const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-        const later = isCalm ? (draw) => setTimeout(draw, CALM_MS) : requestAnimationFrame;
+        const isReduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
+        const later = isReduced ? (draw) => setTimeout(draw, REDUCED_MOTION_MS) : requestAnimationFrame;
         this.isDrawing = true;
         later(() => {
             this.isDrawing = false;

@@ -1,19 +1,19 @@
 // The deck: what the audience sees. Without scripts its slides stand one under the other; here one of them is shown.
 
 import { facesLoaded } from "../faces.js";
+import { draw } from "./chart-fragments.js";
 import { showControls } from "./controls.js";
 import { keepCut, takeOver } from "./cut.js";
-import { draw } from "./drawn.js";
+import { debouncedNext } from "./debounce-next.js";
+import { showSteps, startedBy } from "./fragments.js";
 import { fullscreen } from "./fullscreen.js";
 import { helpOf } from "./help.js";
 import { DECK_KEYS, listenToKeys } from "./keys.js";
 import { Overview } from "./overview.js";
-import { patientNext } from "./patience.js";
 import { finishForPaper, isForPaper, printIfAsked } from "./print.js";
 import { makeRuns, start, startOrStop, stopAll } from "./runs.js";
 import { fit } from "./scale.js";
 import { changeScheme } from "./scheme.js";
-import { showSteps, startedBy } from "./steps.js";
 import { talkOf } from "./talk.js";
 import { listenToTouch } from "./touch.js";
 import { keepAwake } from "./wake.js";
@@ -23,7 +23,7 @@ const blankScreen = document.querySelector(".blank");
 const title = document.title;
 const { cut, state, link, begin } = talkOf("deck", deck);
 const overview = new Overview(deck, state);
-const next = patientNext(state);
+const next = debouncedNext(state);
 /** What leads from slide to slide in the overview. */
 const MOVES = new Set(["next", "previous", "down", "up"]);
 

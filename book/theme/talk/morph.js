@@ -2,7 +2,7 @@
 // stay move to their new places, lines that go fade, lines that come appear. Without movement, and on paper, nothing is
 // lost: there the lines have their signs as in the book.
 
-import { isCalm } from "./calm.js";
+import { prefersReducedMotion } from "./reduced-motion.js";
 
 const MOVE_MS = 450;
 const FADE_MS = 250;
@@ -18,7 +18,7 @@ export function morph(figure, isNew, isMoving) {
     for (const animation of figure.getAnimations({ subtree: true })) animation.cancel();
     for (const ghost of figure.querySelectorAll(".ghost")) ghost.remove();
     const wasShown = figure.dataset.shows !== undefined;
-    const before = wasShown && isMoving && !isCalm() ? places(figure) : null;
+    const before = wasShown && isMoving && !prefersReducedMotion() ? places(figure) : null;
     figure.dataset.shows = shows;
     if (before) move(figure, before);
 }

@@ -2,7 +2,7 @@
 // where it is shown. Programs do not run here: their panels are those of the deck.
 
 import { fit } from "./scale.js";
-import { showSteps } from "./steps.js";
+import { showSteps } from "./fragments.js";
 
 export class Preview {
     /** @param {HTMLElement} store  where the slides are that are not shown */

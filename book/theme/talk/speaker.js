@@ -2,14 +2,14 @@
 
 import { facesLoaded } from "../faces.js";
 import { disable, element, say } from "../run/dom.js";
+import { keepClock, keptClock, shareClock } from "./clock-storage.js";
 import { takeOver } from "./cut.js";
+import { debouncedNext } from "./debounce-next.js";
 import { Dial } from "./dial.js";
 import { fullscreen } from "./fullscreen.js";
 import { helpOf } from "./help.js";
-import { keepClock, keptClock, shareClock } from "./kept.js";
 import { SPEAKER_KEYS, listenToKeys } from "./keys.js";
 import { Notes } from "./notes.js";
-import { patientNext } from "./patience.js";
 import { Preview } from "./preview.js";
 import { exportTimes, timesOf } from "./rehearsal.js";
 import { changeScheme } from "./scheme.js";
@@ -28,7 +28,7 @@ const preview = new Preview(find(".deck"));
 const dial = new Dial(find(".speaker-clock"), state, clock);
 
 const acts = {
-    next: patientNext(state),
+    next: debouncedNext(state),
     previous: () => state.previous(),
     skip: () => state.skip(1),
     return: () => state.skip(-1),

@@ -20,8 +20,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use traffic::generator::{Workload, write_log};
+use traffic::oracle::Difference;
 
-use self::answer::{Answer, Differences};
+use self::answer::{Answer, verdict};
 use self::contender::Contender;
 use self::says::Says;
 use crate::collect::{Effort, Order, Progress, Samples, build_programs};
@@ -184,10 +185,10 @@ fn contest(
             }
             let answer = once(contender, log, &case, samples);
             let words = match &answer {
-                Ok(differences) => differences.in_words(log.right.rows.len(), contender.says),
+                Ok(differences) => verdict(differences, log.right.rows.len(), contender.says),
                 Err(why) => format!("failed: {why}"),
             };
-            let is_right = answer.as_ref().is_ok_and(Differences::are_none);
+            let is_right = answer.as_ref().is_ok_and(Vec::is_empty);
             ensure!(is_right || contender.says != Says::Step, "{case}: {words}");
             samples.note(&case, "answer", words);
             if answer.is_err() {
@@ -204,7 +205,7 @@ fn once(
     log: &Log,
     case: &str,
     samples: &mut Samples,
-) -> Result<Differences, String> {
+) -> Result<Vec<Difference>, String> {
     let startup_s = contender.run(&log.short)?.seconds;
     let run = contender.run(&log.path)?;
     let answer = contender.answer(&run.output)?;
@@ -225,7 +226,7 @@ fn once(
         ("lines", "", lines),
         ("malformed", "", answer.malformed as f64),
         ("rows", "", answer.rows.len() as f64),
-        ("rows_wrong", "", differences.count as f64),
+        ("rows_wrong", "", differences.len() as f64),
     ] {
         samples.add(case, metric, unit, [value]);
     }

@@ -18,6 +18,8 @@ pub mod harness;
 mod hit;
 mod input;
 mod meter;
+#[cfg(feature = "oracle")]
+pub mod oracle;
 mod pace;
 mod packed;
 mod plan;

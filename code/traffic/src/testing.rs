@@ -1,14 +1,11 @@
-//! How we know that a step is right: one naive oracle, and the inputs on which every step must equal it.
+//! How we know that a step is right: the inputs on which every step must equal the [oracle](crate::oracle).
 //!
 //! A step's `tests/oracle.rs` is one line: `traffic::equals_oracle!(s01_cache::run);`. Each check has
 //! a time limit, so that a step that hangs fails and is named.
 
 mod logs;
-mod neighbours;
-mod oracle;
 pub mod planted;
 pub mod process;
-mod real;
 #[cfg(test)]
 mod tests;
 
@@ -19,12 +16,10 @@ use std::time::Duration;
 use crate::directory::{Config, Directory, Fault, Policy, Server, Table};
 use crate::generator::{Workload, write_log};
 use crate::harness::Run;
+use crate::oracle::{Neighbours, Oracle, hostile_logs, real_lines};
 use crate::{Input, Meter, Plan, Report, Row};
 
-pub use logs::{any_log, hostile_logs, mutated};
-pub use neighbours::Neighbours;
-pub use oracle::Oracle;
-pub use real::{Real, real_lines};
+pub use logs::{any_log, mutated};
 
 /// A step that has not answered by then hangs. Far longer than any check takes on a busy machine.
 const TIME_LIMIT: Duration = Duration::from_secs(120);

@@ -8,7 +8,8 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 use traffic::directory::Table;
 use traffic::generator::{Generator, Workload};
 use traffic::harness::count;
-use traffic::testing::{Oracle, mutated};
+use traffic::oracle::Oracle;
+use traffic::testing::mutated;
 use traffic::{Hit, Input, Report};
 
 /// Lines a log: small enough that a failure is soon found in it.

@@ -23,7 +23,7 @@ use project::{Problem, Project, Scratch};
 use stage::terminal;
 
 use self::sources::Sources;
-pub use self::sources::{directives, figures, is_directive};
+pub use self::sources::{directives, figures, is_directive, machine};
 
 /// How a book is built.
 #[derive(Clone, Debug, Default)]

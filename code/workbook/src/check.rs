@@ -8,7 +8,6 @@ mod logs;
 mod plan;
 mod table;
 mod trials;
-pub mod verdict;
 
 use std::path::Path;
 use std::process::ExitCode;

@@ -113,7 +113,7 @@ pub struct Run {
 pub struct Fork {
     /// The step to copy, as `workbook list` shows it: s09-batch
     pub step: String,
-    /// What the copy is called: lower-case letters, digits and hyphens, as in my-batch
+    /// What the copy is called: lower-case letters and digits, with a hyphen between words, as in my-batch
     pub name: String,
 }
 

@@ -95,9 +95,7 @@ fn share_target(project: &Project) -> Result<()> {
 
 /// What the reader can do with it.
 fn next(step: &Program, name: &str, folder: &Path) -> Result<String> {
-    let mut sources = copy::files(&folder.join("src"))?;
-    sources.sort();
-    let shown = sources
+    let shown = copy::files(&folder.join("src"))?
         .iter()
         .filter_map(|path| path.strip_prefix(folder).ok())
         .map(|path| path.display().to_string())

@@ -69,7 +69,8 @@ fn items(project: &Project) -> Result<Vec<Item>> {
             fastest: false,
         });
     let programs = catalog::programs(&project.root)?;
-    let fastest = fastest::step(project, &programs)?;
+    let (fastest, problems) = fastest::step(project, &programs)?;
+    problems.iter().for_each(terminal::problem);
     let programs = programs.into_iter().map(|program| Item {
         fastest: fastest.as_ref() == Some(&program.name),
         kind: program.part.kind(),

@@ -213,9 +213,10 @@ fn names_are_checked(root: &Path) {
     for (step, name, words) in [
         ("s00-baselin", "my-own", "did you mean s00-baseline?"),
         ("s00-baseline", "s00-baseline", "is the name of a program"),
-        ("s00-baseline", "tokio", "is the name of a package"),
-        ("s00-baseline", "evolution", "is the name of a suite"),
-        ("s00-baseline", "match", "is the name of a reserved word"),
+        ("s00-baseline", "serde-json", "is the name of a package"),
+        ("s00-baseline", "tokio", "a hyphen between them"),
+        ("s00-baseline", "evolution", "a hyphen between them"),
+        ("s00-baseline", "match", "a hyphen between them"),
         ("s00-baseline", "../up", "is no name for a fork"),
     ] {
         let said = expect(root, &["fork", step, name], 2, &["error: ", words]);

@@ -9,22 +9,20 @@ use std::process::{Command, Output, Stdio};
 
 use common::fixture::Fixture;
 use common::{errors, text, workbook};
+use walkdir::WalkDir;
 
 /// What lies in a folder, by path.
 fn files(folder: &Path) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(next) = folders.pop() {
-        for entry in std::fs::read_dir(&next).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() && !path.is_symlink() {
-                folders.push(path);
-            } else {
-                let path = path.strip_prefix(folder).expect("inside").display();
-                found.push(path.to_string());
-            }
-        }
-    }
+    let all = WalkDir::new(folder).into_iter();
+    let files = all
+        .map(|entry| entry.expect("an entry"))
+        .filter(|entry| !entry.file_type().is_dir());
+    let mut found: Vec<String> = files
+        .map(|file| {
+            let path = file.path().strip_prefix(folder).expect("inside");
+            path.display().to_string()
+        })
+        .collect();
     found.sort();
     found
 }

@@ -14,7 +14,7 @@ use criterion::{Criterion, SamplingMode, Throughput, criterion_group, criterion_
 use traffic::directory::{Config, Directory, Server, Table};
 use traffic::generator::write_log;
 use traffic::harness::Run;
-use traffic::testing::Oracle;
+use traffic::oracle::Oracle;
 use traffic::{Input, Meter, Row};
 
 use crate::cases::{Case, LINES_LONG};

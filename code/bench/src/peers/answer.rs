@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde_json::Value;
+use traffic::Row;
+use traffic::oracle::{Difference, differences_of_rows};
 
 use super::says::Says;
 
@@ -15,24 +17,6 @@ const TOLD_MAX: usize = 3;
 pub(super) struct Answer {
     pub malformed: u64,
     pub rows: Vec<Row>,
-}
-
-/// One row of it.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub(super) struct Row {
-    pub holder: String,
-    pub route: String,
-    pub hits: u64,
-    pub bytes: u128,
-    pub errors: u64,
-}
-
-/// How an answer differs from the right one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Differences {
-    pub count: usize,
-    /// The first of them, in words.
-    pub first: Vec<String>,
 }
 
 impl Answer {
@@ -92,57 +76,28 @@ impl Answer {
         self.malformed + self.rows.iter().map(|row| row.hits).sum::<u64>()
     }
 
-    /// What differs from the right answer, row by row; then the order, if all rows are there.
-    pub fn differences(&self, right: &Answer) -> Differences {
-        let mut differences = Differences::default();
-        if self.malformed != right.malformed {
-            differences.add(|| format!("malformed: {} for {}", self.malformed, right.malformed));
-        }
-        let key = |row: &Row| (row.holder.clone(), row.route.clone());
-        let mut mine: BTreeMap<_, _> = self.rows.iter().map(|row| (key(row), row)).collect();
-        if mine.len() < self.rows.len() {
-            differences.add(|| "a row comes twice".to_owned());
-        }
-        for row in &right.rows {
-            match mine.remove(&key(row)) {
-                Some(same) if same == row => {}
-                Some(other) => differences.add(|| format!("{} for {}", shown(other), shown(row))),
-                None => differences.add(|| format!("{} is missing", shown(row))),
-            }
-        }
-        for extra in mine.values() {
-            differences.add(|| format!("{} is too much", shown(extra)));
-        }
-        if differences.count == 0 && self.rows != right.rows {
-            differences.add(|| "the rows are in another order".to_owned());
-        }
-        differences
+    /// What differs from the right answer: all that there may be to tell of are malformed lines and rows.
+    pub fn differences(&self, right: &Answer) -> Vec<Difference> {
+        let malformed = (self.malformed != right.malformed).then_some(Difference::Total(
+            "malformed",
+            right.malformed,
+            self.malformed,
+        ));
+        let rows = differences_of_rows(&right.rows, &self.rows);
+        malformed.into_iter().chain(rows).collect()
     }
 }
 
-impl Differences {
-    fn add(&mut self, what: impl FnOnce() -> String) {
-        self.count += 1;
-        if self.first.len() < TOLD_MAX {
-            self.first.push(what());
-        }
+/// The verdict on an answer that differs in this, and ought to have so many rows.
+pub(super) fn verdict(differences: &[Difference], rows: usize, says: Says) -> String {
+    if !differences.is_empty() {
+        let told = differences.iter().take(TOLD_MAX).map(ToString::to_string);
+        let told = told.collect::<Vec<_>>().join("; ");
+        return format!("WRONG in {} places: {told}", differences.len());
     }
-
-    /// Whether the answer is right.
-    pub fn are_none(&self) -> bool {
-        self.count == 0
-    }
-
-    /// The verdict on an answer, with how many rows it ought to have.
-    pub fn in_words(&self, rows: usize, says: Says) -> String {
-        if self.count > 0 {
-            let first = self.first.join("; ");
-            return format!("WRONG in {} places: {first}", self.count);
-        }
-        match says {
-            Says::GoAccess => "a smaller question, hits by route: right in all of them".to_owned(),
-            Says::Rows | Says::Step => format!("right in all {rows} rows"),
-        }
+    match says {
+        Says::GoAccess => "a smaller question, hits by route: right in all of them".to_owned(),
+        Says::Rows | Says::Step => format!("right in all {rows} rows"),
     }
 }
 
@@ -172,15 +127,4 @@ fn by_route(hits: BTreeMap<String, u64>) -> Vec<Row> {
         .collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.hits));
     rows
-}
-
-fn shown(row: &Row) -> String {
-    let Row {
-        holder,
-        route,
-        hits,
-        bytes,
-        errors,
-    } = row;
-    format!("{holder} {route} {hits} {bytes} {errors}")
 }

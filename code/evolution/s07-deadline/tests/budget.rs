@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use traffic::directory::{Config, Directory, Fault, Policy, Server};
 use traffic::generator::{Workload, write_log};
-use traffic::testing::{Oracle, in_time};
+use traffic::oracle::Oracle;
+use traffic::testing::in_time;
 use traffic::{Input, Meter, Plan, Report};
 
 const STEP: &str = "s07_deadline::run";

@@ -10,7 +10,8 @@ use s13_replicate::replica::Published;
 use s13_replicate::run;
 use traffic::directory::{Config, Directory, Fault, Policy, Server, Stats, Table};
 use traffic::generator::{Workload, write_log};
-use traffic::testing::{Oracle, in_time};
+use traffic::oracle::Oracle;
+use traffic::testing::in_time;
 use traffic::{Input, Meter, Plan, Report, Row};
 
 /// Where nothing is broken: a busy machine must not look like a fault.

@@ -9,6 +9,7 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use project::Project;
+use walkdir::WalkDir;
 
 /// Lies in every folder that a build fills, from before the first file until after the last.
 const MARK: &str = ".workbook-build";
@@ -177,18 +178,16 @@ fn resolved(path: &Path) -> Result<PathBuf> {
     Ok(resolved)
 }
 
+/// Copies what lies in a folder, and below.
 fn copy(from: &Path, to: &Path) -> Result<()> {
-    let unreadable = || format!("cannot read {}", from.display());
-    for entry in std::fs::read_dir(from).with_context(unreadable)? {
-        let entry = entry.with_context(unreadable)?;
-        let to = to.join(entry.file_name());
-        let failed = || format!("cannot write {}", to.display());
-        if entry.file_type().with_context(unreadable)?.is_dir() {
-            std::fs::create_dir(&to).with_context(failed)?;
-            copy(&entry.path(), &to)?;
-        } else {
-            std::fs::copy(entry.path(), &to).with_context(failed)?;
-        }
+    for entry in WalkDir::new(from).min_depth(1) {
+        let entry = entry.with_context(|| format!("cannot read {}", from.display()))?;
+        let to = to.join(entry.path().strip_prefix(from).unwrap_or(entry.path()));
+        let copied = match entry.file_type().is_dir() {
+            true => std::fs::create_dir(&to),
+            false => std::fs::copy(entry.path(), &to).map(drop),
+        };
+        copied.with_context(|| format!("cannot write {}", to.display()))?;
     }
     Ok(())
 }

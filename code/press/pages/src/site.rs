@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use regex::{Captures, Regex};
+use walkdir::WalkDir;
 
 pub use self::address::Address;
 pub use self::relative::{is_relative, joined};
@@ -81,19 +82,12 @@ pub fn finish(out: &Path, facts: &Facts<'_>) -> Result<()> {
 /// All pages of a site, by their paths in it.
 fn pages(out: &Path) -> Result<Vec<PathBuf>> {
     let mut pages = Vec::new();
-    let mut folders = vec![out.to_path_buf()];
-    while let Some(folder) = folders.pop() {
-        let unreadable = || format!("cannot read {}", folder.display());
-        for entry in std::fs::read_dir(&folder).with_context(unreadable)? {
-            let path = entry.with_context(unreadable)?.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path
-                .extension()
-                .is_some_and(|extension| extension == "html")
-            {
-                pages.push(path.strip_prefix(out).unwrap_or(&path).to_path_buf());
-            }
+    for entry in WalkDir::new(out) {
+        let path = entry
+            .with_context(|| format!("cannot read {}", out.display()))?
+            .into_path();
+        if path.extension().is_some_and(|ending| ending == "html") {
+            pages.push(path.strip_prefix(out).unwrap_or(&path).to_path_buf());
         }
     }
     pages.sort();

@@ -6,6 +6,7 @@ use directives::html::escape;
 use directives::{Directive, Place, Rendered};
 use measured::number;
 use project::suggest;
+use walkdir::WalkDir;
 
 use crate::shelf::Shelf;
 
@@ -47,11 +48,9 @@ impl Directive<Shelf> for Size {
 /// The lines of code of all Rust files below a folder.
 fn lines_in(folder: &Path) -> std::io::Result<usize> {
     let mut lines = 0;
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            lines += lines_in(&path)?;
-        } else if path.extension().is_some_and(|extension| extension == "rs")
+    for entry in WalkDir::new(folder) {
+        let path = entry?.into_path();
+        if path.extension().is_some_and(|extension| extension == "rs")
             && path.file_stem().is_some_and(|stem| stem != "tests")
         {
             lines += lines_of(&std::fs::read_to_string(&path)?);

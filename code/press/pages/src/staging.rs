@@ -12,6 +12,7 @@ use mdbook_html::HtmlHandlebars;
 use mdbook_renderer::{RenderContext, Renderer};
 use project::leftover::is_leftover;
 use project::{Problem, Project};
+use walkdir::{DirEntry, WalkDir};
 
 /// mdBook's renderer of pages, which finds all that it copies in the stage.
 pub struct FromStage {
@@ -81,17 +82,14 @@ impl Copy<'_> {
     /// Copies a folder of the project; `folder` is relative to its root.
     fn folder(&mut self, folder: &Path) -> Result<()> {
         let from = self.project.root.join(folder);
-        let unreadable = || format!("cannot read {}", from.display());
         make(&self.stage.join(folder))?;
-        for entry in std::fs::read_dir(&from).with_context(unreadable)? {
-            let entry = entry.with_context(unreadable)?;
-            if is_leftover(&entry.file_name().to_string_lossy()) {
-                continue;
-            }
-            let path = folder.join(entry.file_name());
-            let kind = entry.file_type().with_context(unreadable)?;
+        let all = WalkDir::new(&from).min_depth(1).into_iter();
+        for entry in all.filter_entry(is_kept) {
+            let entry = entry.with_context(|| format!("cannot read {}", from.display()))?;
+            let path = folder.join(entry.path().strip_prefix(&from).unwrap_or(entry.path()));
+            let kind = entry.file_type();
             if kind.is_dir() {
-                self.folder(&path)?;
+                make(&self.stage.join(&path))?;
             } else if kind.is_file() || self.is_ours(&path) {
                 self.file(&path)?;
             } else {
@@ -132,6 +130,10 @@ impl Copy<'_> {
             message: message.to_owned(),
         });
     }
+}
+
+fn is_kept(entry: &DirEntry) -> bool {
+    !is_leftover(&entry.file_name().to_string_lossy())
 }
 
 fn make(folder: &Path) -> Result<()> {

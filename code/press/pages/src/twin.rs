@@ -86,9 +86,7 @@ impl Directive<Shelf> for Twin {
 
 /// The piece of an anchor, in whatever file of the folder it is.
 fn piece(root: &Path, folder: &Path, language: &Language, anchor: &str) -> Result<Piece, String> {
-    let mut files = Vec::new();
-    anchor::files(&root.join(folder), language.extension, &mut files);
-    files.sort();
+    let files = anchor::files(&root.join(folder), language.extension);
     let mut found: Option<Piece> = None;
     let mut known: Vec<String> = Vec::new();
     for path in files {

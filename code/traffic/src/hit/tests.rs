@@ -59,10 +59,10 @@ fn accepts_what_real_logs_hold() {
     }
 }
 
-#[cfg(feature = "testing")]
+#[cfg(feature = "oracle")]
 #[test]
 fn real_lines_say_what_they_are_known_to_say() {
-    for real in crate::testing::real_lines() {
+    for real in crate::oracle::real_lines() {
         let hit = Hit::parse(&real.line).ok();
         let said = hit.map(|hit| (hit.client, hit.route));
         let says = real

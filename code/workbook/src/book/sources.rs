@@ -32,10 +32,7 @@ impl Sources {
             });
             Vec::new()
         });
-        let machine = config
-            .get::<String>("preprocessor.workbook.machine")
-            .ok()
-            .flatten();
+        let machine = machine(config);
         let whose = Whose {
             machine: machine.as_deref(),
             own: own_results,
@@ -66,6 +63,11 @@ impl Sources {
             .with(deck::DIRECTIVES, &self.outline);
         pages::source::expander(&self.shelf, table)
     }
+}
+
+/// The machine whose measurements are the book's, if the configuration names one.
+pub fn machine(config: &Config) -> Option<String> {
+    config.get("preprocessor.workbook.machine").ok().flatten()
 }
 
 /// The names of all directives of the book, each with whether it is a figure.

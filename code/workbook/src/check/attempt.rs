@@ -1,5 +1,5 @@
-//! One run of a program that nobody vouches for: in a process group of its own, with a time limit, and with
-//! an eye on how much it prints and how much memory it takes.
+//! One run of a program that may do anything: in a process group of its own, with a time limit, and with limits of
+//! what it prints and how much memory it takes.
 
 mod group;
 mod stream;
@@ -9,10 +9,10 @@ use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
+use traffic::event::Outcome;
 
 use self::group::{Group, MEMORY_MAX};
 use self::stream::{OUTPUT_MAX, Stream, is_full};
-use super::verdict::Printed;
 use crate::interrupt::Interrupt;
 
 /// Of what a program says on standard error the end is shown, where the reason stands.
@@ -25,7 +25,7 @@ const PAUSE: Duration = Duration::from_millis(2);
 #[derive(Debug)]
 pub enum Ended {
     /// With a report.
-    Report(Printed),
+    Report(Outcome),
     /// Without one: why, in a sentence.
     Badly(String),
     /// The reader has pressed Ctrl-C.
@@ -63,7 +63,7 @@ pub fn run(
     // However it has ended, nothing that it has started stays.
     drop(group);
     let [printed, said] = streams.map(Stream::rest);
-    // Whether we ended it, or it died of nobody reading on.
+    // Whether it was ended, or died because its pipe was closed.
     if [&printed, &said].iter().any(|read| is_full(read)) {
         return Ok(Ended::Badly(format!(
             "it prints without end: more than {} MiB",

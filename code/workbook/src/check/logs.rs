@@ -5,12 +5,11 @@ use std::sync::OnceLock;
 
 use anyhow::{Context, Result};
 use project::Project;
+use traffic::event::Outcome;
 use traffic::generator::{Workload, write_log};
-use traffic::testing::{Neighbours, hostile_logs};
+use traffic::oracle::{Neighbours, Oracle, hostile_logs};
 
-use super::verdict::Expected;
-
-/// The generated logs' seed: not the one that everybody tries first.
+/// The generated logs' seed: not the one that is the default, so that no fork is fitted to it.
 const SEED: u64 = 7;
 
 /// One log, as one or more files or as the generator makes it.
@@ -18,7 +17,7 @@ pub struct Log {
     /// `the workload steady`, `files without a last newline`
     pub name: String,
     source: Source,
-    expected: OnceLock<Expected>,
+    expected: OnceLock<Outcome>,
 }
 
 enum Source {
@@ -57,21 +56,21 @@ impl Log {
     }
 
     /// What its report must be; asked for once.
-    pub fn expected(&self) -> &Expected {
+    pub fn expected(&self) -> &Outcome {
         self.expected.get_or_init(|| match &self.source {
             Source::Generated(workload, lines) => {
                 let mut log = Vec::new();
                 write_log(*workload, SEED, *lines, &mut log, &mut |_| true)
                     .expect("memory takes all");
-                Expected::of(&[&log])
+                Oracle::of(&[&log]).outcome()
             }
             Source::Files(files) => {
                 let logs: Vec<&[u8]> = files.iter().map(|(_, bytes)| bytes.as_slice()).collect();
-                Expected::of(&logs)
+                Oracle::of(&logs).outcome()
             }
             Source::Neighbours { .. } => {
                 let Neighbours { table, log } = Neighbours::new();
-                Expected::with_table(&[&log], &table)
+                Oracle::with_table(&[&log], &table).outcome()
             }
         })
     }

@@ -3,9 +3,9 @@
 use anyhow::Result;
 use project::Project;
 use traffic::generator::Workload;
+use traffic::oracle::Rule;
 
 use super::logs::{self, Log};
-use super::verdict::Rule;
 
 /// The lines of a generated log, as in the tests of the steps.
 const LINES: u64 = 3_000;
@@ -65,7 +65,7 @@ pub fn plan(project: &Project, scope: Scope) -> Result<(Vec<Log>, Vec<Trial>)> {
     for workload in Workload::ALL {
         let mut runs: Vec<_> = workers.iter().map(near).collect();
         if workload == Workload::Steady {
-            // As it is run by who says nothing, at the book's distance.
+            // As it is run without any argument, at the book's distance.
             runs.push((String::new(), Rule::Equal));
         }
         add(Log::generated(workload, LINES), runs);

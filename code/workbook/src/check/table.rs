@@ -1,9 +1,10 @@
 //! What is said of a wrong fork: which rows differ, on which log, and how to see it again.
 
+use traffic::Counts;
 use traffic::harness::thousands;
+use traffic::oracle::Difference;
 
 use super::trials::{Failure, How, Judgement};
-use super::verdict::{Counts, Difference};
 
 /// How many rows are shown: a mistake is found by the first ones.
 const ROWS_MAX: usize = 10;
@@ -43,7 +44,7 @@ fn again(name: &str, failure: &Failure) -> String {
     )
 }
 
-/// In a few words.
+/// `2 rows differ`
 fn in_short(how: &How) -> String {
     match how {
         How::NoReport(why) => why.clone(),

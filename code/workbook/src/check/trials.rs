@@ -8,14 +8,14 @@ use std::time::Duration;
 
 use anyhow::Result;
 use project::Project;
+use traffic::oracle::{Difference, differences};
 
 use super::attempt::{self, Ended};
 use super::logs::Log;
 use super::plan::{Scope, Trial, plan};
-use super::verdict::Difference;
 use crate::interrupt::Interrupt;
 
-/// Who has not answered by then hangs. A dead directory costs a step some seconds, a slow machine more.
+/// A program that has not answered by then hangs. A dead directory costs a step some seconds, a slow machine more.
 const TIME_LIMIT: Duration = Duration::from_secs(60);
 
 /// When so many logs were reported wrongly, no others are tried: a fork that is wrong everywhere, or
@@ -135,7 +135,7 @@ fn attempt(
         Ended::Stopped => None,
         Ended::Badly(why) => Some(How::NoReport(why)),
         Ended::Report(report) => {
-            let differences = log.expected().differences(&report, trial.rule);
+            let differences = differences(log.expected(), &report, trial.rule);
             (!differences.is_empty()).then_some(How::Differs(differences))
         }
     })

@@ -1,9 +1,11 @@
 //! Copies a crate's files, and renames its library in them.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use walkdir::WalkDir;
 
 /// A library's old and new name, as they stand in code.
 pub struct Renamed {
@@ -67,25 +69,22 @@ pub fn tree(from: &Path, to: &Path, renamed: &Renamed) -> Result<()> {
     Ok(())
 }
 
-/// All files below a folder that are not hidden.
+/// All files below a folder that are not hidden, sorted; where a link leads, too.
 ///
 /// # Errors
 ///
 /// If a folder cannot be read.
 pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let is_hidden = |name: &OsStr| name.to_string_lossy().starts_with('.');
+    let all = WalkDir::new(folder).follow_links(true).sort_by_file_name();
+    let shown = all
+        .into_iter()
+        .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name()));
     let mut files = Vec::new();
-    let entries =
-        fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
-    for entry in entries {
+    for entry in shown {
         let entry = entry.with_context(|| format!("cannot read {}", folder.display()))?;
-        let path = entry.path();
-        if entry.file_name().to_string_lossy().starts_with('.') {
-            continue;
-        }
-        if path.is_dir() {
-            files.extend(self::files(&path)?);
-        } else {
-            files.push(path);
+        if !entry.file_type().is_dir() {
+            files.push(entry.into_path());
         }
     }
     Ok(files)

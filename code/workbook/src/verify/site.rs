@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use anyhow::{Context, Result};
 use regex::Regex;
+use walkdir::WalkDir;
 
 /// A built site as links see it.
 pub struct Site {
@@ -48,31 +49,22 @@ pub fn read(folder: &Path) -> Result<Site> {
         files: BTreeSet::new(),
         pages: BTreeMap::new(),
     };
-    read_folder(folder, folder, &mut site)?;
-    site.pages.remove(Path::new("print.html"));
-    Ok(site)
-}
-
-fn read_folder(root: &Path, folder: &Path, site: &mut Site) -> Result<()> {
-    let unreadable = || format!("cannot read {}", folder.display());
-    for entry in std::fs::read_dir(folder).with_context(unreadable)? {
-        let path = entry.with_context(unreadable)?.path();
-        if path.is_dir() {
-            read_folder(root, &path, site)?;
+    for entry in WalkDir::new(folder) {
+        let entry = entry.with_context(|| format!("cannot read {}", folder.display()))?;
+        if entry.file_type().is_dir() {
             continue;
         }
-        let name = path.strip_prefix(root).unwrap_or(&path).to_path_buf();
-        if name
-            .extension()
-            .is_some_and(|extension| extension == "html")
-        {
-            let html = std::fs::read_to_string(&path)
+        let path = entry.path();
+        let name = path.strip_prefix(folder).unwrap_or(path).to_path_buf();
+        if name.extension().is_some_and(|ending| ending == "html") {
+            let html = std::fs::read_to_string(path)
                 .with_context(|| format!("cannot read {}", path.display()))?;
             site.pages.insert(name.clone(), page(&html));
         }
         site.files.insert(name);
     }
-    Ok(())
+    site.pages.remove(Path::new("print.html"));
+    Ok(site)
 }
 
 /// Reads a page. Attributes stand in tags only: elsewhere in HTML a quote may be bare, but `<` is not.

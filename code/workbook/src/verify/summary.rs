@@ -2,12 +2,13 @@
 //! the build looks at.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use project::Chapter;
 use project::Problem;
 use project::Project;
+use walkdir::WalkDir;
 
 /// Holds the summary against the files.
 pub fn check(project: &Project, chapters: &[Chapter]) -> Result<Vec<Problem>> {
@@ -24,9 +25,11 @@ pub fn check(project: &Project, chapters: &[Chapter]) -> Result<Vec<Problem>> {
             });
         }
     }
-    let mut files = Vec::new();
-    markdown_files(&project.book(), &mut files)?;
-    for file in files {
+    for entry in WalkDir::new(project.book()) {
+        let file = entry.context("cannot read the book's folder")?.into_path();
+        if file.extension().is_none_or(|ending| ending != "md") {
+            continue;
+        }
         let inside = file.strip_prefix(project.book()).unwrap_or(&file);
         if !named.contains(inside) {
             problems.push(Problem {
@@ -37,17 +40,4 @@ pub fn check(project: &Project, chapters: &[Chapter]) -> Result<Vec<Problem>> {
         }
     }
     Ok(problems)
-}
-
-fn markdown_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
-    let unreadable = || format!("cannot read {}", folder.display());
-    for entry in std::fs::read_dir(folder).with_context(unreadable)? {
-        let path = entry.with_context(unreadable)?.path();
-        if path.is_dir() {
-            markdown_files(&path, files)?;
-        } else if path.extension().is_some_and(|extension| extension == "md") {
-            files.push(path);
-        }
-    }
-    Ok(())
 }

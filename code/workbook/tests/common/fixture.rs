@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use tempfile::TempDir;
+use walkdir::WalkDir;
 
 /// The files of the book. Its one step has a chapter, a crate and a result of one name.
 const FILES: [(&str, &str); 8] = [
@@ -94,14 +95,15 @@ impl Fixture {
 
     /// Copies a folder of a project to the same place in the book.
     fn copy(&self, from: &Path, folder: &str) {
-        std::fs::create_dir_all(self.root().join(folder)).expect("created");
-        for entry in std::fs::read_dir(from.join(folder)).expect("a folder") {
+        for entry in WalkDir::new(from.join(folder)) {
             let entry = entry.expect("an entry");
-            let path = format!("{folder}/{}", entry.file_name().to_str().expect("a name"));
-            if entry.path().is_dir() {
-                self.copy(from, &path);
+            let to = self
+                .root()
+                .join(entry.path().strip_prefix(from).expect("inside"));
+            if entry.file_type().is_dir() {
+                std::fs::create_dir_all(to).expect("created");
             } else {
-                std::fs::copy(entry.path(), self.root().join(&path)).expect("copied");
+                std::fs::copy(entry.path(), to).expect("copied");
             }
         }
     }

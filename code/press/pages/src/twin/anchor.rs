@@ -3,6 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
+use walkdir::{DirEntry, WalkDir};
+
 /// A piece of a file.
 pub struct Piece {
     /// Relative to the project's root.
@@ -12,18 +14,16 @@ pub struct Piece {
 }
 
 /// All files of that extension in a folder and below; a folder that cannot be read has none.
-pub fn files(folder: &Path, extension: &str, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            // What was built from the source is none.
-            if !path.ends_with("target") {
-                files(&path, extension, found);
-            }
-        } else if path.extension().is_some_and(|ending| ending == extension) {
-            found.push(path);
-        }
-    }
+///
+/// They are sorted. What was built from the source, in `target`, is none.
+pub fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let all = WalkDir::new(folder).sort_by_file_name().into_iter();
+    let of_source = all.filter_entry(|entry| entry.file_name() != "target");
+    let paths = of_source.flatten().map(DirEntry::into_path);
+    paths
+        .filter(|path| path.extension().is_some_and(|ending| ending == extension))
+        .filter(|path| path.is_file())
+        .collect()
 }
 
 /// The anchors of a text.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 /// The modules that no measurement depends on, with the reason. All others count, a new one too.
-const UNTIMED: [(&str, &str); 5] = [
+const UNTIMED: [(&str, &str); 6] = [
     ("error", "sentences for what ends a run"),
     ("event", "what the harness tells of a run, beside it"),
     (
@@ -13,7 +13,8 @@ const UNTIMED: [(&str, &str); 5] = [
         "the command line, and what is printed after the time is taken",
     ),
     ("lib", "declarations"),
-    ("testing", "the oracle of the tests"),
+    ("oracle", "what reports must be"),
+    ("testing", "the tests of the steps"),
 ];
 
 /// The modules of `traffic` by their paths without an ending: each is a file, and a folder if it has parts.

@@ -10,6 +10,7 @@ use anyhow::{Context, Result};
 use axum::body::Bytes;
 use percent_encoding::percent_decode_str;
 use project::leftover::is_leftover;
+use walkdir::{DirEntry, WalkDir};
 
 use super::{policy, script};
 
@@ -33,7 +34,21 @@ impl Site {
     /// Reads a site that was built as number `build`; its pages get the script that reloads them.
     pub fn read(folder: &Path, build: u64, token: &str) -> Result<Site> {
         let mut site = Site::default();
-        site.read_folder(folder, folder, build, token)?;
+        let unreadable = || format!("cannot read {}", folder.display());
+        let all = WalkDir::new(folder).min_depth(1).into_iter();
+        for entry in all.filter_entry(is_kept) {
+            let entry = entry.with_context(unreadable)?;
+            let path = entry.path();
+            if entry.file_type().is_dir() {
+                continue;
+            }
+            let name = path.strip_prefix(folder).unwrap_or(path);
+            let bytes =
+                std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+            let name = name.to_string_lossy().into_owned();
+            let file = File::new(path, bytes, build, token);
+            site.files.insert(name, file);
+        }
         Ok(site)
     }
 
@@ -45,30 +60,6 @@ impl Site {
         Site {
             files: HashMap::from([("404.html".to_owned(), file)]),
         }
-    }
-
-    fn read_folder(&mut self, root: &Path, folder: &Path, build: u64, token: &str) -> Result<()> {
-        let unreadable = || format!("cannot read {}", folder.display());
-        for entry in std::fs::read_dir(folder).with_context(unreadable)? {
-            let path = entry.with_context(unreadable)?.path();
-            if path.is_dir() {
-                self.read_folder(root, &path, build, token)?;
-                continue;
-            }
-            let name = path
-                .strip_prefix(root)
-                .unwrap_or(&path)
-                .to_string_lossy()
-                .into_owned();
-            if name.split('/').any(is_leftover) {
-                continue; // marks of tools
-            }
-            let bytes =
-                std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-            self.files
-                .insert(name, File::new(&path, bytes, build, token));
-        }
-        Ok(())
     }
 
     /// The file for a request's path: `/`, `/evolution/s01-cache.html`, `/%C3%BCber%20uns.html`.
@@ -84,6 +75,11 @@ impl Site {
     pub fn is_folder(&self, path: &str) -> bool {
         !path.is_empty() && !path.ends_with('/') && self.file(&format!("{path}/")).is_some()
     }
+}
+
+/// Whether that is of the site, and not a mark of a tool.
+fn is_kept(entry: &DirEntry) -> bool {
+    !is_leftover(&entry.file_name().to_string_lossy())
 }
 
 /// A path as files are called. None if it is not UTF-8, or if a name in it has a slash: the page would take itself for

@@ -1,4 +1,5 @@
-// The clock of a talk is kept from one load to the next, until nobody has looked at it for a while: that was another talk.
+// The clock of a talk, stored: it goes on from one load to the next, unless the page was closed for so long that this must be
+// another talk.
 // Two speaker's views of one talk have one clock: each takes over what the other has kept.
 
 import { Clock } from "./clock.js";

@@ -2,7 +2,7 @@
 // when their slide is shown. A part is a bar, a row or a line with all that belongs to it (`data-part`); axes, grid and
 // legend are there from the start, so that nothing jumps.
 
-import { isCalm } from "./calm.js";
+import { prefersReducedMotion } from "./reduced-motion.js";
 import { numbers } from "./slides.js";
 
 const PART_MS = 350;
@@ -19,7 +19,7 @@ export function showParts(chart, step) {
 
 /** Draws the charts of a slide that have no steps. */
 export function draw(slide) {
-    if (isCalm()) return;
+    if (prefersReducedMotion()) return;
     for (const chart of slide.querySelectorAll(".chart:not([data-parts])")) drawAll(chart);
 }
 

@@ -1,9 +1,9 @@
 // Shows a slide as it is after so many of its steps. Nothing remembers what was shown before: any step can be shown at
 // any time, forwards, backwards and after a reload.
 
+import { showParts } from "./chart-fragments.js";
 import { showLines } from "./lines.js";
 import { morph } from "./morph.js";
-import { showParts } from "./drawn.js";
 
 /**
  * @param {HTMLElement} slide

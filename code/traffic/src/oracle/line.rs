@@ -236,7 +236,7 @@ fn printed(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::real_lines;
+    use crate::oracle::real_lines;
 
     #[test]
     fn real_lines_say_what_they_are_known_to_say() {
