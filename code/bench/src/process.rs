@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
-use serde_json::Value;
+use traffic::event::{Event, Outcome, Staleness, Stamped};
 
 use crate::suites::Process;
 use crate::usage::Watch;
@@ -39,10 +39,10 @@ pub(crate) fn run(binaries: &Path, case: &Process) -> Result<Run> {
     let mut run = Run::default();
     let mut ended = None;
     for line in BufReader::new(out).lines() {
-        let event: Value = serde_json::from_str(&line?).context("an event that is not JSON")?;
-        run.take(&event);
-        if event["event"] == "end" {
-            ended = Some(event);
+        let stamped: Stamped = line?.parse().context("a line that is no event")?;
+        match stamped.event {
+            Event::End(outcome) => ended = Some(outcome),
+            event => run.take(stamped.t_ms, event),
         }
     }
     let usage = watch.wait(&child)?;
@@ -61,75 +61,99 @@ impl Run {
         self.metrics.insert(name.into(), (unit, value));
     }
 
-    fn take(&mut self, event: &Value) {
-        let number = |name: &str| event[name].as_f64().unwrap_or(0.0);
-        let seconds = number("t_ms") / 1e3;
-        match event["event"].as_str() {
-            Some("stage") => {
-                let name = event["name"].as_str().unwrap_or_default();
-                let available_ms = number("worker_ms");
-                if available_ms > 0.0 {
-                    for what in ["busy", "waiting"] {
-                        let share = number(&format!("{what}_ms")) / available_ms;
-                        self.put(format!("{what}_share.{name}"), "share", share.min(1.0));
-                    }
-                    let mean = available_ms / number("t_ms").max(1.0);
-                    self.put(format!("workers_mean.{name}"), "", mean);
-                }
-                self.put(format!("waiting_s.{name}"), "s", number("waiting_ms") / 1e3);
-                let waits = number("waits");
-                self.put(format!("lock_waits.{name}"), "", waits);
-                if waits > 0.0 {
-                    let mean_us = number("waiting_ms") * 1e3 / waits;
+    fn take(&mut self, t_ms: u64, event: Event) {
+        let seconds = t_ms as f64 / 1e3;
+        match event {
+            Event::Stage {
+                name,
+                done,
+                busy,
+                busy_ms,
+                waiting_ms,
+                messages,
+                waits,
+                depth,
+                workers,
+                worker_ms,
+                capacity: _,
+            } => {
+                self.shares(
+                    &name,
+                    t_ms,
+                    worker_ms,
+                    [("busy", busy_ms), ("waiting", waiting_ms)],
+                );
+                self.put(format!("waiting_s.{name}"), "s", waiting_ms as f64 / 1e3);
+                self.put(format!("lock_waits.{name}"), "", waits as f64);
+                if waits > 0 {
+                    let mean_us = waiting_ms as f64 * 1e3 / waits as f64;
                     self.put(format!("lock_wait_us.{name}"), "us", mean_us);
                 }
-                self.put(format!("done.{name}"), "", number("done"));
-                self.messages.insert(name.to_owned(), number("messages"));
-                for what in ["busy", "depth", "workers"] {
-                    self.series
-                        .entry(format!("{what}.{name}"))
-                        .or_default()
-                        .push([seconds, number(what)]);
+                self.put(format!("done.{name}"), "", done as f64);
+                self.messages.insert(name.clone(), messages as f64);
+                self.note(format!("busy.{name}"), seconds, busy);
+                self.note(format!("depth.{name}"), seconds, depth as f64);
+                self.note(format!("workers.{name}"), seconds, workers as f64);
+            }
+            Event::Progress { lines_per_s, .. } => {
+                self.note("lines_per_s".to_owned(), seconds, lines_per_s);
+            }
+            Event::Latency { us, .. } => {
+                for (name, us) in us {
+                    self.put(format!("{name}_us"), "us", us as f64);
                 }
             }
-            Some("progress") => {
-                let rate = [seconds, number("lines_per_s")];
-                self.series
-                    .entry("lines_per_s".into())
-                    .or_default()
-                    .push(rate);
+            Event::Directory {
+                requests,
+                keys,
+                failures,
+            } => {
+                self.put("requests", "", requests as f64);
+                self.put("keys", "", keys as f64);
+                self.put("failures", "", failures as f64);
             }
-            Some("latency") => {
-                for (name, us) in event["us"].as_object().into_iter().flatten() {
-                    self.put(format!("{name}_us"), "us", us.as_f64().unwrap_or(0.0));
-                }
+            Event::Staleness(Staleness {
+                versions_behind,
+                age_s,
+            }) => {
+                self.put("versions_behind", "", versions_behind);
+                self.put("age_s", "s", age_s);
             }
-            Some("directory") => {
-                self.put("requests", "", number("requests"));
-                self.put("keys", "", number("keys"));
-                self.put("failures", "", number("failures"));
-            }
-            Some("staleness") => {
-                self.put("versions_behind", "", number("versions_behind"));
-                self.put("age_s", "s", number("age_s"));
-            }
-            _ => {}
+            // The plan is known, and the report is taken when all has ended.
+            Event::Start { .. } | Event::End(_) => {}
         }
     }
 
-    fn finish(&mut self, end: &Value) {
-        let number = |name: &str| end[name].as_f64().unwrap_or(0.0);
-        let (lines, seconds) = (number("lines"), number("seconds"));
+    /// What a stage's workers did with the time that they have had so far.
+    fn shares(&mut self, stage: &str, t_ms: u64, worker_ms: u64, spent_ms: [(&str, u64); 2]) {
+        if worker_ms == 0 {
+            return;
+        }
+        for (what, spent_ms) in spent_ms {
+            let share = spent_ms as f64 / worker_ms as f64;
+            self.put(format!("{what}_share.{stage}"), "share", share.min(1.0));
+        }
+        let mean = worker_ms as f64 / t_ms.max(1) as f64;
+        self.put(format!("workers_mean.{stage}"), "", mean);
+    }
+
+    /// One more reading of what is measured over time.
+    fn note(&mut self, name: String, seconds: f64, value: f64) {
+        self.series.entry(name).or_default().push([seconds, value]);
+    }
+
+    fn finish(&mut self, end: &Outcome) {
+        let (lines, seconds) = (end.lines as f64, end.seconds);
         self.put("lines", "", lines);
         self.put("seconds", "s", seconds);
         self.put("lines_per_s", "lines/s", lines / seconds);
-        self.put("unresolved", "", number("unresolved"));
+        self.put("unresolved", "", end.unresolved as f64);
         let messages: f64 = self.messages.values().sum();
         self.put("messages", "", messages);
         self.put("messages_per_line", "", messages / lines.max(1.0));
         self.means(lines / seconds);
         if let Some(&(_, keys)) = self.metrics.get("keys") {
-            let hits = lines - number("malformed");
+            let hits = lines - end.malformed as f64;
             self.put("hit_share", "share", 1.0 - keys / hits.max(1.0));
         }
     }
@@ -154,17 +178,21 @@ impl Run {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
 
     #[test]
     fn events_become_metrics() {
         let mut run = Run::default();
-        run.take(&json!({"t_ms": 500, "event": "stage", "name": "lookup", "done": 3, "busy": 0.5, "busy_ms": 400, "workers": 1, "worker_ms": 500}));
-        run.take(&json!({"t_ms": 1000, "event": "stage", "name": "lookup", "done": 5, "busy": 0.9, "busy_ms": 900, "workers": 3, "worker_ms": 1500, "waiting_ms": 6, "waits": 30, "messages": 220}));
-        run.take(
-            &json!({"t_ms": 1000, "event": "directory", "requests": 25, "keys": 25, "failures": 0}),
-        );
-        run.finish(&json!({"lines": 110, "malformed": 10, "unresolved": 0, "seconds": 2.0}));
+        for line in [
+            r#"{"t_ms":500,"event":"stage","name":"lookup","done":3,"busy":0.5,"busy_ms":400,"waiting_ms":0,"messages":0,"waits":0,"depth":0,"capacity":64,"workers":1,"worker_ms":500}"#,
+            r#"{"t_ms":1000,"event":"stage","name":"lookup","done":5,"busy":0.9,"busy_ms":900,"waiting_ms":6,"messages":220,"waits":30,"depth":0,"capacity":64,"workers":3,"worker_ms":1500}"#,
+            r#"{"t_ms":1000,"event":"directory","requests":25,"keys":25,"failures":0}"#,
+        ] {
+            let Stamped { t_ms, event } = line.parse().unwrap();
+            run.take(t_ms, event);
+        }
+        let end =
+            r#"{"step":"s","lines":110,"malformed":10,"unresolved":0,"seconds":2.0,"rows":[]}"#;
+        run.finish(&serde_json::from_str(end).unwrap());
         assert_eq!(run.metrics["busy_share.lookup"], ("share", 0.6));
         assert_eq!(run.metrics["workers_mean.lookup"], ("", 1.5));
         assert_eq!(run.metrics["lock_waits.lookup"], ("", 30.0));

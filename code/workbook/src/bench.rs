@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use anyhow::{Result, bail, ensure};
 use bench::collect::{self, Effort, Order, Progress};
+use pages::event::{Stamped, Tool};
 use project::Project;
 use project::catalog;
 use project::suggest;
@@ -87,10 +88,13 @@ fn of_fork(project: &Project, name: &str, suites: &[&str], args: &cli::Bench) ->
 
 /// The progress as an event, for a page.
 fn tell(now: &Progress, began: Instant) {
-    let Progress { done, total, what } = now;
-    let t_ms = began.elapsed().as_millis();
-    let event = json!({"event": "measuring", "t_ms": t_ms as u64, "done": done, "total": total, "what": what});
-    println!("{event}");
+    let event = Tool::Measuring {
+        done: now.done,
+        total: now.total,
+        what: now.what.clone(),
+    };
+    let t_ms = began.elapsed().as_millis() as u64;
+    println!("{}", json!(Stamped::tool(t_ms, event)));
 }
 
 fn show(bar: &ProgressBar, now: &Progress) {

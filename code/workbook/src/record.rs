@@ -7,8 +7,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail, ensure};
-use pages::recording::{self, Header};
+use anyhow::{Context, Result, bail};
+use pages::event::{Event, ExitReason, Stamped, Tool};
+use pages::recording;
 use pages::runnable::{self, Entry, Point};
 use project::Project;
 use project::catalog;
@@ -16,7 +17,6 @@ use project::count;
 use project::suggest;
 use results::Provenance;
 use results::source;
-use serde_json::Value;
 use stage::compile;
 use stage::live::run::{Job, Runner};
 use stage::terminal;
@@ -76,7 +76,7 @@ fn chosen(name: Option<&str>) -> Result<Vec<&'static Entry>> {
 }
 
 /// What is heard of a run that ends by itself and well.
-async fn events(runner: &Runner, point: &Point) -> Result<Vec<Value>> {
+async fn events(runner: &Runner, point: &Point) -> Result<Vec<Stamped>> {
     let turn = runner.turn().context("something else is running")?;
     let mut heard = runner.begin(turn, Job::Program(point.clone()));
     let mut events = Vec::new();
@@ -92,11 +92,15 @@ async fn events(runner: &Runner, point: &Point) -> Result<Vec<Value>> {
         events.push(event);
     }
     let last = events.last().context("nothing was heard of it")?;
-    ensure!(
-        last["why"] == "ended" && last["code"] == 0,
-        "{}",
-        last["text"].as_str().unwrap_or("it did not end")
-    );
+    match &last.event {
+        Event::Tool(Tool::Exit {
+            why: ExitReason::Ended,
+            code: Some(0),
+            ..
+        }) => {}
+        Event::Tool(Tool::Exit { text, .. }) => bail!("{text}"),
+        Event::Step(_) | Event::Tool(_) => bail!("it did not end"),
+    }
     Ok(events)
 }
 
@@ -104,15 +108,15 @@ fn write(
     project: &Project,
     point: &Point,
     provenance: &Provenance,
-    events: Vec<Value>,
+    events: Vec<Stamped>,
 ) -> Result<()> {
     let program = catalog::find(&project.root, &point.program)?;
     let source = source::hash(
         &project.root,
         &recording::case(program.part, &point.program),
     )?;
-    let mut text = serde_json::to_string(&Header::new(point, &source, provenance))? + "\n";
-    for event in recording::kept(events) {
+    let mut text = serde_json::to_string(&recording::header(point, &source, provenance))? + "\n";
+    for event in recording::kept(events)? {
         text += &format!("{event}\n");
     }
     let file = recording::file(project, point);

@@ -2,11 +2,13 @@
 //!
 //! mdBook renders the chapters. Before it does, their directives are expanded ([`chapters`]); those that show code and
 //! programs are listed here ([`DIRECTIVES`]), and look things up on a [`Shelf`]. Afterwards the pages are finished
-//! ([`site`]). What a page can run stands in a table ([`runnable`]), and what it replays in files ([`recording`]).
+//! ([`site`]). What a page can run stands in a table ([`runnable`]), what it hears
+//! of a run in types ([`event`]), and what it replays in files ([`recording`]).
 
 pub mod chapters;
 pub mod diagram;
 mod diff;
+pub mod event;
 pub mod load;
 pub mod output_folder;
 mod panel;

@@ -12,6 +12,7 @@ use measured::number;
 use project::suggest;
 use serde_json::{Value, json};
 
+use crate::event::{Event, Stamped, Tool};
 use crate::recording;
 use crate::runnable::{self, Entry, Point};
 use crate::shelf::Shelf;
@@ -95,27 +96,33 @@ fn fallback(entry: &Entry, sources: &Shelf) -> Result<String, String> {
 /// What a recording says of its run: `It took 1.8 s …`.
 fn recorded(file: &Path, point: &Point) -> Option<String> {
     let text = std::fs::read_to_string(file).ok()?;
-    let events: Vec<Value> = (text.lines())
-        .filter_map(|line| serde_json::from_str(line).ok())
+    let events: Vec<Stamped> = (text.lines())
+        .filter_map(|line| line.parse().ok())
         .collect();
-    let header = events.first()?;
-    let on = escape(header["machine"]["cpu"].as_str()?);
-    let date = escape(header["date"].as_str()?);
-    let of = |kind: &str| events.iter().find(|event| event["event"] == kind);
-    let what = match of("end") {
-        Some(end) => {
-            let (lines, seconds) = (end["lines"].as_f64()?, end["seconds"].as_f64()?);
+    let Event::Tool(Tool::Recording(header)) = &events.first()?.event else {
+        return None;
+    };
+    let on = escape(&header.provenance.machine.cpu);
+    let date = escape(&header.provenance.date);
+    let report = events.iter().find_map(|stamped| match &stamped.event {
+        Event::Step(traffic::event::Event::End(outcome)) => Some(outcome),
+        Event::Step(_) | Event::Tool(_) => None,
+    });
+    let what = match report {
+        Some(report) => {
+            let lines = report.lines as f64;
             format!(
                 "read {} in {}, {}",
                 number::quantity(lines, "lines"),
-                number::quantity(seconds, "s"),
-                number::quantity(lines / seconds, "lines/s")
+                number::quantity(report.seconds, "s"),
+                number::quantity(lines / report.seconds, "lines/s")
             )
         }
-        None => format!(
-            "took {}",
-            number::quantity(of("exit")?["t_ms"].as_f64()?, "ms")
-        ),
+        None => {
+            let mut last = events.iter().rev();
+            let exit = last.find(|one| matches!(one.event, Event::Tool(Tool::Exit { .. })))?;
+            format!("took {}", number::quantity(exit.t_ms as f64, "ms"))
+        }
     };
     let name = escape(&point.program);
     Some(format!(

@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 use project::Part;
 use project::Project;
 use results::Provenance;
-use serde::Serialize;
 use serde_json::{Map, Value, json};
+use traffic::event::Event as Step;
 
+use crate::event::{Event, Header, Stamped, Tool};
 use crate::runnable::Point;
 
 /// The most looks at a run that are kept.
@@ -30,35 +31,17 @@ pub fn file(project: &Project, point: &Point) -> PathBuf {
     folder(project, &point.program).join(format!("{}.jsonl", point.name))
 }
 
-/// The first line of a recording.
-#[derive(Serialize)]
-pub struct Header<'a> {
-    event: &'static str,
-    t_ms: u64,
-    program: &'a str,
-    preset: &'a str,
-    params: &'a std::collections::BTreeMap<String, u64>,
-    command: String,
-    /// The hash of the source that ran.
-    source: &'a str,
-    #[serde(flatten)]
-    provenance: &'a Provenance,
-}
-
-impl<'a> Header<'a> {
-    /// What is said of a point that was run from this source.
-    pub fn new(point: &'a Point, source: &'a str, provenance: &'a Provenance) -> Header<'a> {
-        Header {
-            event: "recording",
-            t_ms: 0,
-            program: &point.program,
-            preset: &point.preset,
-            params: &point.params,
-            command: point.typed(),
-            source,
-            provenance,
-        }
-    }
+/// The first line of a recording of a point that was run from this source.
+pub fn header(point: &Point, source: &str, provenance: &Provenance) -> Stamped {
+    let header = Header {
+        program: point.program.clone(),
+        preset: point.preset.clone(),
+        params: point.params.clone(),
+        command: point.typed(),
+        source: source.to_owned(),
+        provenance: provenance.clone(),
+    };
+    Stamped::tool(0, Tool::Recording(Box::new(header)))
 }
 
 /// The name of the case whose source a program's recordings are of.
@@ -69,57 +52,63 @@ pub fn case(part: Part, program: &str) -> String {
 /// The source that a recording says it is of; none if it is no recording.
 pub fn source(path: &Path) -> Option<String> {
     let text = std::fs::read_to_string(path).ok()?;
-    let first: Value = serde_json::from_str(text.lines().next()?).ok()?;
-    (first["event"] == "recording").then(|| Some(first["source"].as_str()?.to_owned()))?
+    match text.lines().next()?.parse::<Stamped>().ok()?.event {
+        Event::Tool(Tool::Recording(header)) => Some(header.source),
+        Event::Step(_) | Event::Tool(_) => None,
+    }
 }
 
-/// What is kept of a run: no more looks than a chart can show, and of each what it shows.
-pub fn kept(events: Vec<Value>) -> Vec<Value> {
-    let last_ms = events.last().map_or(0, t_ms);
+/// What is kept of a run, one line an event: no more looks than a chart can show, and of each what it shows.
+///
+/// # Errors
+///
+/// If an event has a number that JSON cannot have.
+pub fn kept(events: Vec<Stamped>) -> Result<Vec<Value>, serde_json::Error> {
+    let last_ms = events.last().map_or(0, |event| event.t_ms);
     let apart_ms = APART_MS.max(last_ms / LOOKS_MAX);
     let last_look = events
         .iter()
-        .rposition(|event| event["event"] == "progress");
+        .rposition(|stamped| matches!(stamped.event, Event::Step(Step::Progress { .. })));
     let mut shown_ms = None;
     let mut is_shown = true;
     let mut kept = Vec::new();
-    for (number, event) in events.into_iter().enumerate() {
-        match event["event"].as_str() {
-            Some("building") => continue,
-            Some("progress") => {
-                let at = t_ms(&event);
+    for (number, stamped) in events.into_iter().enumerate() {
+        let is_kept = match &stamped.event {
+            Event::Tool(Tool::Building { .. }) => false,
+            Event::Step(Step::Progress { .. }) => {
                 is_shown = Some(number) == last_look
-                    || shown_ms.is_none_or(|shown| at >= shown + apart_ms);
+                    || shown_ms.is_none_or(|shown| stamped.t_ms >= shown + apart_ms);
                 if is_shown {
-                    shown_ms = Some(at);
+                    shown_ms = Some(stamped.t_ms);
                 }
+                is_shown
             }
-            _ => {}
-        }
-        let is_look = matches!(event["event"].as_str(), Some("progress" | "stage"));
-        if !is_look || is_shown {
-            kept.push(reduced(event));
+            // What the stages do belongs to the look in front of it.
+            Event::Step(Step::Stage { .. }) => is_shown,
+            Event::Step(_) | Event::Tool(_) => true,
+        };
+        if is_kept {
+            kept.push(reduced(stamped)?);
         }
     }
-    kept
-}
-
-fn t_ms(event: &Value) -> u64 {
-    event["t_ms"].as_u64().unwrap_or_default()
+    Ok(kept)
 }
 
 /// An event without what no page shows.
-fn reduced(mut event: Value) -> Value {
-    let kind = event["event"].as_str().unwrap_or_default().to_owned();
-    let Some(fields) = event.as_object_mut() else {
-        return event;
+fn reduced(mut stamped: Stamped) -> Result<Value, serde_json::Error> {
+    if let Event::Step(Step::End(outcome)) = &mut stamped.event {
+        outcome.rows.truncate(ROWS_MAX);
+    }
+    let mut value = serde_json::to_value(&stamped)?;
+    let Some(fields) = value.as_object_mut() else {
+        return Ok(value);
     };
-    match kind.as_str() {
-        "progress" => {
+    match stamped.event {
+        Event::Step(Step::Progress { .. }) => {
             round(fields, "lines_per_s", 1.0);
             fields.remove("bytes");
         }
-        "stage" => {
+        Event::Step(Step::Stage { .. }) => {
             round(fields, "busy", 100.0);
             for unused in [
                 "done",
@@ -132,14 +121,9 @@ fn reduced(mut event: Value) -> Value {
                 fields.remove(unused);
             }
         }
-        "end" => {
-            if let Some(Value::Array(rows)) = fields.get_mut("rows") {
-                rows.truncate(ROWS_MAX);
-            }
-        }
-        _ => {}
+        Event::Step(_) | Event::Tool(_) => {}
     }
-    event
+    Ok(value)
 }
 
 fn round(fields: &mut Map<String, Value>, name: &str, parts: f64) {
@@ -152,18 +136,56 @@ fn round(fields: &mut Map<String, Value>, name: &str, parts: f64) {
 mod tests {
     use super::*;
 
+    fn stage(busy: f64) -> Step {
+        Step::Stage {
+            name: "read".to_owned(),
+            done: 3,
+            busy,
+            busy_ms: 1,
+            waiting_ms: 1,
+            messages: 3,
+            waits: 3,
+            depth: 1,
+            capacity: 64,
+            workers: 2,
+            worker_ms: 9,
+        }
+    }
+
+    /// A report of so many rows.
+    fn outcome(rows: usize) -> traffic::event::Outcome {
+        let row = traffic::Row {
+            holder: "h".to_owned(),
+            route: "/".to_owned(),
+            hits: 1,
+            bytes: 1,
+            errors: 0,
+        };
+        let report = traffic::Report::default();
+        traffic::event::Outcome::new("s", &report, vec![row; rows], 1.0, false)
+    }
+
     #[test]
     fn looks_are_thinned_and_the_last_one_stays() {
-        let mut events = vec![json!({"event": "start", "t_ms": 0})];
+        let step = |t_ms, event| Stamped {
+            t_ms,
+            event: Event::Step(event),
+            rows_total: None,
+        };
+        let plan = traffic::Plan::default();
+        let mut events = vec![step(0, Step::start("s", 9, &plan))];
         for look in 0..2000 {
             let t_ms = look * 10;
-            events.push(
-                json!({"event": "progress", "t_ms": t_ms, "lines": look, "lines_per_s": 1234.567}),
-            );
-            events.push(json!({"event": "stage", "t_ms": t_ms, "name": "read", "busy": 0.12345, "waits": 3}));
+            let progress = Step::Progress {
+                lines: look,
+                bytes: 9,
+                lines_per_s: 1234.567,
+            };
+            events.push(step(t_ms, progress));
+            events.push(step(t_ms, stage(0.12345)));
         }
-        events.push(json!({"event": "end", "t_ms": 20_000, "rows": vec![json!({}); 20]}));
-        let kept = kept(events);
+        events.push(step(20_000, Step::End(outcome(20))));
+        let kept = kept(events).expect("JSON");
         let looks: Vec<&Value> = kept.iter().filter(|e| e["event"] == "progress").collect();
         assert!((30..=42).contains(&looks.len()), "{}", looks.len());
         assert_eq!(looks.last().expect("looks")["lines"], 1999);
@@ -172,7 +194,7 @@ mod tests {
         assert_eq!(stages.len(), looks.len());
         assert_eq!(
             stages[0],
-            &json!({"event": "stage", "t_ms": 0, "name": "read", "busy": 0.12})
+            &json!({"event": "stage", "t_ms": 0, "name": "read", "busy": 0.12, "depth": 1, "capacity": 64, "workers": 2})
         );
         assert_eq!(
             kept.last().expect("an end")["rows"]

@@ -7,6 +7,7 @@ mod commands;
 mod compile;
 mod directives;
 mod links;
+mod lists;
 mod names;
 mod pages;
 mod recordings;
@@ -69,6 +70,7 @@ fn check(project: &Project, all: bool) -> Result<Checked> {
     }
     problems.extend(recordings::check(project, &programs, all)?);
     problems.extend(names::check(project, &chapters, &programs));
+    problems.extend(lists::check(project, &programs));
 
     problems.extend(book::check(project)?);
     let out = project.scratch()?;

@@ -17,7 +17,7 @@ use headless_chrome::types::PrintToPdfOptions;
 use headless_chrome::{Browser, LaunchOptions, Tab};
 use serde_json::Value;
 
-use super::{BROWSER_NOT_WANTED, PATIENCE};
+use super::{NOT_WANTED, PATIENCE};
 
 /// One tab of a browser.
 pub struct Page {
@@ -294,7 +294,7 @@ fn note(seen: &mut Seen, event: &Event) {
 }
 
 fn find() -> Option<PathBuf> {
-    if std::env::var_os(BROWSER_NOT_WANTED).is_some() {
+    if std::env::var_os(NOT_WANTED).is_some() {
         return None;
     }
     let path = std::env::var_os("PATH")?;

@@ -8,8 +8,10 @@ fn main() {
     let mut words = std::env::args().skip_while(|word| word != "--workers");
     match words.nth(1).as_deref() {
         Some("1") => {
-            println!(r#"{{"t_ms":0,"event":"start","step":"s04-release","bytes":9}}"#);
-            println!(r#"{{"t_ms":5,"event":"end","lines":1,"rows":[]}}"#);
+            start();
+            println!(
+                r#"{{"t_ms":5,"event":"end","step":"s04-release","lines":1,"malformed":0,"unresolved":0,"seconds":0.1,"rows":[]}}"#
+            );
             eprintln!("done");
         }
         Some("2") => println!("<img src=x onerror=alert(1)> & \u{1b}[31m"),
@@ -31,7 +33,7 @@ fn main() {
 
 /// Looks at a run, ten a second, with words in it that would be markup.
 fn step(looks: u64) {
-    println!(r#"{{"t_ms":0,"event":"start","step":"s04-release","bytes":9}}"#);
+    start();
     println!("pids {0} {0}", std::process::id());
     eprintln!("<img src=x onerror='window.isHarmed = true'><b>bold</b>");
     for look in 1..=looks {
@@ -39,15 +41,22 @@ fn step(looks: u64) {
         let (t_ms, lines, depth) = (look * 100, look * 700, look % 64);
         println!(r#"{{"t_ms":{t_ms},"event":"progress","lines":{lines},"bytes":1,"lines_per_s":7000.0}}"#);
         println!(
-            r#"{{"t_ms":{t_ms},"event":"stage","name":"<b>lookup</b>","done":1,"busy":0.5,"depth":{depth},"capacity":64,"workers":8}}"#
+            r#"{{"t_ms":{t_ms},"event":"stage","name":"<b>lookup</b>","done":1,"busy":0.5,"busy_ms":1,"waiting_ms":0,"messages":1,"waits":0,"depth":{depth},"capacity":64,"workers":8,"worker_ms":9}}"#
         );
     }
     let row = r#"{"holder":"<b>holder</b>","route":"<script>","hits":3,"bytes":2,"errors":1}"#;
     println!(
-        r#"{{"t_ms":{0},"event":"end","lines":{1},"seconds":{2},"malformed":0,"unresolved":0,"rows":[{row}]}}"#,
+        r#"{{"t_ms":{0},"event":"end","step":"s04-release","lines":{1},"seconds":{2},"malformed":0,"unresolved":0,"rows":[{row}]}}"#,
         looks * 100,
         looks * 700,
         looks as f64 / 10.0
+    );
+}
+
+/// The first event of a step.
+fn start() {
+    println!(
+        r#"{{"t_ms":0,"event":"start","step":"s04-release","bytes":9,"workers":8,"capacity":64,"batch":64,"linger_us":1000,"shards":16,"refresh_us":1000000}}"#
     );
 }
 

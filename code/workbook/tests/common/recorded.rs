@@ -57,7 +57,12 @@ pub fn parent(book: &Fixture) {
 fn recording(workers: u64, delay: u64) -> String {
     let lines = workers * 1000 + delay;
     let mut events = vec![
-        json!({"event": "recording", "t_ms": 0, "machine": {"cpu": "Another machine"}, "date": "2026-01-02"}),
+        json!({
+            "event": "recording", "t_ms": 0, "program": "s04-release", "preset": "steady",
+            "params": {"workers": workers, "delay": delay}, "command": "cargo run", "source": "0f",
+            "machine": {"name": "another", "cpu": "Another machine", "cores": 2, "memory_bytes": 1, "os": "o", "kernel": "k"},
+            "rustc": "rustc", "commit": "c", "date": "2026-01-02",
+        }),
         json!({"event": "command", "t_ms": 0, "command": "cargo run"}),
         json!({"event": "start", "t_ms": 10}),
         json!({"event": "output", "t_ms": 20, "stream": "out", "text": "<b>recorded</b>"}),
@@ -66,7 +71,10 @@ fn recording(workers: u64, delay: u64) -> String {
         let t_ms = 10 + look * 500;
         events.push(json!({"event": "progress", "t_ms": t_ms, "lines": lines * look / 6, "lines_per_s": lines / 3}));
     }
-    events.push(json!({"event": "end", "t_ms": 3010, "lines": lines, "seconds": 3.0, "rows": []}));
+    events.push(json!({
+        "event": "end", "t_ms": 3010, "step": "s04-release", "lines": lines, "malformed": 0, "unresolved": 0,
+        "seconds": 3.0, "rows": [],
+    }));
     events.push(json!({"event": "exit", "t_ms": 3020, "why": "ended", "code": 0, "text": "ended after 3.0 s"}));
     events.iter().map(|event| format!("{event}\n")).collect()
 }

@@ -94,12 +94,13 @@ fn matches(pattern: &str, place: &str) -> bool {
 }
 
 /// A crate's folder as the table names it: `press/deck`.
-fn place(code: &Path, folder: &Path) -> String {
+pub fn place(code: &Path, folder: &Path) -> String {
     let place = folder.strip_prefix(code).expect("a crate is in code/");
     place.display().to_string()
 }
 
-fn manifest(folder: &Path) -> Table {
+/// A crate's manifest.
+pub fn manifest(folder: &Path) -> Table {
     let file = folder.join("Cargo.toml");
     let text = std::fs::read_to_string(&file)
         .unwrap_or_else(|error| panic!("cannot read {}: {error}", file.display()));

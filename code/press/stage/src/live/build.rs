@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
+use pages::event::Stamped;
 use project::Program;
 use project::Project;
-use serde_json::Value;
 use tokio::io::BufReader;
 use tokio::process::Command;
 use tokio::sync::mpsc;
@@ -28,7 +28,7 @@ const MESSAGE_MAX: usize = 1 << 20;
 pub async fn executable(
     project: &Project,
     program: &Program,
-    page: &mpsc::Sender<Value>,
+    page: &mpsc::Sender<Stamped>,
 ) -> Result<PathBuf> {
     let mut command = Command::from(compile::command(
         project,

@@ -1,74 +1,39 @@
-//! What a page hears of a run: one JSON object a line, from a program of today or from a recording.
+//! What of a run is passed on to a page ([`pages::event`]), and how much of it.
 //!
 //! A step speaks in events itself ([`relayed`]); what other programs print is wrapped, line by line ([`output`]). The tool
 //! adds what happens around them: the building, the command, the end.
 
 use std::time::Duration;
 
-use serde_json::{Map, Value, json};
+use pages::event::{Event, ExitReason, Stamped, Stream, Tool};
+use traffic::event::Event as Step;
 
 /// The most of a line that is passed on, in bytes: more than a person reads.
 const TEXT_MAX: usize = 4 << 10;
 /// The rows of the report that are passed on; the page says how many there are.
 const ROWS_MAX: usize = 20;
-/// What a step may say, and our own benchmark. Everything else that it prints is output.
-const SPOKEN: [&str; 8] = [
-    "start",
-    "progress",
-    "stage",
-    "directory",
-    "latency",
-    "staleness",
-    "end",
-    "measuring",
-];
-
-/// How a run has ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ExitReason {
-    /// The program ended by itself.
-    Ended,
-    /// Somebody asked for it.
-    Stopped,
-    /// It took too long.
-    Deadline,
-    /// It said too much.
-    Flood,
-    /// It could not be built or started.
-    Failed,
-}
-
-impl ExitReason {
-    fn name(self) -> &'static str {
-        match self {
-            ExitReason::Ended => "ended",
-            ExitReason::Stopped => "stopped",
-            ExitReason::Deadline => "deadline",
-            ExitReason::Flood => "flood",
-            ExitReason::Failed => "failed",
-        }
-    }
-}
 
 /// A line of what cargo says.
-pub fn building(text: &str) -> Value {
-    json!({"event": "building", "t_ms": 0, "text": cut(text)})
+pub fn building(text: &str) -> Stamped {
+    Stamped::tool(0, Tool::Building { text: cut(text) })
 }
 
 /// What a reader would type to run the same.
-pub fn command(command: &str) -> Value {
-    json!({"event": "command", "t_ms": 0, "command": command})
+pub fn command(command: &str) -> Stamped {
+    let command = command.to_owned();
+    Stamped::tool(0, Tool::Command { command })
 }
 
 /// A line that a program has printed.
-pub fn output(at: Duration, is_error: bool, text: &str) -> Value {
-    let stream = if is_error { "err" } else { "out" };
-    json!({"event": "output", "t_ms": ms(at), "stream": stream, "text": cut(text)})
+pub fn output(at: Duration, stream: Stream, text: &str) -> Stamped {
+    let text = cut(text);
+    Stamped::tool(ms(at), Tool::Output { stream, text })
 }
 
 /// The last line of a run: how it ended, its exit code if it has one, and a sentence about it.
-pub fn exit(at: Duration, why: ExitReason, code: Option<i32>, text: &str) -> Value {
-    json!({"event": "exit", "t_ms": ms(at), "why": why.name(), "code": code, "text": cut(text)})
+pub fn exit(at: Duration, why: ExitReason, code: Option<i32>, text: &str) -> Stamped {
+    let text = cut(text);
+    Stamped::tool(ms(at), Tool::Exit { why, code, text })
 }
 
 /// The clock of a step, which begins when it starts to read, beside that of its process.
@@ -78,28 +43,17 @@ pub struct Clock {
     behind_ms: Option<u64>,
 }
 
-/// What a step has said, by the clock of its process; none if it is not an event.
-pub fn relayed(line: &str, clock: &mut Clock, at: Duration) -> Option<Value> {
-    let mut event: Map<String, Value> = serde_json::from_str(line).ok()?;
-    let is_spoken = SPOKEN.contains(&event.get("event")?.as_str()?);
-    let t_ms = event.get("t_ms")?.as_u64()?;
-    if !is_spoken {
-        return None;
-    }
+/// What a step has said, by the clock of its process; none if it is no event that a program may say.
+pub fn relayed(line: &str, clock: &mut Clock, at: Duration) -> Option<Stamped> {
+    let mut stamped = Stamped::of_program(line).ok()?;
+    let t_ms = stamped.t_ms;
     let behind_ms = *(clock.behind_ms).get_or_insert_with(|| ms(at).saturating_sub(t_ms));
-    event.insert("t_ms".to_owned(), (t_ms + behind_ms).into());
-    let rows = match event.get_mut("rows") {
-        Some(Value::Array(rows)) => {
-            let total = rows.len();
-            rows.truncate(ROWS_MAX);
-            Some(total)
-        }
-        _ => None,
-    };
-    if let Some(total) = rows {
-        event.insert("rows_total".to_owned(), total.into());
+    stamped.t_ms = t_ms + behind_ms;
+    if let Event::Step(Step::End(outcome)) = &mut stamped.event {
+        stamped.rows_total = Some(outcome.rows.len());
+        outcome.rows.truncate(ROWS_MAX);
     }
-    Some(Value::Object(event))
+    Some(stamped)
 }
 
 fn ms(at: Duration) -> u64 {
@@ -115,25 +69,38 @@ fn cut(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::*;
 
     const AT: Duration = Duration::from_millis(700);
 
+    /// What a page gets.
+    fn json(stamped: &Stamped) -> Value {
+        serde_json::to_value(stamped).expect("JSON")
+    }
+
     #[test]
     fn a_step_is_heard_by_the_clock_of_its_process() {
         let mut clock = Clock::default();
-        let first = relayed(r#"{"t_ms":0,"event":"start","step":"s"}"#, &mut clock, AT);
-        assert_eq!(first.expect("an event")["t_ms"], 700);
+        let first = r#"{"t_ms":0,"event":"directory","requests":0,"keys":0,"failures":0}"#;
+        let first = relayed(first, &mut clock, AT);
+        assert_eq!(json(&first.expect("an event"))["t_ms"], 700);
         let later = Duration::from_secs(9);
-        let next = relayed(r#"{"t_ms":50,"event":"progress"}"#, &mut clock, later);
-        assert_eq!(next.expect("an event")["t_ms"], 750);
+        let next = r#"{"t_ms":50,"event":"progress","lines":1,"bytes":9,"lines_per_s":1.0}"#;
+        let next = relayed(next, &mut clock, later);
+        assert_eq!(json(&next.expect("an event"))["t_ms"], 750);
     }
 
     #[test]
     fn a_report_is_cut_and_says_so() {
-        let rows = vec![json!({"hits": 1}); 50];
-        let line = json!({"t_ms": 1, "event": "end", "rows": rows}).to_string();
-        let end = relayed(&line, &mut Clock::default(), AT).expect("an event");
+        let row = json!({"holder": "h", "route": "/", "hits": 1, "bytes": 1, "errors": 0});
+        let line = json!({
+            "t_ms": 1, "event": "end", "step": "s", "lines": 50, "malformed": 0, "unresolved": 0, "seconds": 1.0,
+            "rows": vec![row; 50],
+        });
+        let end = relayed(&line.to_string(), &mut Clock::default(), AT);
+        let end = json(&end.expect("an event"));
         assert_eq!(end["rows"].as_array().map(Vec::len), Some(ROWS_MAX));
         assert_eq!(end["rows_total"], 50);
     }
@@ -144,6 +111,7 @@ mod tests {
             "hello",
             "{}",
             r#"{"event":"exit","t_ms":1,"why":"ended"}"#,
+            r#"{"event":"exit","t_ms":1,"why":"ended","code":0,"text":"t"}"#,
             r#"{"event":"command","t_ms":1,"command":"rm"}"#,
             r#"{"event":"end"}"#,
             r#"["end"]"#,
@@ -154,7 +122,8 @@ mod tests {
 
     #[test]
     fn a_long_line_is_cut_between_characters() {
-        let event = output(AT, false, &"é".repeat(TEXT_MAX));
+        let event = output(AT, Stream::Output, &"é".repeat(TEXT_MAX));
+        let event = json(&event);
         let text = event["text"].as_str().expect("text");
         assert!(text.len() <= TEXT_MAX + 3 && text.ends_with('…'));
     }

@@ -9,12 +9,12 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use pages::event::{ExitReason, Stamped};
 use project::Project;
-use serde_json::Value;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch};
 use tokio::time::timeout;
 
-use super::event::{self, ExitReason};
+use super::event;
 pub use super::job::Job;
 use super::job::{LIMITS, Limits};
 
@@ -58,7 +58,7 @@ impl Runner {
     }
 
     /// Begins a job, and hands out what is heard of it. To drop the receiver ends the job.
-    pub fn begin(&self, turn: Turn, job: Job) -> mpsc::Receiver<Value> {
+    pub fn begin(&self, turn: Turn, job: Job) -> mpsc::Receiver<Stamped> {
         let (page, events) = mpsc::channel(WAITING_MAX);
         let mut closing = self.closing.subscribe();
         let (project, limits) = (self.project.clone(), self.limits);

@@ -9,10 +9,11 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
+use pages::event::Stamped;
 use pages::runnable::{self, Refused};
 use project::catalog;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 use tokio::process::Command;
 use tokio::sync::mpsc;
 
@@ -118,10 +119,11 @@ impl Runs {
 }
 
 /// The events as lines of JSON, as they come. When the connection ends, the receiver is dropped, and the run with it.
-fn stream(events: mpsc::Receiver<Value>) -> Response {
+fn stream(events: mpsc::Receiver<Stamped>) -> Response {
     let lines = stream::unfold(events, |mut events| async {
         let event = events.recv().await?;
-        Some((Ok::<_, Infallible>(format!("{event}\n")), events))
+        let line = serde_json::to_string(&event).ok()?;
+        Some((Ok::<_, Infallible>(line + "\n"), events))
     });
     let headers = [(header::CONTENT_TYPE, "application/x-ndjson")];
     (headers, Body::from_stream(lines)).into_response()

@@ -3,11 +3,11 @@
 use project::Problem;
 use project::Program;
 
-use super::{FINE_PRINT, Piece, headings, missing};
+use super::parts::{FINE_PRINT, Piece, headings, missing};
 use crate::verify::texts::Text;
 
 /// The headings.
-const HEADINGS: [&str; 7] = [
+pub const HEADINGS: [&str; 7] = [
     "Where we are",
     "The technique",
     "The change",
@@ -18,14 +18,14 @@ const HEADINGS: [&str; 7] = [
 ];
 
 /// What else it holds.
-const PARTS: [Piece; 3] = [
-    FINE_PRINT,
-    (
-        "{{#chart evolution",
-        "a chart of its rate, beside its parent's or all so far (`{{#chart evolution…}}`)",
-    ),
-    ("{{#claim ", "a claim (`{{#claim …}}`)"),
-];
+const PARTS: [Piece; 2] = [FINE_PRINT, ("{{#claim ", "a claim (`{{#claim …}}`)")];
+
+/// The chart of all steps so far, which stands where an act of the story ends; one of a step and its parent has the
+/// step's number behind this name.
+const ALL_SO_FAR: &str = "evolution";
+
+/// The chapter of what came of all steps.
+const SUMMARY: &str = "summary";
 
 /// How the first step shows its code.
 const CODE: Piece = ("{{#include ", "the step's code (`{{#include …}}`)");
@@ -46,65 +46,33 @@ pub fn check(text: &Text, programs: &[Program]) -> Vec<Problem> {
     let mut problems = headings(text, &HEADINGS);
     problems.extend(missing(text, &PARTS));
     problems.extend(missing(text, &[code]));
+    let own = own_chart(&text.chapter.name);
+    if !has_chart(text, &[ALL_SO_FAR, &own]) {
+        let what = format!(
+            "a chart of its rate, beside its parent's (`{{{{#chart {own}}}}}`) or all so far \
+             (`{{{{#chart {ALL_SO_FAR}}}}}`)"
+        );
+        problems.push(text.lacks(0, &what));
+    }
     problems
 }
 
-#[cfg(test)]
-mod tests {
-    use super::super::check;
-    use super::*;
-    use crate::verify::texts;
-
-    const WHOLE: &str = "# One\n\n## Where we are\n\n## The technique\n\n## The change\n\n{{#diff s01-one}}\n\n\
-        ## The result\n\n{{#chart evolution}} {{#claim a > b}}\n\n## The surprise\n\n\
-        ## Where the analogy breaks\n\n<div class=\"fine-print\">\n\n</div>\n\n## How we know it is right\n";
-
-    fn messages(path: &str, markdown: &str) -> Vec<String> {
-        let problems = check(&texts::text(path, markdown), &[]);
-        problems.iter().map(ToString::to_string).collect()
+/// What the chapter at the end of all steps lacks; other chapters about several steps have no shape.
+pub fn check_summary(text: &Text) -> Vec<Problem> {
+    if text.chapter.name != SUMMARY || has_chart(text, &[ALL_SO_FAR]) {
+        return Vec::new();
     }
+    let what = format!("the chart of all steps (`{{{{#chart {ALL_SO_FAR}}}}}`)");
+    vec![text.lacks(0, &what)]
+}
 
-    #[test]
-    fn a_whole_chapter_passes_and_others_have_no_shape() {
-        assert_eq!(messages("evolution/s01-one.md", WHOLE), [""; 0]);
-        assert_eq!(messages("start/idea.md", "# Idea\n"), [""; 0]);
-        assert_eq!(messages("evolution/summary.md", "# All\n"), [""; 0]);
-    }
+/// The name of the chart of a step beside its parent: `evolution-s06` for `s06-tasks`.
+fn own_chart(step: &str) -> String {
+    let number = step.split('-').next().unwrap_or(step);
+    format!("{ALL_SO_FAR}-{number}")
+}
 
-    #[test]
-    fn each_part_is_missed() {
-        for part in HEADINGS
-            .iter()
-            .map(|heading| format!("## {heading}\n"))
-            .chain(
-                [
-                    "{{#diff s01-one}}",
-                    "{{#chart evolution}}",
-                    "{{#claim a > b}}",
-                    "class=\"fine-print\"",
-                ]
-                .map(Into::into),
-            )
-        {
-            let without = WHOLE.replacen(&part, "", 1);
-            assert_ne!(without, WHOLE, "{part}");
-            let messages = messages("evolution/s01-one.md", &without);
-            assert!(
-                messages.len() == 1 && messages[0].contains("lacks"),
-                "{part}: {messages:?}"
-            );
-        }
-    }
-
-    #[test]
-    fn parts_in_another_order_are_told_with_their_line() {
-        let swapped = WHOLE
-            .replace("## The technique", "## X")
-            .replace("## The change", "## The technique")
-            .replace("## X", "## The change");
-        assert_eq!(
-            messages("evolution/s01-one.md", &swapped),
-            ["book/evolution/s01-one.md:5: `## The change` belongs behind `## The technique`"]
-        );
-    }
+fn has_chart(text: &Text, names: &[&str]) -> bool {
+    text.directives("chart")
+        .any(|(_, name)| names.contains(&name))
 }

@@ -5,17 +5,17 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
+use pages::event::{ExitReason, Stamped, Stream};
 use pages::runnable::Point;
 use project::Project;
 use project::catalog;
-use serde_json::Value;
 use tokio::io::{AsyncRead, BufReader};
 use tokio::process::Command;
 use tokio::sync::mpsc;
 use tokio::time::sleep;
 
 use super::super::build;
-use super::super::event::{self, Clock, ExitReason};
+use super::super::event::{self, Clock};
 use super::super::group::Group;
 use super::super::job::{Job, Limits};
 use super::super::lines::Lines;
@@ -26,7 +26,7 @@ const LINE_MAX: usize = 32 << 20;
 const EVENT_SIZE: usize = 256;
 
 /// Where the events of a run go.
-type Page = mpsc::Sender<Value>;
+type Page = mpsc::Sender<Stamped>;
 
 /// How a run ended, and the exit code if it ended by itself.
 type End = (ExitReason, Option<i32>);
@@ -38,7 +38,7 @@ pub async fn perform(
     limits: &Limits,
     page: &Page,
     mut stopped: Pin<&mut impl Future<Output = ()>>,
-) -> Result<Value> {
+) -> Result<Stamped> {
     let (mut command, deadline) = match job {
         Job::Command(command) => (command, limits.build),
         Job::Program(point) => {
@@ -91,7 +91,10 @@ async fn hear(group: &mut Group, began: Instant, max: usize, page: &Page) -> Res
         page,
         said: &said,
     };
-    match tokio::try_join!(reader.read(out, false), reader.read(err, true)) {
+    match tokio::try_join!(
+        reader.read(out, Stream::Output),
+        reader.read(err, Stream::Error)
+    ) {
         Ok(_) => Ok((ExitReason::Ended, group.wait().await)),
         Err(why) => Ok((why, None)),
     }
@@ -106,18 +109,18 @@ struct OutputReader<'a> {
 }
 
 impl OutputReader<'_> {
-    async fn read(&self, output: impl AsyncRead + Unpin, is_error: bool) -> Result<(), ExitReason> {
+    async fn read(&self, output: impl AsyncRead + Unpin, stream: Stream) -> Result<(), ExitReason> {
         let mut lines = Lines::new(BufReader::new(output), LINE_MAX);
         let mut clock = Clock::default();
         while let Some(line) = lines.next().await {
             let at = self.began.elapsed();
-            let spoken = (!is_error)
+            let spoken = (stream == Stream::Output)
                 .then(|| event::relayed(&line, &mut clock, at))
                 .flatten();
             // A report is cut to what a page shows; what is printed counts as it was printed.
             let (event, size) = match spoken {
                 Some(event) => (event, EVENT_SIZE),
-                None => (event::output(at, is_error, &line), line.len()),
+                None => (event::output(at, stream, &line), line.len()),
             };
             if self.said.fetch_add(size, Relaxed) + size > self.max {
                 return Err(ExitReason::Flood);
@@ -131,7 +134,7 @@ impl OutputReader<'_> {
     }
 }
 
-fn exit(at: Duration, (why, code): End) -> Value {
+fn exit(at: Duration, (why, code): End) -> Stamped {
     let seconds = at.as_secs_f64();
     let text = match (why, code) {
         (ExitReason::Ended, Some(0)) => format!("ended after {seconds:.1} s"),

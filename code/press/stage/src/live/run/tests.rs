@@ -1,5 +1,6 @@
 //! Every run ends, leaves nothing behind, and says how it ended.
 
+use serde_json::Value;
 use tokio::process::Command;
 
 use super::*;
@@ -25,7 +26,7 @@ async fn events(script: &str, deadline: Duration) -> Vec<Value> {
     assert!(runner.turn().is_none(), "one at a time");
     let mut events = Vec::new();
     while let Some(event) = heard.recv().await {
-        events.push(event);
+        events.push(serde_json::to_value(event).expect("JSON"));
     }
     events
 }
@@ -72,6 +73,8 @@ async fn nothing_begins_when_all_is_closed() {
     let turn = runner.turn().expect("nothing runs");
     let mut heard = runner.begin(turn, Job::Command(command));
     runner.close().await;
-    assert_eq!(heard.recv().await.expect("an end")["why"], "stopped");
+    let end = heard.recv().await.expect("an end");
+    let end = serde_json::to_value(end).expect("JSON");
+    assert_eq!(end["why"], "stopped");
     assert!(runner.turn().is_none());
 }
