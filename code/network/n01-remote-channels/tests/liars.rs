@@ -20,7 +20,8 @@ use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 use traffic::directory::{Config, Server, Table};
 use traffic::generator::{Workload, write_log};
-use traffic::testing::{Oracle, in_time};
+use traffic::oracle::Oracle;
+use traffic::testing::in_time;
 use traffic::{Directory, Error, Input, Meter, Plan, Report, Unresolved};
 
 /// A run whose one worker works so.

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use common::{here, process, run_with};
 use traffic::directory::{Config, Server, Table};
 use traffic::generator::{Workload, write_log};
-use traffic::testing::{Oracle, in_time};
+use traffic::oracle::Oracle;
+use traffic::testing::in_time;
 use traffic::{Directory, Error, Input, Meter, Plan, Report};
 
 /// Runs on a generated log with two workers behind such weather, and perhaps one in front of it.
