@@ -18,10 +18,7 @@ use headless_chrome::types::PrintToPdfOptions;
 use headless_chrome::{Browser, LaunchOptions, Tab};
 use serde_json::Value;
 
-use super::PATIENCE;
-
-/// Where this variable of the environment is set, tests do without a browser: `just quick`.
-pub const NOT_WANTED: &str = "NO_BROWSER";
+use super::{NO_BROWSER, PATIENCE};
 
 /// The browser of all tests that run at the moment: to start one takes longer than most tests. It ends with the last of
 /// them, and with it the process.
@@ -340,7 +337,7 @@ fn note(seen: &mut Seen, event: &Event) {
 }
 
 fn find() -> Option<PathBuf> {
-    if std::env::var_os(NOT_WANTED).is_some() {
+    if std::env::var_os(NO_BROWSER).is_some() {
         return None;
     }
     let path = std::env::var_os("PATH")?;
