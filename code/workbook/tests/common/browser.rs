@@ -18,7 +18,7 @@ use headless_chrome::types::PrintToPdfOptions;
 use headless_chrome::{Browser, LaunchOptions, Tab};
 use serde_json::Value;
 
-use super::{BROWSER_NOT_WANTED, PATIENCE};
+use super::{NO_BROWSER, PATIENCE};
 
 /// The browser of all tests that run at the moment: to start one takes longer than most tests. It ends with the last of
 /// them, and with it the process.
@@ -337,7 +337,7 @@ fn note(seen: &mut Seen, event: &Event) {
 }
 
 fn find() -> Option<PathBuf> {
-    if std::env::var_os(BROWSER_NOT_WANTED).is_some() {
+    if std::env::var_os(NO_BROWSER).is_some() {
         return None;
     }
     let path = std::env::var_os("PATH")?;

@@ -22,11 +22,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::Duration;
 
-/// Where this variable of the environment is set, tests do without a browser: `just quick`.
-pub const BROWSER_NOT_WANTED: &str = "NO_BROWSER";
-
 /// Longer than anything here takes on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Where this variable of the environment is set, tests do without a browser: `just quick`.
+pub const NO_BROWSER: &str = "NO_BROWSER";
 
 /// The project that these tests belong to.
 pub fn project() -> PathBuf {
@@ -71,7 +71,7 @@ pub fn skipped_or_failed(test: &str, what: &str) {
 
 /// The same, for a test that needs a browser.
 pub fn skipped_without_browser(test: &str) {
-    let what = if std::env::var_os(BROWSER_NOT_WANTED).is_some() {
+    let what = if std::env::var_os(NO_BROWSER).is_some() {
         "no browser is wanted here."
     } else {
         "there is no Chromium here.\n*** Install the package chromium to test the book in a browser."

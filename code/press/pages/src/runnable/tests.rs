@@ -63,8 +63,10 @@ fn the_table_keeps_its_rules() {
 fn every_program_of_the_book_is_in_it_and_no_other() {
     let project = Project::find().expect("the project");
     let programs = catalog::programs(&project.root).expect("the catalog");
-    let of_the_book: Vec<String> = (programs.into_iter().map(|program| program.name))
-        .filter(|name| name != "phrasebook")
+    // The steps of Part III start processes of their own; a page runs them when it can say so, and has recordings.
+    let of_the_book: Vec<String> = (programs.into_iter())
+        .filter(|program| program.part != Part::Network && program.name != "phrasebook")
+        .map(|program| program.name)
         .collect();
     let here: Vec<String> = entries().iter().map(|entry| entry.name.clone()).collect();
     assert_eq!(here, of_the_book);
