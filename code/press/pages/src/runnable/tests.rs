@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use project::Project;
-use project::catalog;
+use project::{Part, catalog};
 
 use super::*;
 
