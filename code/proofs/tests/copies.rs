@@ -5,6 +5,7 @@
 //! reason why not is here.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
@@ -13,17 +14,32 @@ use walkdir::WalkDir;
 const PARTS: [&str; 2] = ["evolution", "network"];
 
 /// The files that each step has its own of, with the reason.
-const OWN: [(&str, &str); 3] = [
+const OWN: [(&str, &str); 4] = [
+    (
+        "job.rs",
+        "what a stage is asked, which has a form on the wire where it leaves its process",
+    ),
     ("lib.rs", "what the step changes"),
     ("main.rs", "what its command line takes"),
     ("sync.rs", "what its own files share, and no more"),
 ];
 
 /// The copies that nothing is proven of, with the reason.
-const UNPROVEN: [(&str, &str); 1] = [(
-    "tally.rs",
-    "a worker's own, which it hands over when it has ended: threads share nothing of it",
-)];
+const UNPROVEN: [(&str, &str); 4] = [
+    (
+        "channel.rs",
+        "two traits, and channels of others behind them: nothing in it is shared",
+    ),
+    (
+        "lookup.rs",
+        "shares a map behind one lock, each look at it whole; which task asks is flight.rs's, and proven",
+    ),
+    (
+        "tally.rs",
+        "a worker's own, which it hands over when it has ended: threads share nothing of it",
+    ),
+    ("ticket.rs", "one task's own, until its answers are there"),
+];
 
 fn code() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -31,6 +47,12 @@ fn code() -> PathBuf {
 
 fn read(file: &Path) -> String {
     std::fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+/// Whether a folder is named as steps are, by a letter and two digits; what stands beside them is no step.
+fn is_numbered(folder: &OsStr) -> bool {
+    let digits = folder.as_encoded_bytes().get(1..3);
+    digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_digit))
 }
 
 /// The files of all steps by their paths in `src`, those that each step has its own of left out; each with the
@@ -43,11 +65,13 @@ fn files() -> BTreeMap<PathBuf, Vec<PathBuf>> {
             let path = entry.expect("a folder that can be read").into_path();
             let inside = path.strip_prefix(part).expect("it is in there");
             let mut components = inside.components();
-            // Behind the step's own folder.
-            let is_source = (components.nth(1)).is_some_and(|folder| folder.as_os_str() == "src");
+            let is_step = components
+                .next()
+                .is_some_and(|folder| is_numbered(folder.as_os_str()));
+            let is_source = (components.next()).is_some_and(|folder| folder.as_os_str() == "src");
             let name = components.as_path().to_owned();
             let is_own = OWN.iter().any(|(own, _)| name == Path::new(own));
-            if path.is_file() && is_source && !is_own {
+            if path.is_file() && is_step && is_source && !is_own {
                 files.entry(name).or_default().push(path);
             }
         }
