@@ -6,7 +6,7 @@
 //! error can come about is up to the channel. Between tasks of one process none can, because both ends die
 //! together: the error is [`Infallible`], and what would handle it is not even compiled.
 //!
-//! Left out: how full a channel is. Over a network nobody knows that at any one moment.
+//! Left out: how full a channel is. Over a network that cannot be known at any one moment.
 
 use std::convert::Infallible;
 

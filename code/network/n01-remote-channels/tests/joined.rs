@@ -38,7 +38,7 @@ impl Worker {
             "127.{}",
             address.unwrap_or_else(|| panic!("no address: {line}"))
         );
-        // What else it says goes to nobody, and must not fill the pipe.
+        // What else it says is not read, and must not fill the pipe.
         std::thread::spawn(move || std::io::copy(&mut stderr, &mut std::io::sink()));
         Worker { child, address }
     }

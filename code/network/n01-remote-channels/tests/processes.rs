@@ -1,4 +1,4 @@
-//! Who dies with whom, and what is known then: workers end with their run however it ends, and a run whose
+//! What dies with what, and what is known then: workers end with their run however it ends, and a run whose
 //! worker ends says so.
 
 mod common;

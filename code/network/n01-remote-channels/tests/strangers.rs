@@ -1,4 +1,4 @@
-//! Whoever is there instead of the worker that is wanted: one sentence, before any work.
+//! What is there instead of the worker that is wanted: one sentence, before any work.
 
 mod common;
 
@@ -71,7 +71,7 @@ fn an_empty_place_is_refused() {
 #[test]
 fn a_program_that_is_none_is_refused() {
     run_with("/no/such/program").assert_refused(2, "cannot start a lookup process");
-    // It ends at once, and greets nobody.
+    // It ends at once, without a greeting.
     run_with("/usr/bin/true").assert_refused(2, "it ended the conversation before it began");
     // It says what it was told.
     run_with("/bin/echo").assert_refused(2, "cannot be used");

@@ -14,6 +14,7 @@
 //! After the proxies that test suites put before databases (Toxiproxy and its kin), and after the
 //! simulated networks that do it without sockets (FoundationDB, turmoil).
 
+mod arrivals;
 mod dice;
 mod link;
 mod place;

@@ -7,12 +7,10 @@ use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep_until, timeout};
 
+use crate::arrivals::{Arrivals, CELL_BYTES};
 use crate::dice::Dice;
 use crate::spec::{Direction, Fault, Weather};
 use crate::stream::Stream;
-
-/// Bytes that share one jitter. A border is never read across.
-const CELL_BYTES: u64 = 4096;
 
 /// How many cells or parts of them are under way in a direction at most: what the network holds before
 /// its sender has to wait.
@@ -265,46 +263,5 @@ impl Link {
         let ended = phase.wait_for(|phase| matches!(phase, Phase::Over(_)));
         // The sender is this link's own.
         let _ = ended.await;
-    }
-}
-
-/// When the bytes of one direction arrive: never earlier than those before them.
-struct Arrivals {
-    delay: Duration,
-    jitter: Duration,
-    bandwidth: Option<u64>,
-    direction: Direction,
-    /// When the sender's end of the wire is free again.
-    free: Instant,
-    last: Instant,
-}
-
-impl Arrivals {
-    fn new(weather: &Weather, direction: Direction) -> Arrivals {
-        let now = Instant::now();
-        let fair = Weather::default();
-        let weather = if weather.is_in(direction) {
-            weather
-        } else {
-            &fair
-        };
-        Arrivals {
-            delay: weather.delay,
-            jitter: weather.jitter,
-            bandwidth: weather.bandwidth,
-            direction,
-            free: now,
-            last: now,
-        }
-    }
-
-    fn arrival(&mut self, dice: &mut Dice, offset: u64, len: u64) -> Instant {
-        self.free = self.free.max(Instant::now());
-        if let Some(bandwidth) = self.bandwidth {
-            self.free += Duration::from_secs_f64(len as f64 / bandwidth as f64);
-        }
-        let jitter = dice.jitter(self.direction, offset / CELL_BYTES, self.jitter);
-        self.last = self.last.max(self.free + self.delay + jitter);
-        self.last
     }
 }
