@@ -64,6 +64,8 @@ pub fn serve(project: &Project, options: Options, build: Build) -> Result<()> {
     let current = Arc::new(reload::Current::new(admission.token()));
     let mut builder = rebuild::Builder::new(project, build, Arc::clone(&current));
     builder.first();
+    // Before the address is told: what a reader changes from then on is seen.
+    let _watching = builder.keep_up()?;
 
     let address = format!("http://127.0.0.1:{port}/");
     terminal::note(&format!("the book is served at {address} until Ctrl-C"));
@@ -72,7 +74,6 @@ pub fn serve(project: &Project, options: Options, build: Build) -> Result<()> {
             "the talk is at {address}talk/, its speaker's view at {address}talk/speaker/"
         ));
     }
-    let _watching = builder.keep_up()?;
     if options.open {
         open(&address);
     }
