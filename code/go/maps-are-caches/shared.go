@@ -128,7 +128,7 @@ func NewShards(count int) Shards {
 	return shards
 }
 
-// of takes the upper bits of a product with 2^32 / φ (Knuth calls it Fibonacci hashing).
+// of takes the upper bits of a product with 2^32 over the golden ratio (Fibonacci hashing, as Knuth has it).
 func (s Shards) of(key uint32) *Locked {
 	hash := uint64(key * 0x9e3779b9)
 	return s[hash*uint64(len(s))>>32]

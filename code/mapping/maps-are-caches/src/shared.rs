@@ -111,7 +111,7 @@ impl Shards {
         Shards((0..shards.max(1)).map(|_| Locked::default()).collect())
     }
 
-    /// The upper bits of a product with 2^32 / φ (Knuth calls it Fibonacci hashing).
+    /// The upper bits of a product with 2^32 over the golden ratio (Fibonacci hashing, as Knuth has it).
     fn of(&self, key: u32) -> &Locked {
         let hash = u64::from(key.wrapping_mul(0x9e37_79b9));
         &self.0[((hash * self.0.len() as u64) >> 32) as usize]
