@@ -1,6 +1,8 @@
 //! The run's side of a worker elsewhere: it hands jobs over, and the answers back.
 
 use std::convert::Infallible;
+use std::os::unix::process::ExitStatusExt;
+use std::process::ExitStatus;
 use std::time::Duration;
 
 use futures_util::StreamExt;
@@ -37,9 +39,12 @@ pub struct Peer {
     name: String,
     jobs: JobsIn,
     ended: oneshot::Receiver<Ended>,
-    connection: JoinHandle<Option<String>>,
+    connection: Connection,
     child: Option<Child>,
 }
+
+/// The task of a connection, which says in the end why it broke.
+type Connection = JoinHandle<Option<String>>;
 
 /// The answers to one job, and who wants them.
 type Returned<A> = Result<(A, Answers), String>;
@@ -52,35 +57,28 @@ impl Peer {
     /// One sentence, if it is not the worker that is wanted.
     pub async fn meet<S>(
         name: String,
-        mut stream: S,
-        child: Option<Child>,
+        stream: S,
+        mut child: Option<Child>,
         directory: &Directory,
         plan: &Plan,
     ) -> Result<Peer, Error>
     where
         S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
     {
-        let refused = |why: String| Error::Refused(format!("{name} cannot be used: {why}"));
-        greet(&mut stream, STAGE)
-            .await
-            .map_err(|err| refused(err.to_string()))?;
-        let (connection, mut starts, _) = wire::converse::<_, Start, ()>(stream)
-            .await
-            .map_err(refused)?;
-        let (jobs, jobs_out) = wire::jobs();
-        let (ended_in, ended) = oneshot::channel();
-        let start = Start::new(jobs_out, ended_in, directory, plan);
-        starts
-            .send(start)
-            .await
-            .map_err(|err| refused(root(&err)))?;
-        Ok(Peer {
-            name,
-            jobs,
-            ended,
-            connection,
-            child,
-        })
+        match begin(stream, directory, plan).await {
+            Ok((jobs, ended, connection)) => Ok(Peer {
+                name,
+                jobs,
+                ended,
+                connection,
+                child,
+            }),
+            // One that was killed before it could answer is lost, and is no stranger.
+            Err(why) => match obituary(&mut child).await {
+                Some(status) if status.signal().is_some() => Err(lost(&name, &early(status))),
+                _ => Err(Error::Refused(format!("{name} cannot be used: {why}"))),
+            },
+        }
     }
 
     // ANCHOR: work
@@ -112,17 +110,49 @@ impl Peer {
                 }
                 Ok(ended)
             }
-            (Err(why), child) => {
-                let status = match child {
-                    Some(mut child) => child.obituary().await,
-                    None => None,
-                };
-                let why = status.map_or(why, |status| format!("it ended early, with {status}"));
-                Err(Error::Lost(format!("{} is lost: {why}", self.name)))
+            (Err(why), mut child) => {
+                let why = obituary(&mut child).await.map_or(why, early);
+                Err(lost(&self.name, &why))
             }
         }
     }
     // ANCHOR_END: work
+}
+
+/// Greets a worker, tells it what to work on, and has then what a peer is made of.
+async fn begin<S>(
+    mut stream: S,
+    directory: &Directory,
+    plan: &Plan,
+) -> Result<(JobsIn, oneshot::Receiver<Ended>, Connection), String>
+where
+    S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
+{
+    greet(&mut stream, STAGE)
+        .await
+        .map_err(|err| err.to_string())?;
+    let (connection, mut starts, _) = wire::converse::<_, Start, ()>(stream).await?;
+    let (jobs, jobs_out) = wire::jobs();
+    let (ended_in, ended) = oneshot::channel();
+    let start = Start::new(jobs_out, ended_in, directory, plan);
+    starts.send(start).await.map_err(|err| root(&err))?;
+    Ok((jobs, ended, connection))
+}
+
+/// How the process of a worker ended, if it is a child of ours and has ended.
+async fn obituary(child: &mut Option<Child>) -> Option<ExitStatus> {
+    match child {
+        Some(child) => child.obituary().await,
+        None => None,
+    }
+}
+
+fn early(status: ExitStatus) -> String {
+    format!("it ended early, with {status}")
+}
+
+fn lost(name: &str, why: &str) -> Error {
+    Error::Lost(format!("{name} is lost: {why}"))
 }
 
 // ANCHOR: hand_over
