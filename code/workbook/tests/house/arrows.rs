@@ -13,7 +13,7 @@ const MAY_USE: [(&str, &[&str], &[&str]); 10] = [
     ("mapping/", &["traffic"], &["twins"]),
     ("evolution/", &["traffic"], &[]),
     ("network/", &["traffic", "network/weather"], &[]),
-    ("play/", &[], &[]),
+    ("play", &[], &[]),
     ("exercises/", &[], &[]),
     ("proofs", &["traffic"], &[]),
     (
