@@ -2,6 +2,8 @@
 //!
 //! Texts are told once and referred to by their numbers: the same words come back in hundreds of states.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::counts::Counts;
@@ -99,6 +101,16 @@ impl Graph {
             here = choice.to;
         }
         way
+    }
+
+    /// The numbers of the promises that a state breaks.
+    pub fn broken_promises(&self) -> BTreeSet<usize> {
+        (self.positions.iter())
+            .filter_map(|position| match position.end {
+                Some(End::Bad(promise)) => Some(promise),
+                Some(End::Good) | None => None,
+            })
+            .collect()
     }
 
     /// What is told at the end of the shortest way; nothing if no end is bad.

@@ -29,8 +29,11 @@ pub struct Model<V> {
     /// What is told when no step is left and a party still waits.
     pub stuck: &'static str,
     /// What must be possible, or the model shows less than it should: a name, and how it is seen.
-    pub can_happen: Vec<(&'static str, fn(&State<V>) -> bool)>,
+    pub can_happen: Vec<Sight<V>>,
 }
+
+/// What can be seen of a state: a name, and whether it is so.
+pub type Sight<V> = (&'static str, fn(&State<V>) -> bool);
 
 /// One who takes steps.
 pub struct Party<V> {

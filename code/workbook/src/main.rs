@@ -14,6 +14,7 @@ mod fork;
 mod generate;
 mod interrupt;
 mod list;
+mod play;
 mod record;
 mod run;
 mod verify;

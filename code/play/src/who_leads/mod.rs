@@ -115,6 +115,12 @@ fn task(me: usize, file: &str, looks_again: bool) -> Party<Vars> {
             },
         );
     }
+    fetches(me, task)
+}
+
+/// What a leader does.
+fn fetches(me: usize, task: Party<Vars>) -> Party<Vars> {
+    let name = NAMES[me];
     task.step(ASKS, "directory.ask", "asks the directory", move |vars| {
         vars.asked += 1;
         to(

@@ -22,7 +22,11 @@ const MAY_USE: [(&str, &[&str], &[&str]); 10] = [
         &["traffic", "twins", "press/project", "press/results"],
         STEPS,
     ),
-    ("workbook", &["traffic", "twins", "bench", "press/"], &[]),
+    (
+        "workbook",
+        &["traffic", "twins", "play", "bench", "press/"],
+        &[],
+    ),
 ];
 
 const STEPS: &[&str] = &["mapping/", "evolution/", "network/"];
