@@ -57,8 +57,8 @@ export class Board {
         this.told = element("p", { className: "play-told" });
         this.told.setAttribute("role", "status");
         this.counts = element("p", { className: "play-counts" });
-        this.section.append(this.versions, this.repair, this.parties, this.shared, this.told, this.question, this.next,
-            this.#bar(), this.counts);
+        const turn = element("div", { className: "play-turn" }, this.told, this.question, this.next);
+        this.section.append(this.versions, this.repair, this.parties, this.shared, turn, this.#bar(), this.counts);
         this.section.classList.add("is-playing");
         this.section.addEventListener("keydown", (event) => this.#key(event));
         // On a slide the room chooses, wherever the focus is.

@@ -2,13 +2,11 @@
 
 import { element } from "../run/dom.js";
 
-const MARK = "▶";
-
 /** The column of each party. */
 export function columns(graph) {
     return graph.parties.map(({ name, code }) => {
         const state = element("p", { className: "play-state" });
-        const lines = code.map((text) => element("li", {}, element("code", { textContent: text || " " })));
+        const lines = code.map((text) => element("li", {}, line(text)));
         const list = element("ol", { className: "play-code" }, ...lines);
         // A list without bullets is none to some screen readers.
         list.setAttribute("role", "list");
@@ -19,6 +17,13 @@ export function columns(graph) {
     });
 }
 
+/** A line whose rest, where it is too long, stands behind its beginning. */
+function line(text) {
+    const made = element("code", { textContent: text.trim() || " " });
+    made.style.marginInlineStart = `${text.length - text.trimStart().length}ch`;
+    return made;
+}
+
 /** Shows where a party stands: `{line}`, `{waits}`, `free` or `done`. */
 export function stand({ place, lines, state }, at, isLast) {
     const line = at.line ?? at.waits;
@@ -26,7 +31,6 @@ export function stand({ place, lines, state }, at, isLast) {
     lines.forEach((item, number) => {
         const isNext = number === line;
         item.classList.toggle("is-next", isNext);
-        item.dataset.mark = isNext ? MARK : "";
         if (isNext) item.setAttribute("aria-current", "step");
         else item.removeAttribute("aria-current");
     });

@@ -34,6 +34,6 @@ pub fn work(
             return; // as it was asked to
         }
     }
-    over_in.send(()).unwrap();
+    let _ = over_in.send(());
 }
 // ANCHOR_END: work

@@ -1,7 +1,7 @@
 //! A full ring: two stages with bounded channels between them, in a circle.
 //!
-//! What is in such a circle can only move if a place in it is free. To keep one free is an old rule of networks whose
-//! nodes form a ring (*bubble flow control*; Puente and others, 2001).
+//! What is in such a circle can only move if a place in it is free. To keep one free is known from networks whose nodes
+//! form a ring, as *bubble flow control*.
 
 use crate::Play;
 use crate::model::{DONE, Model, Party, Promise, to};
