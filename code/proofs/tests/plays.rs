@@ -56,7 +56,7 @@ const LOOKS: usize = 2;
 const WORKERS: usize = 2;
 
 /// Schedules for a repaired version, and at most for a broken one until it fails.
-const SCHEDULES: usize = 1_000;
+const SCHEDULES: usize = 500;
 const SCHEDULES_MAX: usize = 100_000;
 
 /// What a run ends with; nothing if it ends well.
@@ -316,7 +316,9 @@ fn starved() {
         || passed_over(|left, right, items, take| starved_broken::choose(left, right, items, take)),
         "a letter starves",
     );
-    prove(SCHEDULES, || {
+    // At random only: a schedule of few preemptions may let it look into empty channels for ever.
+    let repaired = || {
         passed_over(|left, right, items, take| starved_repaired::choose(left, right, items, take));
-    });
+    };
+    shuttle::check_random(repaired, SCHEDULES);
 }
