@@ -27,7 +27,9 @@ export class Board {
             }
             this.isLoading = false;
         };
-        whenSeen(section, load);
+        // A talk may be without a network by the time it comes to the slide.
+        if (section.closest(".slide")) load();
+        else whenSeen(section, load);
         if (named(this.id)) {
             load();
             section.scrollIntoView();

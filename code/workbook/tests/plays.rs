@@ -127,7 +127,7 @@ fn each_play_is_lost_and_won_by_keyboard_alone() {
     assert!(site.names.len() >= 12, "{:?}", site.names);
     for (width, scheme) in [(1440, "light"), (390, "dark")] {
         page.show_as(width, scheme);
-        page.go(&site.address(""));
+        page.go(&site.address(&format!("?{width}")));
         for name in &site.names {
             let play = site.play(name);
             begin(&page, name);

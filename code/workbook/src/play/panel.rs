@@ -28,7 +28,7 @@ impl Directive<Plays> for Panel {
         &self,
         argument: &str,
         plays: &Plays,
-        _place: &Place<'_>,
+        place: &Place<'_>,
     ) -> Result<Rendered, String> {
         let explored = plays.find(argument)?;
         let play = explored.play;
@@ -37,13 +37,13 @@ impl Directive<Plays> for Panel {
             name = escape(play.name),
             title = escape(play.title),
             task = escape(play.task),
-            fallback = fallback(explored),
+            fallback = fallback(explored, place.is_slide),
         )))
     }
 }
 
 /// What there is to read of it.
-fn fallback(explored: &Explored) -> String {
+fn fallback(explored: &Explored, is_slide: bool) -> String {
     let mut rows = String::new();
     for (
         number,
@@ -67,8 +67,14 @@ fn fallback(explored: &Explored) -> String {
         )
         .expect("a string takes everything");
     }
+    let table = format!(
+        r#"<table><caption>The shortest way to the bad end</caption><thead><tr><th scope="col">Step</th><th scope="col">Party</th><th scope="col">What happens</th><th scope="col">What changes</th></tr></thead><tbody>{rows}</tbody></table>"#
+    );
+    if is_slide {
+        return table;
+    }
     format!(
-        r#"<table><caption>The shortest way to the bad end</caption><thead><tr><th scope="col">Step</th><th scope="col">Party</th><th scope="col">What happens</th><th scope="col">What changes</th></tr></thead><tbody>{rows}</tbody></table><p>{end} {counts} {repair} {repaired}</p>"#,
+        "{table}<p>{end} {counts} {repair} {repaired}</p>",
         end = escape(explored.broken.bad_end().unwrap_or_default()),
         counts = counted(&explored.broken.counts),
         repair = escape(explored.play.repair),
