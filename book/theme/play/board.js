@@ -169,7 +169,7 @@ export class Board {
         this.counts.hidden = !game.isOver && this.version === "broken";
         this.counts.textContent = counted(game.graph.counts);
         const told = `${said}${game.told}${this.#ending()}`;
-        say(this.told, told || `Step 1: choose with a button, or with the keys 1 to ${game.choices.length}.`);
+        say(this.told, told || `Choose with a button, or with the ${keysOf(game.choices.length)}.`);
     }
 
     #choice(party, does, number) {
@@ -185,4 +185,10 @@ export class Board {
         const again = this.version === "broken" ? " Step back, or start over." : "";
         return ` This is an end, and nothing is wrong: every promise is kept.${again}`;
     }
+}
+
+/** How the keys of so many choices are called. */
+function keysOf(choices) {
+    if (choices === 1) return "key 1";
+    return choices === 2 ? "keys 1 and 2" : `keys 1 to ${choices}`;
 }

@@ -20,7 +20,7 @@ export function columns(graph) {
 /** A line whose rest, where it is too long, stands behind its beginning. */
 function line(text) {
     const made = element("code", { textContent: text.trim() || " " });
-    made.style.marginInlineStart = `${text.length - text.trimStart().length}ch`;
+    made.style.setProperty("--indent", text.length - text.trimStart().length);
     return made;
 }
 

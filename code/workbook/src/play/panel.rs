@@ -24,12 +24,7 @@ impl Directive<Plays> for Panel {
         true
     }
 
-    fn render(
-        &self,
-        argument: &str,
-        plays: &Plays,
-        place: &Place<'_>,
-    ) -> Result<Rendered, String> {
+    fn render(&self, argument: &str, plays: &Plays, place: &Place<'_>) -> Result<Rendered, String> {
         let explored = plays.find(argument)?;
         let play = explored.play;
         Ok(Rendered::block(format!(
