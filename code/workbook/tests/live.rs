@@ -224,7 +224,10 @@ fn a_reader_kills_a_worker_and_nothing_else() {
     for body in [named.as_str(), "", "[1]", "null", r#"{"signal":15}"#] {
         assert_refused(&kill(body), 400, body);
     }
-    assert!(is_alive(first) && is_alive(second), "nothing was killed yet");
+    assert!(
+        is_alive(first) && is_alive(second),
+        "nothing was killed yet"
+    );
     assert_eq!(kill("{}").status, 204);
     let told = run.wait_for("kill");
     assert_eq!(told["done"], true, "{told}");
