@@ -77,6 +77,11 @@ async fn hundred(program: &Path, with_answers: bool) -> io::Result<Outcome> {
     let mut report = worker.stdout().expect("it is piped, and taken once");
     let mut said = vec![0; DONE as usize + 1];
     report.read_exact(&mut said)?;
+    let mut answers = answers.into_iter();
+    // An acknowledgement, too, may be sent and lost: those of what is done are waited for.
+    for answer in answers.by_ref().take(DONE as usize) {
+        outcome.acknowledged += u64::from(answer.await.is_ok());
+    }
     worker.kill()?;
     report.read_to_end(&mut said)?;
     outcome.done = said.iter().filter(|&&byte| byte == b'.').count() as u64;
