@@ -6,6 +6,7 @@
 
 pub mod accepted;
 pub mod cycle;
+pub mod local;
 pub mod once;
 pub mod partition;
 mod peer;

@@ -4,10 +4,10 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
-use limits::{accepted, cycle, once, partition, silent};
+use limits::{accepted, cycle, local, once, partition, silent};
 use tokio::runtime::Runtime;
 
-const NAMES: [&str; 5] = ["accepted", "silent", "partition", "cycle", "once"];
+const NAMES: [&str; 6] = ["accepted", "silent", "partition", "once", "cycle", "local"];
 
 fn main() -> ExitCode {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
@@ -53,6 +53,7 @@ async fn run(name: &str, program: &Path) -> io::Result<()> {
         "silent" => print!("{}", silent::run(program).await?),
         "partition" => print!("{}", partition::run().await?),
         "cycle" => print!("{}", cycle::run().await?),
+        "local" => print!("{}", local::run()?),
         "once" => print!("{}", once::run().await?),
         _ => {
             let why = format!("there is {}, and no {name}", NAMES.join(", "));

@@ -7,7 +7,7 @@ use std::time::Duration;
 use limits::accepted::{self, DONE, SENT};
 use limits::cycle::{self, ITEMS, Outcome};
 use limits::silent::{self, Kind, Seen};
-use limits::{once, partition};
+use limits::{local, once, partition};
 use tokio::runtime::Runtime;
 use tokio::time::timeout;
 
@@ -81,6 +81,16 @@ fn a_lost_answer_is_no_lost_request_and_looks_like_one() {
         (1, 1),
         "an effect that happens once"
     );
+}
+
+#[test]
+fn some_of_it_is_true_in_one_process() {
+    let told = in_time(async { local::run() });
+    assert_eq!(told.to_string(), include_str!("../output/local.txt"));
+    assert_eq!((told.accepted, told.done), (SENT, DONE));
+    assert_eq!((told.effects, told.effects_again), (1, 2));
+    assert_eq!(told.ended, [false, false], "slow or stuck?");
+    assert_eq!(told.ended_later, [true, false]);
 }
 
 #[test]
