@@ -12,7 +12,7 @@ import { DECK_KEYS, listenToKeys } from "./keys.js";
 import { Overview } from "./overview.js";
 import { makePlaysOf } from "./plays.js";
 import { finishForPaper, isForPaper, printIfAsked } from "./print.js";
-import { makeRuns, start, startOrStop, stopAll } from "./runs.js";
+import { killOne, makeRuns, start, startOrStop, stopAll } from "./runs.js";
 import { fit } from "./scale.js";
 import { changeScheme } from "./scheme.js";
 import { talkOf } from "./talk.js";
@@ -43,6 +43,7 @@ const acts = {
     },
     blank: () => state.blank(),
     run: () => startOrStop(state.slide.element),
+    kill: () => killOne(state.slide.element),
     fullscreen,
     speaker: openSpeaker,
     scheme: changeScheme,
@@ -76,7 +77,7 @@ function openSpeaker() {
 
 /** What the speaker's window wants to be done here. */
 link.onAct = (act) => {
-    if (act === "run" && !document.hidden) acts.run();
+    if (["run", "kill"].includes(act) && !document.hidden) acts[act]();
     const wanted = /^cut=(\d+)$/.exec(act)?.[1];
     if (wanted && Number(wanted) !== cut) takeOver(wanted);
 };
