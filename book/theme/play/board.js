@@ -112,18 +112,19 @@ export class Board {
     }
 
     #do(act, said) {
+        const hadFocus = this.section.contains(document.activeElement);
         act();
         this.#show(said);
-        if (this.back.disabled && document.activeElement === document.body) this.#focusNext();
+        const now = document.activeElement;
+        if (hadFocus && (now.disabled || !this.section.contains(now))) this.#focusNext();
     }
 
     /** Takes the rest of the shortest way at once; step back goes through it. */
     #showShortest() {
         const way = this.game.shortest();
         if (way) {
-            way.forEach((number) => this.game.take(number));
             const steps = way.length === 1 ? "1 step" : `${way.length} steps`;
-            this.#show(`${steps}. Step back to see each. `);
+            this.#do(() => way.forEach((number) => this.game.take(number)), `${steps}. Step back to see each. `);
             return;
         }
         say(this.told, this.version === "repaired"
