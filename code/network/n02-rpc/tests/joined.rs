@@ -2,13 +2,12 @@
 
 mod common;
 
-use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use common::PROGRAM;
 use common::hops::{FAR, in_time, one, until};
+use common::joined::{Service, two};
 use common::probe::{Log, Silent};
 use common::program::Program;
 use n02_rpc::contract::Directory;
@@ -18,64 +17,11 @@ use n02_rpc::remote::Remote;
 use n02_rpc::service::serve;
 use rustix::process::Signal;
 use tokio::net::{TcpListener, TcpStream};
-use traffic::directory::{Config, Server};
-
-/// A service that waits at a port of its own.
-struct Service {
-    child: Child,
-    address: String,
-}
-
-impl Service {
-    fn start(service: &str, asks: [&str; 2], keys: Option<&Path>) -> Service {
-        let mut command = Command::new(PROGRAM);
-        command.args(["--serve", service, "--listen", "127.0.0.1:0"]);
-        command.args(asks);
-        if let Some(keys) = keys {
-            command.arg("--keys").arg(keys);
-        }
-        let mut child = command
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the program is built");
-        let mut stderr = BufReader::new(child.stderr.take().expect("piped"));
-        let mut line = String::new();
-        stderr.read_line(&mut line).expect("a line");
-        let address = line
-            .split_once(" at ")
-            .and_then(|(_, at)| at.split_once(';'));
-        let (address, _) = address.unwrap_or_else(|| panic!("no address: {line}"));
-        let address = address.to_owned();
-        // What else it says is not read, and must not fill the pipe.
-        std::thread::spawn(move || std::io::copy(&mut stderr, &mut std::io::sink()));
-        Service { child, address }
-    }
-
-    fn place(&self, service: &str) -> String {
-        format!("{service}={}", self.address)
-    }
-}
-
-impl Drop for Service {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
 
 const LOG: [&str; 5] = ["--lines", "5k", "--workload", "messy", "--format=json"];
 
 fn run(own: &[&str]) -> common::program::Ended {
     Program::run(&[&LOG[..], own].concat())
-}
-
-/// A front and a directory behind it, at ports, and the table that both end at.
-fn two(keys: Option<&Path>) -> (Service, Service, Server) {
-    let table = Server::start(Config::default()).expect("a server on loopback");
-    let address = table.address().to_string();
-    let directory = Service::start("directory", ["--directory", &address], keys);
-    let front = Service::start("front", ["--asks", &directory.address], keys);
-    (front, directory, table)
 }
 
 #[test]
@@ -146,7 +92,7 @@ fn a_front_that_is_killed_is_a_cancellation_to_the_directory_behind_it() {
             serve(silent, stream).await;
         });
         let started = tokio::task::spawn_blocking(move || {
-            Service::start("front", ["--asks", &address], None)
+            Service::start("front", &["--asks", &address], None)
         });
         let mut front = started.await.expect("no panic");
         let mut stream = TcpStream::connect(&front.address)

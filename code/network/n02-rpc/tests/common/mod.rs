@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses some of it")]
 
 pub mod hops;
+pub mod joined;
 pub mod probe;
 pub mod program;
 
