@@ -39,7 +39,8 @@ pub fn complaints(code: &Path, folder: &Path) -> Vec<String> {
             ));
         }
     }
-    let is_step = STEPS.iter().any(|part| place.starts_with(part)) && !BESIDE_STEPS.contains(&place.as_str());
+    let is_step =
+        STEPS.iter().any(|part| place.starts_with(part)) && !BESIDE_STEPS.contains(&place.as_str());
     let oracle = std::fs::read_to_string(folder.join("tests/oracle.rs"));
     if is_step && !oracle.is_ok_and(|text| text.contains(ORACLE)) {
         complaints.push(format!(
