@@ -14,6 +14,7 @@ pub mod types;
 #[allow(
     missing_docs,
     clippy::all,
+    clippy::allow_attributes_without_reason,
     reason = "generated, with the comments of the interface"
 )]
 pub mod interface {

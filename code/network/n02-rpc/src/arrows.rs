@@ -157,8 +157,7 @@ mod tests {
     #[test]
     fn the_bounds_are_those_of_the_code() {
         use crate::job::CLIENT_BYTES_MAX;
-        use crate::remote::{CALLS_MAX, UNDER_WAY_BYTES_MAX};
-        use crate::transport::FRAME_BYTES_MAX;
+        use crate::transport::{CALLS_MAX, FRAME_BYTES_MAX, UNDER_WAY_BYTES_MAX};
         assert_eq!(CLIENT_BYTES_MAX, 64 * 1024);
         assert_eq!(CALLS_MAX, 64);
         assert!((4_550_000..4_700_000).contains(&UNDER_WAY_BYTES_MAX));

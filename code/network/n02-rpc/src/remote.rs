@@ -13,18 +13,7 @@ use tokio::time::timeout_at;
 use crate::contract::{Directory, Failure, Outcome, Why};
 use crate::job::{Answers, Clients};
 use crate::service::ServiceClient;
-use crate::transport;
-
-/// How many calls may be under way on a connection. A bound for the memory of both sides.
-pub const CALLS_MAX: usize = 64;
-
-/// A call's largest message: its clients, the length of each, and a little around them.
-pub const CALL_BYTES_MAX: usize =
-    crate::job::CLIENT_BYTES_MAX + 255 + crate::job::CLIENTS_MAX + 1024;
-
-/// What a caller holds, at most, for a service that takes nothing: its calls, and one of them once more, as
-/// bytes that wait for the socket.
-pub const UNDER_WAY_BYTES_MAX: usize = (CALLS_MAX + 1) * CALL_BYTES_MAX;
+use crate::transport::{self, CALLS_MAX};
 
 // ANCHOR: remote
 /// A directory at the other end of a connection; clones are handles to the same one.

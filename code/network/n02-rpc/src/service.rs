@@ -12,8 +12,7 @@ use tokio_util::io::InspectReader;
 
 use crate::contract::{Directory, Outcome};
 use crate::job::{Answers, Clients};
-use crate::remote::CALLS_MAX;
-use crate::transport;
+use crate::transport::{self, CALLS_MAX};
 
 /// How many calls of one caller are worked on at a time; more are refused. It is more than a caller may have
 /// under way, because of those that it gave up a moment ago its word may not have come yet.

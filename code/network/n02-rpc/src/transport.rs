@@ -17,6 +17,17 @@ use tokio_util::codec::{Framed, LengthDelimitedCodec};
 /// The largest message that is taken. What claims to be larger is no peer of ours.
 pub const FRAME_BYTES_MAX: usize = 1024 * 1024;
 
+/// How many calls may be under way on a connection. A bound for the memory of both sides.
+pub const CALLS_MAX: usize = 64;
+
+/// A call's largest message: its clients, the length of each, and a little around them.
+pub const CALL_BYTES_MAX: usize =
+    crate::job::CLIENT_BYTES_MAX + 255 + crate::job::CLIENTS_MAX + 1024;
+
+/// What a caller holds, at most, for a service that takes nothing: its calls, and one of them once more, as
+/// bytes that wait for the socket.
+pub const UNDER_WAY_BYTES_MAX: usize = (CALLS_MAX + 1) * CALL_BYTES_MAX;
+
 /// Messages of one kind out, and of another in, over a stream of bytes.
 pub type Transport<S, In, Out> = serde_transport::Transport<S, In, Out, Codec>;
 

@@ -11,9 +11,9 @@ use n02_rpc::contract::{Directory, Outcome, Why};
 use n02_rpc::front::Front;
 use n02_rpc::here::Here;
 use n02_rpc::job::{Answers, Clients};
-use n02_rpc::remote::{CALLS_MAX, Remote, UNDER_WAY_BYTES_MAX};
+use n02_rpc::remote::Remote;
 use n02_rpc::service::ServiceClient;
-use n02_rpc::transport;
+use n02_rpc::transport::{self, CALL_BYTES_MAX, CALLS_MAX, UNDER_WAY_BYTES_MAX};
 use tarpc::client::RpcError;
 use tokio::io::AsyncReadExt;
 use tokio::net::UnixStream;
@@ -330,7 +330,7 @@ fn a_receiver_that_takes_nothing_holds_callers_up_at_a_ceiling_in_bytes() {
         let (ours, theirs) = UnixStream::pair().expect("a pair of sockets");
         let remote = Remote::over("the directory", ours);
         let call = transport_bytes(&many());
-        assert!(call <= n02_rpc::remote::CALL_BYTES_MAX, "{call} bytes");
+        assert!(call <= CALL_BYTES_MAX, "{call} bytes");
         let mut calls = JoinSet::new();
         for _ in 0..10 * CALLS_MAX {
             let remote = remote.clone();
