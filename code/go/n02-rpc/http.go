@@ -55,7 +55,7 @@ func contextOf(request *http.Request) (context.Context, context.CancelFunc, erro
 
 // ANCHOR_END: http
 
-// OpenHTTP makes two hops of HTTP. With a fresh context, the front asks as if nobody had asked it.
+// OpenHTTP makes two hops of HTTP. With a fresh context, the front asks as if it had not been asked.
 func OpenHTTP(log *Log, says, fresh bool) (Caller, error) {
 	directory, err := serveHTTP(func(ctx context.Context, client string) (string, error) {
 		log.Silent(ctx)
