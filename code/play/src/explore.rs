@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::counts::{self, Counts};
+use crate::counts::Counts;
 use crate::graph::{Choice, End, Graph, Party, Position, Stand};
 use crate::model::{DONE, Judged, Model, State, Vars};
+use crate::ways;
 
 /// More than this is no small model any more, and no page for a reader.
 pub const STATES_MAX: usize = 5_000;
@@ -35,7 +36,7 @@ pub fn explore<V: Vars>(model: &Model<V>) -> Graph {
     } = found;
     let is_bad = |position: &Position| matches!(position.end, Some(End::Bad(_)));
     let nearest = (0..positions.len()).find(|number| is_bad(&positions[*number]));
-    let (schedules, bad_schedules) = counts::schedules(&positions);
+    let (schedules, bad_schedules) = ways::schedules(&positions);
     let counts = Counts {
         schedules,
         bad_schedules,

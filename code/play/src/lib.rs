@@ -18,7 +18,9 @@ mod counts;
 mod explore;
 mod graph;
 mod model;
+mod play;
 mod version;
+mod ways;
 
 mod asked_to_leave;
 mod counted_twice;
@@ -41,22 +43,7 @@ mod tests;
 
 pub use self::counts::Counts;
 pub use self::graph::{Choice, End, Graph, Party, Position, Stand};
-
-use self::version::Version;
-
-/// A model in its two versions, and what a reader is told about it.
-pub struct Play {
-    /// As chapters and the command line name it: `lost-update`.
-    pub name: &'static str,
-    /// As a heading.
-    pub title: &'static str,
-    /// What the reader is here, and what to try: a sentence or two.
-    pub task: &'static str,
-    /// What the repair is: a sentence.
-    pub repair: &'static str,
-    broken: fn() -> Box<dyn Version>,
-    repaired: fn() -> Box<dyn Version>,
-}
+pub use self::play::Play;
 
 /// All plays, in the order of the book.
 pub const PLAYS: &[Play] = &[
@@ -74,20 +61,3 @@ pub const PLAYS: &[Play] = &[
     range_waits::PLAY,
     old_and_new::PLAY,
 ];
-
-impl Play {
-    /// The play of that name.
-    pub fn find(name: &str) -> Option<&'static Play> {
-        PLAYS.iter().find(|play| play.name == name)
-    }
-
-    /// Explores the version in which the promise can be broken.
-    pub fn broken(&self) -> Graph {
-        (self.broken)().explored()
-    }
-
-    /// Explores the version in which it cannot.
-    pub fn repaired(&self) -> Graph {
-        (self.repaired)().explored()
-    }
-}

@@ -1,7 +1,7 @@
 //! Asked to leave: the controller of a pool waits for a worker to meet the end, and has asked all of them to leave.
 
-use crate::Play;
 use crate::model::{DONE, Model, Party, Promise, to};
+use crate::play::Play;
 
 /// The play.
 pub const PLAY: Play = Play {

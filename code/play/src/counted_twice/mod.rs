@@ -1,7 +1,7 @@
 //! Counted twice: an acknowledgement is lost, the sum is sent again, and merged again.
 
-use crate::Play;
 use crate::model::{DONE, Model, Party, Promise, to};
+use crate::play::Play;
 
 /// The play.
 pub const PLAY: Play = Play {

@@ -3,8 +3,8 @@
 //! The cure is a number that grows with every owner of a range, and a coordinator that takes results of the newest owner
 //! only: a *fencing token*.
 
-use crate::Play;
 use crate::model::{DONE, Model, Party, Promise, to};
+use crate::play::Play;
 
 /// The play.
 pub const PLAY: Play = Play {

@@ -3,8 +3,8 @@
 //! What is in such a circle can only move if a place in it is free. To keep one free is known from networks whose nodes
 //! form a ring, as *bubble flow control*.
 
-use crate::Play;
 use crate::model::{DONE, Model, Party, Promise, to};
+use crate::play::Play;
 
 /// The play.
 pub const PLAY: Play = Play {

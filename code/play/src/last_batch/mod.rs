@@ -1,7 +1,7 @@
 //! The last batch: the end of the items comes while a batch is half full.
 
-use crate::Play;
 use crate::model::{DONE, Model, Party, Promise, to};
+use crate::play::Play;
 
 /// The play.
 pub const PLAY: Play = Play {

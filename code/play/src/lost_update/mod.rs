@@ -3,8 +3,8 @@
 //! Every access is under the lock, so no data race is there to be found: what is wrong is that two accesses were meant
 //! to be one.
 
-use crate::Play;
 use crate::model::{DONE, Model, Party, Promise, to};
+use crate::play::Play;
 
 /// The play.
 pub const PLAY: Play = Play {

@@ -1,7 +1,7 @@
 //! Old and new: a message has a new field, and a process that does not know it skips it.
 
-use crate::Play;
 use crate::model::{DONE, Model, Party, Promise, to};
+use crate::play::Play;
 
 /// The play.
 pub const PLAY: Play = Play {

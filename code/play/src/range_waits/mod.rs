@@ -2,8 +2,8 @@
 //!
 //! It is the full ring across a network: the buffers of one connection are its two channels.
 
-use crate::Play;
 use crate::model::{DONE, Model, Party, Promise, to};
+use crate::play::Play;
 
 /// The play.
 pub const PLAY: Play = Play {

@@ -4,8 +4,8 @@
 //! comes back in time, the right one waits. A model without circles cannot show that, so this one calls a letter starved
 //! when it was passed over three times; that a circle is behind it is a test of its own.
 
-use crate::Play;
 use crate::model::{DONE, Model, Party, Promise, to};
+use crate::play::Play;
 
 /// The play.
 pub const PLAY: Play = Play {

@@ -5,8 +5,8 @@
 //! exchange the two; elsewhere (Arm) the hardware may as well. The model has the reordering of stores only; that loads
 //! are reordered, which `Acquire` forbids, it leaves out.
 
-use crate::Play;
 use crate::model::{DONE, Model, Party, Promise, to};
+use crate::play::Play;
 
 /// The play.
 pub const PLAY: Play = Play {

@@ -4,8 +4,8 @@
 //! message is the last one, its sender cannot know whether it arrived. The second version asks for less and is given more: one
 //! general decides alone, and the network loses two of its messages at most.
 
-use crate::Play;
 use crate::model::{DONE, Model, Party, Promise, to};
+use crate::play::Play;
 
 /// The play.
 pub const PLAY: Play = Play {

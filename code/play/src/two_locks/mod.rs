@@ -1,7 +1,7 @@
 //! Two locks: two workers that take the same two locks, each in its own order.
 
-use crate::Play;
 use crate::model::{DONE, Model, Party, Promise, to};
+use crate::play::Play;
 
 /// The play.
 pub const PLAY: Play = Play {

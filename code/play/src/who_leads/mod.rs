@@ -1,7 +1,7 @@
 //! Who leads: between the look into the cache and the boarding of a flight, another flight lands.
 
-use crate::Play;
 use crate::model::{DONE, Model, Party, Promise, to};
+use crate::play::Play;
 
 /// The play.
 pub const PLAY: Play = Play {

@@ -5,7 +5,7 @@ use directives::{Directive, Place, Rendered};
 use play::Counts;
 use project::suggest;
 
-use super::{Plays, grouped};
+use super::explored::{Plays, grouped};
 
 /// A count of a version; of the broken one, if nothing else is said.
 pub struct Count;

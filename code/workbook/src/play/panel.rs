@@ -9,8 +9,8 @@ use directives::html::escape;
 use directives::{Directive, Place, Rendered};
 use play::Counts;
 
+use super::explored::{Explored, Plays, grouped};
 use super::way::{self, Row};
-use super::{Explored, Plays, grouped};
 
 /// A play in the page.
 pub struct Panel;

@@ -6,8 +6,8 @@ use anyhow::Result;
 use play::Graph;
 use stage::terminal;
 
+use super::explored::{Explored, grouped};
 use super::way;
-use super::{Explored, grouped};
 
 /// Prints what was found of both versions: counts, properties, and the shortest way to the bad end.
 pub fn run(explored: &Explored) -> Result<ExitCode> {
@@ -76,7 +76,7 @@ fn version(what: &str, graph: &Graph) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Plays;
+    use super::super::explored::Plays;
     use super::*;
 
     #[test]
