@@ -14,3 +14,4 @@ mod profile;
 mod suites;
 mod usage;
 mod usl;
+mod wire;

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
+use traffic::Row;
 use traffic::event::{Event, Outcome, Staleness, Stamped};
 
 use crate::suites::Process;
@@ -16,6 +17,8 @@ use crate::usage::Watch;
 pub(crate) struct Run {
     pub metrics: BTreeMap<String, (&'static str, f64)>,
     pub series: BTreeMap<String, Vec<[f64; 2]>>,
+    /// The report.
+    pub rows: Vec<Row>,
     /// Messages taken from the stages' queues, by stage.
     messages: BTreeMap<String, f64>,
 }
@@ -48,7 +51,9 @@ pub(crate) fn run(binaries: &Path, case: &Process) -> Result<Run> {
     let usage = watch.wait(&child)?;
     let name = || format!("{} {}", case.program, case.arguments.join(" "));
     ensure!(usage.succeeded, "{} failed", name());
-    run.finish(&ended.with_context(|| format!("{} did not end", name()))?);
+    let ended = ended.with_context(|| format!("{} did not end", name()))?;
+    run.finish(&ended);
+    run.rows = ended.rows;
     run.put("memory_bytes", "bytes", usage.memory_bytes);
     run.put("cpu_s", "s", usage.cpu_s);
     run.put("waits", "", usage.waits);

@@ -1,0 +1,68 @@
+//! The cases of the steps of the network, as whole processes: what another process costs or brings, and what goes
+//! over the wire. All read the same log, so that all must come to the same report.
+
+use super::case::{Process, case};
+
+/// How many lines each case reads: enough that the start of a run is not what is timed.
+const LINES: &str = "--lines 300k";
+
+/// The same stage in no, one, two and four other processes, near and far from the directory; and the step and
+/// the program of Part II that it grew from.
+pub(crate) fn processes() -> Vec<Process> {
+    let mut cases = Vec::new();
+    for (parameter, delay) in [("", ""), (",delay=0", " --delay 0")] {
+        let near_or_far = |program, processes: &str, places: &str| {
+            let parameters = format!("[lines=300000{processes}{parameter}]");
+            case(program, &parameters, &format!("{LINES}{places}{delay}"))
+        };
+        cases.push(near_or_far("s09-batch", "", ""));
+        cases.push(near_or_far("n00-tasks", "", ""));
+        for processes in [0, 1, 2, 4] {
+            cases.push(near_or_far(
+                "n01-remote-channels",
+                &format!(",processes={processes}"),
+                &places(processes),
+            ));
+        }
+    }
+    // Few lookups in flight: each process may have as many as the one, so that four have four times as many.
+    for processes in [0, 1, 2, 4] {
+        cases.push(case(
+            "n01-remote-channels",
+            &format!("[lines=300000,processes={processes},workers=2]"),
+            &format!("{LINES} --workers 2{}", places(processes)),
+        ));
+    }
+    cases
+}
+
+/// So many processes for the lookup; without any it runs here.
+fn places(processes: usize) -> String {
+    " --place lookup=process".repeat(processes)
+}
+
+/// How the bytes between a run and its worker are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wire {
+    /// As they are.
+    Tcp,
+    /// As they are encrypted.
+    Tls,
+}
+
+/// The cases whose bytes on the wire are counted, with one worker behind a proxy: by the size of a batch, and by
+/// whether it is encrypted.
+pub(crate) fn wires() -> Vec<(Process, Wire)> {
+    let counted = |batch, name, wire| {
+        let parameters = format!("[batch={batch},lines=300000,wire={name}]");
+        let arguments = format!("{LINES} --batch {batch}");
+        (case("n01-remote-channels", &parameters, &arguments), wire)
+    };
+    vec![
+        counted(1, "tcp", Wire::Tcp),
+        counted(8, "tcp", Wire::Tcp),
+        counted(64, "tcp", Wire::Tcp),
+        counted(512, "tcp", Wire::Tcp),
+        counted(64, "tls", Wire::Tls),
+    ]
+}
