@@ -13,7 +13,7 @@ const TOGETHER: [&str; 2] = ["process/s03-replicas", "process/s04-release"];
 
 /// Adds all that is derived, where the cases that it needs are there.
 pub(crate) fn all(cases: &mut BTreeMap<String, Case>) {
-    usl::add_fit(cases);
+    usl::add_fits(cases);
     keys_again(cases);
 }
 

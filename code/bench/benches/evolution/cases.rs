@@ -107,6 +107,9 @@ pub fn cases() -> Vec<Case> {
         Case::new("cost", "", cost::run, 1),
         Case::new("cost", "[lines=1M]", cost::run, 1).lines(LINES_LONG),
     ];
+    // The competent thread is one of theirs, too.
+    let alone = Case::new("s14-locality", "[lines=1M,workers=1]", s14_locality::run, 1);
+    cases.push(alone.lines(LINES_LONG));
     for (step, run, workers, is_fast) in steps {
         cases.push(Case::new(step, "", run, workers));
         cases.push(Case::new(step, "[delay=0]", run, workers).near());
