@@ -7,6 +7,7 @@ pub mod collect;
 mod criterion;
 mod derive;
 mod instructions;
+mod kill;
 pub mod pair;
 mod peers;
 mod process;

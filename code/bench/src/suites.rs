@@ -13,7 +13,7 @@ mod together;
 
 pub(crate) use self::case::Process;
 use self::case::{against_lines, case, sweep};
-pub(crate) use self::network::Wire;
+pub(crate) use self::network::{How, Wire};
 
 /// A named set of cases that are measured together and filed together.
 #[derive(Clone, Copy, Debug)]
@@ -203,9 +203,8 @@ mod tests {
     #[test]
     fn no_case_is_measured_twice() {
         let mut names = BTreeSet::new();
-        let networks = network::processes().into_iter();
-        let wires = network::wires().into_iter().map(|(case, _)| case);
-        for case in processes().into_iter().chain(networks).chain(wires) {
+        let networks = network::cases().into_iter().map(|(case, _)| case);
+        for case in processes().into_iter().chain(networks) {
             let name = format!("{}{}", case.program, case.parameters);
             assert!(names.insert(name.clone()), "{name} is there twice");
         }

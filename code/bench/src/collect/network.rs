@@ -11,8 +11,8 @@ use super::benches::{self, Figure};
 use super::order::{Effort, Order, Progress};
 use super::programs::build_programs;
 use super::samples::Samples;
-use crate::suites::{Process, Wire, network};
-use crate::{process, wire};
+use crate::suites::{How, Process, network};
+use crate::{kill, process, wire};
 
 /// What whole processes do varies: as many samples as a claim wants to have.
 const ROUNDS: usize = 9;
@@ -24,8 +24,7 @@ const HOP_SECONDS: f64 = 0.5;
 struct Turn {
     id: String,
     case: Process,
-    /// Whether it is timed, or its bytes are counted.
-    wire: Option<Wire>,
+    how: How,
 }
 
 /// Measures what the order is about.
@@ -62,14 +61,15 @@ pub(super) fn measure(
                 total: rounds * turns.len(),
                 what: format!("{}, round {} of {rounds}", turn.id, round + 1),
             });
-            let run = match turn.wire {
-                None => process::run(&binaries, &turn.case)?,
-                Some(wire) => wire::run(&binaries, &turn.case, wire)?,
+            let run = match turn.how {
+                How::Timed => process::run(&binaries, &turn.case)?,
+                How::Counted(wire) => wire::run(&binaries, &turn.case, wire)?,
+                How::Killed => kill::run(&binaries, &turn.case)?,
             };
             same_report(&mut reports, turn, run.rows)?;
             for (metric, (unit, value)) in run.metrics {
                 // What goes through the counting proxy is counted, and its time is nobody's.
-                if turn.wire.is_none() || metric.starts_with("wire_") {
+                if !matches!(turn.how, How::Counted(_)) || metric.starts_with("wire_") {
                     samples.add(&turn.id, &metric, unit, [value]);
                 }
             }
@@ -80,13 +80,10 @@ pub(super) fn measure(
 
 /// All whole programs that the order is about.
 fn turns(order: &Order) -> Vec<Turn> {
-    let timed = network::processes().into_iter().map(|case| (case, None));
-    let counted = network::wires();
-    let counted = counted.into_iter().map(|(case, wire)| (case, Some(wire)));
-    let turns = timed.chain(counted).map(|(case, wire)| Turn {
+    let turns = network::cases().into_iter().map(|(case, how)| Turn {
         id: format!("{}/{}{}", order.suite, case.program, case.parameters),
         case,
-        wire,
+        how,
     });
     turns.filter(|turn| order.has(&turn.id)).collect()
 }

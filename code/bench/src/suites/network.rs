@@ -6,9 +6,54 @@ use super::case::{Process, case};
 /// How many lines each case reads: enough that the start of a run is not what is timed.
 const LINES: &str = "--lines 300k";
 
+/// What is done to a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum How {
+    /// It is left alone, and timed.
+    Timed,
+    /// The bytes between the run and its worker are counted.
+    Counted(Wire),
+    /// One of its workers is killed in the middle.
+    Killed,
+}
+
+/// All whole programs.
+pub(crate) fn cases() -> Vec<(Process, How)> {
+    let timed = processes().into_iter().map(|case| (case, How::Timed));
+    let counted = wires().into_iter();
+    let counted = counted.map(|(case, wire)| (case, How::Counted(wire)));
+    timed.chain(counted).chain(safety()).collect()
+}
+
+/// What it costs that a worker may be lost: to acknowledge ranges of lines or not to; and against the size of a
+/// range, runs that lose nothing beside such that lose a worker.
+fn safety() -> Vec<(Process, How)> {
+    let two = places(2);
+    let mut cases = Vec::new();
+    let unsafe_one = case(
+        "n03-failure",
+        "[ack=none,lines=300000,processes=2]",
+        &format!("{LINES}{two} --ack none"),
+    );
+    cases.push((unsafe_one, How::Timed));
+    for range in [100, 1_000, 8_000, 64_000] {
+        let arguments = format!("{LINES}{two} --range {range}");
+        let named = |killed: &str| {
+            let parameters = format!("[{killed}lines=300000,processes=2,range={range}]");
+            case("n03-failure", &parameters, &arguments)
+        };
+        cases.push((named(""), How::Timed));
+        // The system tells of a process's children on Linux only.
+        if cfg!(target_os = "linux") {
+            cases.push((named("killed=1,"), How::Killed));
+        }
+    }
+    cases
+}
+
 /// The same stage in no, one, two and four other processes, near and far from the directory; and the step and
 /// the program of Part II that it grew from.
-pub(crate) fn processes() -> Vec<Process> {
+fn processes() -> Vec<Process> {
     let mut cases = Vec::new();
     for (parameter, delay) in [("", ""), (",delay=0", " --delay 0")] {
         let near_or_far = |program, processes: &str, places: &str| {
@@ -52,7 +97,7 @@ pub(crate) enum Wire {
 
 /// The cases whose bytes on the wire are counted, with one worker behind a proxy: by the size of a batch, and by
 /// whether it is encrypted.
-pub(crate) fn wires() -> Vec<(Process, Wire)> {
+fn wires() -> Vec<(Process, Wire)> {
     let counted = |batch, name, wire| {
         let parameters = format!("[batch={batch},lines=300000,wire={name}]");
         let arguments = format!("{LINES} --batch {batch}");
