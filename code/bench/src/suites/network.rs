@@ -71,11 +71,12 @@ fn processes() -> Vec<Process> {
         }
     }
     // Few lookups in flight: each process may have as many as the one, so that four have four times as many.
-    for processes in [0, 1, 2, 4] {
+    // And one process with all that those four have.
+    for (processes, workers) in [(0, 2), (1, 2), (2, 2), (4, 2), (0, 8)] {
         cases.push(case(
             "n01-remote-channels",
-            &format!("[lines=300000,processes={processes},workers=2]"),
-            &format!("{LINES} --workers 2{}", places(processes)),
+            &format!("[lines=300000,processes={processes},workers={workers}]"),
+            &format!("{LINES} --workers {workers}{}", places(processes)),
         ));
     }
     cases

@@ -30,7 +30,9 @@ pub(super) fn paths(root: &Path, case: &str) -> Result<Vec<PathBuf>> {
         return Ok(vec![script, generator]);
     }
     let own = match name {
-        "cost" => root.join("code/bench/benches/evolution/cost.rs"),
+        "ahead" | "cost" | "multiplexed" => {
+            root.join(format!("code/bench/benches/evolution/{name}.rs"))
+        }
         "newlines" => root.join("code/bench/benches/limit.rs"),
         _ => step(root, name)?,
     };
