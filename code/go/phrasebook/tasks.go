@@ -65,7 +65,7 @@ func panics() string {
 	// ANCHOR: panic
 	outcomes := make(chan string)
 	go func() {
-		// Without this a panic ends the whole program, whoever waits.
+		// Without this a panic ends the whole program, even if another goroutine waits.
 		defer func() {
 			if reason := recover(); reason != nil {
 				outcomes <- fmt.Sprint("it panicked: ", reason)
@@ -103,7 +103,7 @@ func workerPool() string {
 		}
 		close(jobs) // no more: the workers end
 		workers.Wait()
-		close(squares) // somebody has to know when
+		close(squares) // one goroutine has to know when
 	}()
 	sum := 0
 	for square := range squares {
