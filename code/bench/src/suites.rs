@@ -101,7 +101,7 @@ pub(crate) const SUITES: &[Suite] = &[
     },
     Suite {
         name: "network",
-        workload: "one hop: items of 64 and 4,096 bytes; whole processes with their own directory: steady, seed 1, 300,000 lines",
+        workload: "one hop: items of 64 and 4,096 bytes; whole processes with their own directory: steady, seed 1",
         kind: Kind::Network,
     },
     // These are last, because not every machine has the tools.

@@ -3,8 +3,14 @@
 
 use super::case::{Process, case};
 
-/// How many lines each case reads: enough that the start of a run is not what is timed.
+/// How many lines a case reads: enough that the start of a run is not what is timed.
 const LINES: &str = "--lines 300k";
+
+/// The same where two lookups at a time make it slow.
+const LINES_SLOW: &str = "--lines 10k";
+
+/// The same where bytes are counted, and no time is.
+const LINES_COUNTED: &str = "--lines 100k";
 
 /// What is done to a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,8 +81,8 @@ fn processes() -> Vec<Process> {
     for (processes, workers) in [(0, 2), (1, 2), (2, 2), (4, 2), (0, 8)] {
         cases.push(case(
             "n01-remote-channels",
-            &format!("[lines=300000,processes={processes},workers={workers}]"),
-            &format!("{LINES} --workers {workers}{}", places(processes)),
+            &format!("[lines=10000,processes={processes},workers={workers}]"),
+            &format!("{LINES_SLOW} --workers {workers}{}", places(processes)),
         ));
     }
     cases
@@ -100,8 +106,8 @@ pub(crate) enum Wire {
 /// whether it is encrypted.
 fn wires() -> Vec<(Process, Wire)> {
     let counted = |batch, name, wire| {
-        let parameters = format!("[batch={batch},lines=300000,wire={name}]");
-        let arguments = format!("{LINES} --batch {batch}");
+        let parameters = format!("[batch={batch},lines=100000,wire={name}]");
+        let arguments = format!("{LINES_COUNTED} --batch {batch}");
         (case("n01-remote-channels", &parameters, &arguments), wire)
     };
     vec![
