@@ -7,7 +7,7 @@ use futures_util::StreamExt;
 use tarpc::tokio_serde::formats::Bincode;
 use tarpc::{client, context, serde_transport, server::BaseChannel, server::Channel};
 
-use crate::load::{Load, Message, answer};
+use crate::hop::{Load, Message, answer};
 use crate::remote::{runtime, stream, tcp};
 
 /// What can be asked of the neighbour.

@@ -17,7 +17,7 @@ use tonic::transport::{Channel, Endpoint, Server};
 use tonic::{Request, Response, Status};
 use tonic_prost::ProstCodec;
 
-use crate::load::{Load, Message};
+use crate::hop::{Load, Message};
 use crate::remote::runtime;
 
 /// `repeated bytes items = 1;`
@@ -82,7 +82,7 @@ impl Service<Request<Batch>> for Sum {
     }
 
     fn call(&mut self, request: Request<Batch>) -> Self::Future {
-        let sum = crate::load::answer(&request.into_inner().items);
+        let sum = crate::hop::answer(&request.into_inner().items);
         Box::pin(async move { Ok(Response::new(Total { sum })) })
     }
 }

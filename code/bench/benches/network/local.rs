@@ -7,7 +7,7 @@ use crossbeam_channel::bounded;
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 
-use crate::load::{Load, Message, answer};
+use crate::hop::{Load, Message, answer};
 use crate::remote::{exchange, serve};
 use crate::timed;
 

@@ -8,17 +8,16 @@
 
 mod calls;
 mod grpc;
-mod load;
+mod hop;
+mod ladder;
 mod local;
 mod remote;
 
-use std::net::Ipv4Addr;
 use std::time::{Duration, Instant};
 
 use criterion::{Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
-use traits_are_rpc::ladder::{Distances, Rung, climb};
 
-use crate::load::{BATCH, Load, UNDER_WAY};
+use crate::hop::{BATCH, Load, UNDER_WAY};
 
 /// Starts a neighbour, exchanges with it what the load says, and says how long that took, without the start.
 type Exchange = fn(Load) -> (u64, Duration);
@@ -36,11 +35,6 @@ const KINDS: [(&str, Exchange); 7] = [
 
 /// The sizes of an item in bytes.
 const SIZES: [usize; 2] = [64, 4096];
-
-/// The rungs of Part I that stand beside.
-const RUNGS: [Rung; 4] = [Rung::Function, Rung::Thread, Rung::Unix, Rung::Tcp];
-
-const CLIENT: Ipv4Addr = Ipv4Addr::new(17, 0, 0, 1);
 
 fn hops(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("network");
@@ -67,18 +61,7 @@ fn hops(criterion: &mut Criterion) {
             }
         }
     }
-    group.throughput(Throughput::Elements(1));
-    for rung in RUNGS {
-        group.bench_function(format!("ladder/{}", rung.name()), |bencher| {
-            let mut directory = rung.open(Distances::default()).expect("a socket");
-            bencher.iter_custom(|times| {
-                let asked = climb(rung, &mut *directory, CLIENT, times);
-                let (holder, took) = asked.expect("an answer");
-                assert_eq!(&*holder, "Apple Computer Inc.", "{rung:?} is wrong");
-                took
-            });
-        });
-    }
+    ladder::cases(&mut group);
     group.finish();
 }
 

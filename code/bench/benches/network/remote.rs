@@ -15,7 +15,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpStream, UnixStream};
 use tokio::runtime::{Builder, Runtime};
 
-use crate::load::{Load, Message, answer};
+use crate::hop::{Load, Message, answer};
 
 const QUEUE: usize = wire::QUEUE_MESSAGES;
 
