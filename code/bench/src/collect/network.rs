@@ -38,7 +38,8 @@ pub(super) fn measure(
     samples: &mut Samples,
     say: &mut dyn FnMut(&Progress),
 ) -> Result<()> {
-    let turns = turns(order);
+    let mut turns = turns(order);
+    turns.retain(|turn| is_there(root, turn.case.program));
     if wants_hops(order, &turns) {
         let figure = Figure::Time;
         benches::measure(root, order, figure, None, HOP_SECONDS, samples, say)?;
@@ -76,6 +77,13 @@ pub(super) fn measure(
         }
     }
     Ok(())
+}
+
+/// Whether the tree has a program: an earlier one may be without the last step, and is measured without it.
+fn is_there(root: &Path, program: &str) -> bool {
+    let parts = ["code/evolution", "code/network"];
+    let manifests = parts.map(|part| root.join(part).join(program).join("Cargo.toml"));
+    manifests.iter().any(|manifest| manifest.is_file())
 }
 
 /// All whole programs that the order is about.
