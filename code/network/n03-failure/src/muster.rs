@@ -1,0 +1,41 @@
+//! How places are filled, and filled again.
+
+use std::time::Duration;
+
+use traffic::{Directory, Error, Plan};
+
+use crate::peer::Peer;
+use crate::place::{Place, Places};
+
+/// How long it is waited before a place is filled for the second time, and twice as long for the third: what
+/// ends at once should not be started at once.
+const BACKOFF: Duration = Duration::from_millis(100);
+
+impl Places {
+    /// Reaches the worker of one place, after so many that were lost there; `None` if that is here.
+    ///
+    /// # Errors
+    ///
+    /// One sentence, if it cannot be reached.
+    pub async fn fill(
+        &self,
+        number: usize,
+        lost: u32,
+        directory: &Directory,
+        plan: &Plan,
+    ) -> Result<Option<Peer>, Error> {
+        if lost > 1 {
+            tokio::time::sleep(BACKOFF * 2_u32.pow((lost - 2).min(4))).await;
+        }
+        // The place alone, and with its number.
+        let mut replicas = vec![Place::Here; number];
+        replicas.push(self.replicas[number].clone());
+        let place = Places {
+            replicas,
+            weather: self.weather.clone(),
+            keys: self.keys.clone(),
+        };
+        let mut reached = place.reach(directory, plan).await?;
+        Ok(reached.pop().flatten())
+    }
+}
