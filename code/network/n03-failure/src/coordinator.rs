@@ -4,7 +4,6 @@
 //! block is left to the tasks of the workers ([`crate::peer`]).
 
 use std::collections::BTreeSet;
-use std::io::Write;
 use std::pin::Pin;
 use std::time::Instant;
 
@@ -12,7 +11,7 @@ use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 use tokio::sync::mpsc;
 use tokio::time::sleep_until;
-use traffic::{Directory, Error, Plan, Report, Stage};
+use traffic::{Directory, Error, Meter, Plan, Report, Stage};
 
 use crate::ledger::{Ledger, Past, Verdict, Worker};
 use crate::member::{Member, Standing};
@@ -31,6 +30,7 @@ pub struct Coordinator<'a> {
     pub(crate) directory: &'a Directory,
     pub(crate) plan: &'a Plan,
     pub(crate) terms: Terms,
+    pub(crate) meter: &'a Meter,
     pub(crate) stages: Stages,
     pub(crate) ledger: Ledger,
     pub(crate) members: Vec<Member>,
@@ -69,11 +69,6 @@ pub(crate) struct Repairing {
     left: BTreeSet<u64>,
 }
 
-/// Tells something on standard error. Where that cannot be written it is lost, and the report is not.
-pub(crate) fn tell(sentence: &str) {
-    let _ = std::io::stderr().write_all(format!("{sentence}\n").as_bytes());
-}
-
 impl<'a> Coordinator<'a> {
     /// Fills all places.
     ///
@@ -85,14 +80,21 @@ impl<'a> Coordinator<'a> {
         directory: &'a Directory,
         plan: &'a Plan,
         terms: Terms,
-        stages: Stages,
+        meter: &'a Meter,
     ) -> Result<Coordinator<'a>, Error> {
+        let [ranges, repair, merge] = ["ranges", "repair", "merge"].map(|name| meter.stage(name));
+        let stages = Stages {
+            ranges,
+            repair,
+            merge,
+        };
         let (events_in, events) = mpsc::channel(WORDS_MAX);
         let mut coordinator = Coordinator {
             places,
             directory,
             plan,
             terms,
+            meter,
             stages,
             ledger: Ledger::new(terms.repair),
             members: Vec::new(),
@@ -116,7 +118,7 @@ impl<'a> Coordinator<'a> {
                 Ok(Some(peer)) => coordinator.add(place, peer),
                 Ok(None) => coordinator.add_here(Some(place)),
                 Err(Error::Lost(why)) => {
-                    tell(&why);
+                    coordinator.meter.tell(why);
                     coordinator.replace(place);
                 }
                 Err(err) => return Err(err),
@@ -194,7 +196,7 @@ impl<'a> Coordinator<'a> {
                 let member = &mut self.members[worker];
                 if member.has_spoken(is_report, Instant::now()) {
                     let name = &member.name;
-                    tell(&format!(
+                    self.meter.tell(format!(
                         "{name} is back: it was given up, and had not ended"
                     ));
                     self.alone = None;
@@ -227,7 +229,7 @@ impl<'a> Coordinator<'a> {
             Verdict::Merge(past) => self.merge(lease.range, past, report),
             Verdict::Late => {
                 let (name, range) = (&self.members[worker].name, lease.range);
-                tell(&format!(
+                self.meter.tell(format!(
                     "{name} reports range {range} too late: that is not counted"
                 ));
             }
@@ -256,7 +258,7 @@ impl<'a> Coordinator<'a> {
         self.repairs.retain_mut(|repairing| {
             if repairing.left.remove(&range) && repairing.left.is_empty() {
                 let (name, ms) = (&repairing.name, repairing.last_word.elapsed().as_millis());
-                tell(&format!(
+                self.meter.tell(format!(
                     "what {name} had is merged, {ms} ms after its last word"
                 ));
             }
@@ -278,7 +280,7 @@ impl<'a> Coordinator<'a> {
         }
         let place = member.place;
         let ranges = self.ledger.take_back(worker, last_word);
-        tell(&match ranges.len() {
+        self.meter.tell(match ranges.len() {
             0 => format!("{name} {why}; it had nothing to do"),
             1 => format!("{name} {why}; range {} is done again", ranges[0]),
             many => format!("{name} {why}; {many} ranges are done again"),
@@ -302,12 +304,14 @@ impl<'a> Coordinator<'a> {
     /// Fills a place again, if that has not been done too often.
     fn replace(&mut self, place: usize) {
         self.lost[place] += 1;
-        let lost = self.lost[place];
-        if lost > self.terms.restarts {
-            return tell(&format!(
-                "place {} is given up: it has lost {lost} workers",
-                place + 1
-            ));
+        let (lost, most) = (self.lost[place], self.terms.restarts);
+        if lost > most {
+            if lost == most + 1 {
+                let place = place + 1;
+                self.meter
+                    .tell(format!("place {place} is not filled any more"));
+            }
+            return;
         }
         let (places, directory, plan) = (self.places, self.directory, self.plan);
         self.joining.push(Box::pin(async move {
@@ -321,7 +325,7 @@ impl<'a> Coordinator<'a> {
             Ok(Some(peer)) => self.add(place, peer),
             Ok(None) => self.add_here(Some(place)),
             Err(err) => {
-                tell(&err.to_string());
+                self.meter.tell(err.to_string());
                 self.replace(place);
             }
         }

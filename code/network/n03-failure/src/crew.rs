@@ -7,7 +7,7 @@ use tokio::time::timeout_at;
 use traffic::directory::Stats;
 use traffic::{Directory, Error, Meter, Plan, Report};
 
-use crate::coordinator::{Coordinator, tell};
+use crate::coordinator::Coordinator;
 use crate::ledger::Worker;
 use crate::member::{Member, Standing};
 use crate::peer::{Event, Events, Peer};
@@ -22,7 +22,7 @@ const GRACE: Duration = Duration::from_millis(500);
 impl Coordinator<'_> {
     /// Takes in a worker elsewhere.
     pub(crate) fn add(&mut self, place: usize, peer: Peer) {
-        tell(&format!("{} is at work", peer.name));
+        self.meter.tell(format!("{} is at work", peer.name));
         let name = peer.name.clone();
         let (tasks_in, tasks) = mpsc::channel(LEASES_MAX);
         let (number, events) = (self.members.len(), self.events_in.clone());
@@ -44,7 +44,8 @@ impl Coordinator<'_> {
     /// Takes in this process as a worker: because a place says so, or as the last resort.
     pub(crate) fn add_here(&mut self, place: Option<usize>) {
         if place.is_none() {
-            tell("this process does the work itself from here on");
+            self.meter
+                .tell("this process does the work itself from here on".into());
         }
         let (tasks_in, tasks) = mpsc::channel(LEASES_MAX);
         let (number, events) = (self.members.len(), self.events_in.clone());

@@ -42,7 +42,7 @@ use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 use traffic::{Directory, Error, Input, Lines, Meter, Plan, Report, Stage};
 
-use crate::coordinator::{Coordinator, Stages};
+use crate::coordinator::Coordinator;
 use crate::place::Places;
 use crate::ranges::{Cutter, Range};
 use crate::terms::Terms;
@@ -61,18 +61,12 @@ pub fn run(
     meter: &Meter,
 ) -> Result<Report, Error> {
     let (places, terms) = (Places::of(plan)?, Terms::of(plan)?);
-    let [reading, ranges, repair, merge] =
-        ["read", "ranges", "repair", "merge"].map(|name| meter.stage(name));
+    let reading = meter.stage("read");
     let runtime = Runtime::new().map_err(|source| Error::System {
         what: "cannot start the tasks' runtime",
         source,
     })?;
-    let stages = Stages {
-        ranges,
-        repair,
-        merge,
-    };
-    let coordinator = Coordinator::begin(&places, directory, plan, terms, stages);
+    let coordinator = Coordinator::begin(&places, directory, plan, terms, meter);
     let coordinator = runtime.block_on(coordinator)?;
     meter.be_ready();
     let (ranges_in, ranges) = mpsc::channel(1);

@@ -2,14 +2,19 @@
 
 use std::time::Duration;
 
+use tokio::time::timeout;
 use traffic::{Directory, Error, Plan};
 
 use crate::peer::Peer;
-use crate::place::{Place, Places};
+use crate::place::{Place, Places, STAGE};
 
 /// How long it is waited before a place is filled for the second time, and twice as long for the third: what
 /// ends at once should not be started at once.
 const BACKOFF: Duration = Duration::from_millis(100);
+
+/// How long a process of ours may take to greet. After that it is lost as any other, and not refused: it is no
+/// stranger, and may have been stopped.
+const GREETING_MAX: Duration = Duration::from_secs(3);
 
 impl Places {
     /// Reaches the worker of one place, after so many that were lost there; `None` if that is here.
@@ -35,7 +40,20 @@ impl Places {
             weather: self.weather.clone(),
             keys: self.keys.clone(),
         };
-        let mut reached = place.reach(directory, plan).await?;
+        let reaching = place.reach(directory, plan);
+        let mut reached = match self.replicas[number] {
+            Place::Process(_) => timeout(GREETING_MAX, reaching)
+                .await
+                .unwrap_or_else(|_| Err(silent(number)))?,
+            Place::Here | Place::At(_) => reaching.await?,
+        };
         Ok(reached.pop().flatten())
     }
+}
+
+fn silent(number: usize) -> Error {
+    let (number, s) = (number + 1, GREETING_MAX.as_secs());
+    Error::Lost(format!(
+        "worker {number} of {STAGE} is lost: it has not greeted for {s} s"
+    ))
 }

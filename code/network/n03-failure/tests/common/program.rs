@@ -50,6 +50,11 @@ impl Program {
         kill_process(self.pid(), signal).expect("it runs");
     }
 
+    /// Its children as they are now: with their numbers.
+    pub fn children_now(&self) -> Vec<Pid> {
+        children_of(self.0.id())
+    }
+
     /// Its children, as soon as there are so many.
     pub fn children(&self, number: usize) -> Vec<Pid> {
         let mut children = Vec::new();
