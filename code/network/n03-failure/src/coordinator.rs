@@ -124,6 +124,7 @@ impl<'a> Coordinator<'a> {
                 Err(err) => return Err(err),
             }
         }
+        coordinator.count_workers();
         Ok(coordinator)
     }
 
