@@ -17,7 +17,7 @@ use crate::directory::{Config, Directory, Fault, Policy, Server, Table};
 use crate::generator::{Workload, write_log};
 use crate::harness::Run;
 use crate::oracle::{Neighbours, Oracle, hostile_logs, real_lines};
-use crate::{Input, Meter, Plan, Report, Row};
+use crate::{Error, Input, Meter, Plan, Report, Row};
 
 pub use logs::{any_log, mutated};
 
@@ -106,10 +106,21 @@ fn patience(fault: Fault) -> Policy {
     }
 }
 
+/// A step's `run`, or a way to call it that brings flags of the step's own along.
+pub trait AnyRun:
+    Fn(&Input, &Directory, &Plan, &Meter) -> Result<Report, Error> + Clone + Send + 'static
+{
+}
+
+impl<R> AnyRun for R where
+    R: Fn(&Input, &Directory, &Plan, &Meter) -> Result<Report, Error> + Clone + Send + 'static
+{
+}
+
 /// Runs a step under the time limit; a panic inside it is passed on.
 fn run_in_time(
     step: &'static str,
-    run: Run,
+    run: impl AnyRun,
     what: &str,
     logs: &[&[u8]],
     directory: &Directory,
@@ -197,13 +208,38 @@ pub fn check_neighbours(step: &'static str, run: Run) {
 pub fn check_workloads(step: &'static str, run: Run) {
     let server = instant_server();
     for workload in Workload::ALL {
-        let mut log = Vec::new();
-        write_log(workload, 7, 3_000, &mut log, &mut |_| true).expect("memory takes all");
         for workers in WORKERS {
-            let directory = Directory::at(server.address()).expect("an address");
-            let report = run_in_time(step, run, workload.name(), &[&log], &directory, workers);
-            Oracle::of(&[&log]).assert_equal(&report, step, workload.name());
+            check_workload(step, run, &server, workload, 3_000, workers);
         }
+    }
+}
+
+fn check_workload(
+    step: &'static str,
+    run: impl AnyRun,
+    server: &Server,
+    workload: Workload,
+    lines: u64,
+    workers: usize,
+) {
+    let mut log = Vec::new();
+    write_log(workload, 7, lines, &mut log, &mut |_| true).expect("memory takes all");
+    let directory = Directory::at(server.address()).expect("an address");
+    let report = run_in_time(step, run, workload.name(), &[&log], &directory, workers);
+    Oracle::of(&[&log]).assert_equal(&report, step, workload.name());
+}
+
+/// Every workload and every fault once, for a step that is to be checked in many places: the numbers of
+/// workers take turns.
+pub fn check_each_once(step: &'static str, run: impl AnyRun) {
+    let server = instant_server();
+    let mut workers = WORKERS.into_iter().cycle();
+    let mut workers = || workers.next().expect("there is always another");
+    for workload in Workload::ALL {
+        check_workload(step, run.clone(), &server, workload, 1_500, workers());
+    }
+    for fault in FAULTS {
+        check_fault(step, run.clone(), fault, workers());
     }
 }
 
@@ -231,26 +267,27 @@ pub fn check_random(step: &'static str, run: Run) {
 pub fn check_faults(step: &'static str, run: Run) {
     for fault in FAULTS {
         for workers in WORKERS {
-            let mut log = Vec::new();
-            write_log(Workload::Messy, 3, 1_200, &mut log, &mut |_| true)
-                .expect("memory takes all");
-            let server = server(Table::iana(), Duration::ZERO, Some(fault));
-            let directory =
-                Directory::with_policy(server.address(), patience(fault)).expect("an address");
-            let what = format!("a directory with the fault {fault} and {workers} workers");
-            let report = run_in_time(step, run, &what, &[&log], &directory, workers);
-            Oracle::of(&[&log]).assert_equal_but_unresolved(&report, step, &what);
-            if matches!(fault, Fault::Refuse | Fault::Hang) {
-                // What could be no address or host name is never asked for, and known to be unknown.
-                let answered =
-                    |row: &Row| !["unresolved", "unknown"].contains(&row.holder.as_str());
-                let invented = report.rows().into_iter().find(answered);
-                assert_eq!(invented, None, "{step}: an answer out of nowhere on {what}");
-            }
-            if matches!(fault, Fault::Slow) {
-                assert_eq!(report.unresolved(), 0, "{step} lost answers on {what}");
-            }
+            check_fault(step, run, fault, workers);
         }
+    }
+}
+
+fn check_fault(step: &'static str, run: impl AnyRun, fault: Fault, workers: usize) {
+    let mut log = Vec::new();
+    write_log(Workload::Messy, 3, 1_200, &mut log, &mut |_| true).expect("memory takes all");
+    let server = server(Table::iana(), Duration::ZERO, Some(fault));
+    let directory = Directory::with_policy(server.address(), patience(fault)).expect("an address");
+    let what = format!("a directory with the fault {fault} and {workers} workers");
+    let report = run_in_time(step, run, &what, &[&log], &directory, workers);
+    Oracle::of(&[&log]).assert_equal_but_unresolved(&report, step, &what);
+    if matches!(fault, Fault::Refuse | Fault::Hang) {
+        // What could be no address or host name is never asked for, and known to be unknown.
+        let answered = |row: &Row| !["unresolved", "unknown"].contains(&row.holder.as_str());
+        let invented = report.rows().into_iter().find(answered);
+        assert_eq!(invented, None, "{step}: an answer out of nowhere on {what}");
+    }
+    if matches!(fault, Fault::Slow) {
+        assert_eq!(report.unresolved(), 0, "{step} lost answers on {what}");
     }
 }
 

@@ -24,6 +24,9 @@ use crate::wire::{self, JobsIn, SILENCE_MAX, root};
 /// How long a worker may keep a job. The directory's patience is several times shorter.
 pub const JOB_MAX: Duration = Duration::from_secs(60);
 
+/// How long a connection may take to say that it is broken, when one of its channels has said so.
+const MOMENT: Duration = Duration::from_millis(300);
+
 /// What a worker may do before it is taken for lost.
 #[derive(Clone, Copy, Debug)]
 pub struct Patience {
@@ -96,7 +99,14 @@ impl Peer {
         let outcome = tokio::select! {
             biased;
             ended = &mut self.connection => Err(why(ended)),
-            outcome = hand_over(self.jobs.clone(), jobs, patience, stage) => outcome,
+            outcome = hand_over(self.jobs.clone(), jobs, patience, stage) => match outcome {
+                // The channels of a connection that breaks may hear of it first, and do not hear why.
+                Err(err) => Err(match timeout(MOMENT, &mut self.connection).await {
+                    Ok(ended) => why(ended),
+                    Err(_) => err,
+                }),
+                Ok(()) => Ok(()),
+            },
         };
         drop(self.jobs);
         let outcome = match outcome {

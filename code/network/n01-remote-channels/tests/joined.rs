@@ -2,58 +2,12 @@
 
 mod common;
 
-use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
 
-use common::PROGRAM;
+use common::joined::Joined;
 use common::program::{Program, until};
 use n01_remote_channels::keys;
 use rustix::process::Signal;
-
-/// A worker that waits at a port of its own.
-struct Worker {
-    child: Child,
-    address: String,
-}
-
-impl Worker {
-    fn start(keys: Option<&Path>) -> Worker {
-        let mut command = Command::new(PROGRAM);
-        command.args(["--serve", "lookup", "--listen", "127.0.0.1:0"]);
-        if let Some(keys) = keys {
-            command.arg("--keys").arg(keys);
-        }
-        let mut child = command
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the program is built");
-        let mut stderr = BufReader::new(child.stderr.take().expect("piped"));
-        let mut line = String::new();
-        stderr.read_line(&mut line).expect("a line");
-        let address = line
-            .split(['t', ';'])
-            .find_map(|part| part.trim().strip_prefix("127."));
-        let address = format!(
-            "127.{}",
-            address.unwrap_or_else(|| panic!("no address: {line}"))
-        );
-        // What else it says is not read, and must not fill the pipe.
-        std::thread::spawn(move || std::io::copy(&mut stderr, &mut std::io::sink()));
-        Worker { child, address }
-    }
-
-    fn place(&self) -> String {
-        format!("lookup={}", self.address)
-    }
-}
-
-impl Drop for Worker {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
 
 const LOG: [&str; 5] = ["--lines", "5k", "--workload", "messy", "--format=json"];
 
@@ -63,7 +17,7 @@ fn run(own: &[&str]) -> common::program::Ended {
 
 #[test]
 fn a_worker_serves_one_run_after_another_and_two_at_once() {
-    let worker = Worker::start(None);
+    let worker = Joined::start(None);
     let place = worker.place();
     let alone = run(&[]).report();
     assert_eq!(run(&["--place", &place]).report(), alone);
@@ -83,7 +37,7 @@ fn a_worker_serves_one_run_after_another_and_two_at_once() {
 
 #[test]
 fn a_worker_outlives_a_run_that_is_killed() {
-    let worker = Worker::start(None);
+    let worker = Joined::start(None);
     let place = worker.place();
     let killed = Program::start(&["--lines", "60k", "--rate", "2k", "--place", &place]);
     // It is at work when it has a connection, which nothing but its standard input tells from here.
@@ -99,7 +53,7 @@ fn with_keys_both_sides_prove_who_they_are() {
     let (ours, others) = (folder.path().join("ours"), folder.path().join("others"));
     keys::make(&ours).expect("a new folder");
     keys::make(&others).expect("a new folder");
-    let worker = Worker::start(Some(&ours));
+    let worker = Joined::start(Some(&ours));
     let place = worker.place();
     let with = |keys: &Path| run(&["--place", &place, "--keys", &keys.display().to_string()]);
     assert_eq!(with(&ours).report(), run(&[]).report());
@@ -128,14 +82,14 @@ fn a_worker_without_keys_is_not_spoken_to_in_the_clear_by_a_run_with_keys() {
     let folder = tempfile::tempdir().expect("a folder");
     let ours = folder.path().join("ours");
     keys::make(&ours).expect("a new folder");
-    let worker = Worker::start(None);
+    let worker = Joined::start(None);
     let keys = ours.display().to_string();
     run(&["--place", &worker.place(), "--keys", &keys]).assert_refused(2, "cannot be used");
 }
 
 #[test]
 fn a_worker_ends_when_it_is_interrupted() {
-    let mut worker = Worker::start(None);
+    let mut worker = Joined::start(None);
     let pid = common::program::pid(worker.child.id());
     rustix::process::kill_process(pid, Signal::INT).expect("it runs");
     until("end of the worker", || {

@@ -160,7 +160,7 @@ fn a_job_that_is_kept_too_long_is_an_error_though_the_worker_is_not_silent() {
         move |directory| {
             runtime.block_on(async {
                 let (here, there) = UnixStream::pair().expect("a pair of sockets");
-                tokio::spawn(work_at(there, |start| async move {
+                tokio::spawn(work_at(there, |start: Start| async move {
                     std::future::pending::<()>().await;
                     drop(start);
                 }));

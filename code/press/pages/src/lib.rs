@@ -5,7 +5,9 @@
 //! ([`site`]). What a page can run stands in a table ([`runnable`]), what it hears
 //! of a run in types ([`event`]), and what it replays in files ([`recording`]).
 
+pub mod arrows;
 pub mod chapters;
+pub mod contract;
 pub mod diagram;
 mod diff;
 pub mod event;
@@ -28,5 +30,10 @@ pub use self::repository::Repository;
 pub use self::shelf::Shelf;
 
 /// The directives that show code and programs, one line each. Each is one file of this crate.
-pub const DIRECTIVES: &[&dyn Directive<Shelf>] =
-    &[&diff::Diff, &twin::Twin, &panel::Run, &size::Size];
+pub const DIRECTIVES: &[&dyn Directive<Shelf>] = &[
+    &diff::Diff,
+    &twin::Twin,
+    &panel::Run,
+    &size::Size,
+    &arrows::Arrows,
+];

@@ -5,6 +5,7 @@
 
 mod commands;
 mod compile;
+mod contracts;
 mod directives;
 mod links;
 mod lists;
@@ -71,6 +72,7 @@ fn check(project: &Project, all: bool) -> Result<Checked> {
     problems.extend(recordings::check(project, &programs, all)?);
     problems.extend(names::check(project, &chapters, &programs));
     problems.extend(lists::check(project, &programs));
+    problems.extend(contracts::check(project, &texts, &programs));
 
     problems.extend(book::check(project)?);
     let out = project.scratch()?;

@@ -38,6 +38,26 @@ pub async fn channel() -> (JobsIn, JobsOut, JoinHandle<Option<String>>) {
     (jobs_in, jobs.expect("the receiver"), connection)
 }
 
+/// One connection with a channel for jobs each way: what each of its ends has.
+pub async fn both_ways() -> [(JobsIn, JobsOut); 2] {
+    let (here, there) = UnixStream::pair().expect("a pair of sockets");
+    let (here, there) = tokio::join!(
+        converse::<_, JobsOut, JobsOut>(here),
+        converse::<_, JobsOut, JobsOut>(there)
+    );
+    let (_, mut to_there, mut from_there) = here.expect("remoc is spoken");
+    let (_, mut to_here, mut from_here) = there.expect("remoc is spoken");
+    let ((here_in, here_jobs), (there_in, there_jobs)) = (wire::jobs(), wire::jobs());
+    to_there.send(here_jobs).await.expect("open");
+    to_here.send(there_jobs).await.expect("open");
+    let from_here = from_here.recv().await.expect("open");
+    let from_there = from_there.recv().await.expect("open");
+    [
+        (here_in, from_there.expect("the receiver")),
+        (there_in, from_here.expect("the receiver")),
+    ]
+}
+
 /// A job about one client, and where its answers come.
 pub fn job(client: &[u8]) -> (RemoteJob, wire::AnswersIn) {
     let mut clients = Clients::default();

@@ -2,7 +2,9 @@
 
 #![allow(dead_code, reason = "each test file uses some of it")]
 
+pub mod counted;
 pub mod ends;
+pub mod joined;
 pub mod program;
 pub mod worker;
 

@@ -4,15 +4,16 @@ use std::future::Future;
 use std::net::SocketAddr;
 
 use n01_remote_channels::hello::greet;
-use n01_remote_channels::start::Start;
 use n01_remote_channels::wire::converse;
+use remoc::RemoteSend;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
-/// A worker for one run, at this address.
-pub fn worker<W>(runtime: &Runtime, work: impl FnOnce(Start) -> W + Send + 'static) -> SocketAddr
+/// A worker for one run, at this address. What it takes the first message for is `T`.
+pub fn worker<T, W>(runtime: &Runtime, work: impl FnOnce(T) -> W + Send + 'static) -> SocketAddr
 where
+    T: RemoteSend,
     W: Future<Output = ()> + Send,
 {
     let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0"));
@@ -25,15 +26,19 @@ where
     address
 }
 
-/// A worker at one end of a connection. When it is done, the connection breaks.
-pub async fn work_at<S, W>(mut stream: S, work: impl FnOnce(Start) -> W)
+/// A worker at one end of a connection. When it is done, or does not understand the first message, the
+/// connection breaks.
+pub async fn work_at<S, T, W>(mut stream: S, work: impl FnOnce(T) -> W)
 where
     S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
+    T: RemoteSend,
     W: Future<Output = ()>,
 {
     greet(&mut stream, "lookup").await.expect("a run of ours");
-    let conversation = converse::<_, (), Start>(stream).await;
+    let conversation = converse::<_, (), T>(stream).await;
     let (connection, _, mut starts) = conversation.expect("remoc is spoken");
-    work(starts.recv().await.expect("open").expect("a start")).await;
+    if let Ok(Some(start)) = starts.recv().await {
+        work(start).await;
+    }
     connection.abort();
 }

@@ -1,0 +1,60 @@
+//! Every workload and every fault, wherever the lookup is: in one process, in two, in four, with workers that
+//! were there already, and with some of them over TLS.
+
+mod common;
+
+use common::joined::Joined;
+use common::{here, process, run_with};
+use n01_remote_channels::keys;
+use traffic::testing::check_each_once;
+
+fn check(what: &'static str, own: Vec<(&'static str, String)>) {
+    check_each_once(what, move |input, directory, plan, meter| {
+        run_with(own.clone(), input, directory, plan, meter)
+    });
+}
+
+/// The stage in this process is the parent's, file by file: all that is new is the way to it.
+#[test]
+fn one_process() {
+    check("the lookup here", vec![here()]);
+}
+
+#[test]
+fn two_processes() {
+    check("the lookup in a process", vec![process()]);
+}
+
+#[test]
+fn four_processes() {
+    check(
+        "the lookup in three processes",
+        vec![process(), process(), process()],
+    );
+}
+
+#[test]
+fn here_and_elsewhere() {
+    check("the lookup here and in a process", vec![here(), process()]);
+}
+
+#[test]
+fn two_workers_that_were_there() {
+    let workers = [Joined::start(None), Joined::start(None)];
+    let places = workers.each_ref().map(|worker| ("place", worker.place()));
+    check("the lookup in two joined workers", places.into());
+}
+
+#[test]
+fn two_workers_over_tls() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let ours = folder.path().join("ours");
+    keys::make(&ours).expect("a new folder");
+    let workers = [Joined::start(Some(&ours)), Joined::start(Some(&ours))];
+    let places = workers.each_ref().map(|worker| ("place", worker.place()));
+    let keys = ("keys", ours.display().to_string());
+    check(
+        "the lookup in two workers over TLS",
+        [&places[..], &[keys]].concat(),
+    );
+}
