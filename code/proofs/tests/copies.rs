@@ -14,31 +14,56 @@ use walkdir::WalkDir;
 const PARTS: [&str; 2] = ["evolution", "network"];
 
 /// The files that each step has its own of, with the reason.
-const OWN: [(&str, &str); 4] = [
+const OWN: [(&str, &str); 8] = [
+    ("arrows.rs", "the contracts of its own arrows"),
     (
         "job.rs",
         "what a stage is asked, which has a form on the wire where it leaves its process",
     ),
     ("lib.rs", "what the step changes"),
     ("main.rs", "what its command line takes"),
+    (
+        "peer.rs",
+        "what a run gives to a worker elsewhere, and what it hears of it",
+    ),
+    ("serve.rs", "what a worker elsewhere does for a run"),
+    ("start.rs", "what a worker elsewhere is told first"),
     ("sync.rs", "what its own files share, and no more"),
 ];
 
 /// The copies that nothing is proven of, with the reason.
-const UNPROVEN: [(&str, &str); 4] = [
+const UNPROVEN: [(&str, &str); 13] = [
     (
         "channel.rs",
         "two traits, and channels of others behind them: nothing in it is shared",
     ),
+    ("child.rs", "one process's own"),
+    ("coded.rs", "a value's form on the wire"),
+    (
+        "hello.rs",
+        "one connection's own, before it is anything else",
+    ),
+    ("keys.rs", "files, written once"),
     (
         "lookup.rs",
         "shares a map behind one lock, each look at it whole; which task asks is flight.rs's, and proven",
     ),
+    ("place.rs", "reads a flag"),
+    ("reach.rs", "makes connections, one after the other"),
     (
         "tally.rs",
         "a worker's own, which it hands over when it has ended: threads share nothing of it",
     ),
     ("ticket.rs", "one task's own, until its answers are there"),
+    ("tls.rs", "one connection's own"),
+    (
+        "wire.rs",
+        "two traits, and channels of others behind them: nothing in it is shared",
+    ),
+    (
+        "worker.rs",
+        "a command line, and a task for each connection",
+    ),
 ];
 
 fn code() -> PathBuf {

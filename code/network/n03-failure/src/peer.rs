@@ -2,10 +2,12 @@
 
 use std::os::unix::process::ExitStatusExt;
 use std::process::ExitStatus;
+use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
+use tokio::time::timeout;
 use traffic::{Directory, Error, Plan};
 
 use crate::channel::{Receives, Sends, Sent};
@@ -18,6 +20,9 @@ use crate::start::{self, Start, TasksIn, WordsIn};
 use crate::terms::{Ack, Terms};
 use crate::wire::{self, root};
 use crate::work::{Manner, Word};
+
+/// How long a connection may take to say that it is broken, when one of its channels has said so.
+const MOMENT: Duration = Duration::from_millis(300);
 
 /// A worker elsewhere, ready to work.
 #[derive(Debug)]
@@ -94,8 +99,15 @@ impl Peer {
             // What it has said before its end is heard before its end.
             biased;
             outcome = hear(&mut self.words, worker, &events) => outcome,
-            Err(why) = pass_on(tasks, self.tasks, worker, ack, &events) => Err(why),
+            Err(err) = pass_on(tasks, self.tasks, worker, ack, &events) => Err(err),
             ended = &mut self.connection => Err(why(ended)),
+        };
+        // The channels of a connection that breaks may hear of it first, and do not hear why.
+        let outcome = match outcome {
+            Err(err) if !self.connection.is_finished() => {
+                Err(timeout(MOMENT, &mut self.connection).await.map_or(err, why))
+            }
+            outcome => outcome,
         };
         let ended = match (outcome, self.child) {
             (Ok(()), child) => {

@@ -4,7 +4,7 @@ mod common;
 
 use std::path::Path;
 
-use common::joined::Worker;
+use common::joined::Joined;
 use common::program::{Program, until};
 use n03_failure::keys;
 use rustix::process::Signal;
@@ -17,7 +17,7 @@ fn run(own: &[&str]) -> common::program::Ended {
 
 #[test]
 fn a_worker_serves_one_run_after_another_and_two_at_once() {
-    let worker = Worker::start(None);
+    let worker = Joined::start(None);
     let place = worker.place();
     let alone = run(&[]).report();
     assert_eq!(run(&["--place", &place]).report(), alone);
@@ -37,7 +37,7 @@ fn a_worker_serves_one_run_after_another_and_two_at_once() {
 
 #[test]
 fn a_worker_outlives_a_run_that_is_killed() {
-    let worker = Worker::start(None);
+    let worker = Joined::start(None);
     let place = worker.place();
     let killed = Program::start(&["--lines", "60k", "--rate", "2k", "--place", &place]);
     // It is at work when it has a connection, which nothing but its standard input tells from here.
@@ -53,7 +53,7 @@ fn with_keys_both_sides_prove_who_they_are() {
     let (ours, others) = (folder.path().join("ours"), folder.path().join("others"));
     keys::make(&ours).expect("a new folder");
     keys::make(&others).expect("a new folder");
-    let worker = Worker::start(Some(&ours));
+    let worker = Joined::start(Some(&ours));
     let place = worker.place();
     let with = |keys: &Path| run(&["--place", &place, "--keys", &keys.display().to_string()]);
     assert_eq!(with(&ours).report(), run(&[]).report());
@@ -82,14 +82,14 @@ fn a_worker_without_keys_is_not_spoken_to_in_the_clear_by_a_run_with_keys() {
     let folder = tempfile::tempdir().expect("a folder");
     let ours = folder.path().join("ours");
     keys::make(&ours).expect("a new folder");
-    let worker = Worker::start(None);
+    let worker = Joined::start(None);
     let keys = ours.display().to_string();
     run(&["--place", &worker.place(), "--keys", &keys]).assert_refused(2, "cannot be used");
 }
 
 #[test]
 fn a_worker_ends_when_it_is_interrupted() {
-    let mut worker = Worker::start(None);
+    let mut worker = Joined::start(None);
     let pid = common::program::pid(worker.child.id());
     rustix::process::kill_process(pid, Signal::INT).expect("it runs");
     until("end of the worker", || {

@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use common::joined::Worker;
+use common::joined::Joined;
 use common::program::{Program, is_running, until};
 use rustix::process::{Pid, Signal, kill_process};
 use traffic::Row;
@@ -195,7 +195,7 @@ fn every_report_is_exact() {
     write_log(Workload::Messy, 17, LINES, &mut lines, &mut |_| true).expect("memory takes all");
     std::fs::write(&log, &lines).expect("room");
     let expected = Oracle::of(&[&lines]).rows();
-    let worker = Worker::start(None);
+    let worker = Joined::start(None);
     let next = AtomicU64::new(0);
     thread::scope(|scope| {
         let runner = || {
@@ -205,7 +205,12 @@ fn every_report_is_exact() {
                 if seed >= first + runs {
                     return slowest;
                 }
-                let took = run(seed, &log, &worker.address, &expected);
+                let took = run(
+                    seed,
+                    &log,
+                    worker.place().trim_start_matches("lookup="),
+                    &expected,
+                );
                 slowest = slowest.max((took, seed));
             }
         };

@@ -5,7 +5,7 @@
 mod common;
 
 use std::future::Future;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use common::worker::{Hands, until_stage, worker};
@@ -25,6 +25,9 @@ const RANGE: usize = 20;
 /// Far more lines than there is time for: a test ends its input when it has seen enough.
 const LINES: u64 = 40_000;
 
+/// They are the same for all.
+static LOG: OnceLock<Vec<u8>> = OnceLock::new();
+
 /// A run that goes on until its one worker elsewhere has done its part, and what its report should be.
 struct Against {
     report: Result<Report, Error>,
@@ -41,11 +44,14 @@ where
     W: Future<Output = Hands> + Send,
 {
     let runtime = Runtime::new().expect("a runtime");
-    let mut log = Vec::new();
-    write_log(Workload::Messy, 13, LINES, &mut log, &mut |_| true).expect("memory takes all");
+    let log = LOG.get_or_init(|| {
+        let mut log = Vec::new();
+        write_log(Workload::Messy, 13, LINES, &mut log, &mut |_| true).expect("memory takes all");
+        log
+    });
     let pace: Pace = "2k".parse().expect("a rate");
     let input = Arc::new(
-        Input::from_bytes(&[&log])
+        Input::from_bytes(&[log])
             .expect("a temporary file")
             .paced(pace),
     );

@@ -1,21 +1,19 @@
-//! Workers that are there already, at a port of this machine.
+//! A worker that is there before the run is: it waits at a port of its own.
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use super::PROGRAM;
-
-/// A worker that waits at a port of its own.
+/// A worker, which ends with the test that has started it.
 #[derive(Debug)]
-pub struct Worker {
+pub struct Joined {
     pub child: Child,
-    pub address: String,
+    address: String,
 }
 
-impl Worker {
-    pub fn start(keys: Option<&Path>) -> Worker {
-        let mut command = Command::new(PROGRAM);
+impl Joined {
+    pub fn start(keys: Option<&Path>) -> Joined {
+        let mut command = Command::new(super::PROGRAM);
         command.args(["--serve", "lookup", "--listen", "127.0.0.1:0"]);
         if let Some(keys) = keys {
             command.arg("--keys").arg(keys);
@@ -36,15 +34,16 @@ impl Worker {
         );
         // What else it says is not read, and must not fill the pipe.
         std::thread::spawn(move || std::io::copy(&mut stderr, &mut std::io::sink()));
-        Worker { child, address }
+        Joined { child, address }
     }
 
+    /// Where it is, as `--place` wants it.
     pub fn place(&self) -> String {
         format!("lookup={}", self.address)
     }
 }
 
-impl Drop for Worker {
+impl Drop for Joined {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
