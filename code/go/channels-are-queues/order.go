@@ -9,7 +9,7 @@ import (
 type message struct{ sender, item int }
 
 // ANCHOR: order
-// order has two senders into one channel. Somebody has to know when both are done, because a channel is
+// order has two senders into one channel. The main goroutine has to know when both are done, because a channel is
 // closed by hand, and once.
 func order(capacity, items int) (received int, inOrder bool) {
 	ch := make(chan message, capacity)

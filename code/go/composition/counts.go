@@ -19,7 +19,7 @@ type counts interface {
 	// add adds one more of this word.
 	add(word string)
 	// counted returns how often each word has come. What was added before by
-	// whoever asks is in it.
+	// the one that asks is in it.
 	counted() counted
 }
 
@@ -55,7 +55,7 @@ func (l *locked) counted() counted {
 
 // ANCHOR: owned
 
-// owned is a map that nobody shares: a goroutine owns it, and has a mailbox for
+// owned is a map that is not shared: a goroutine owns it, and has a mailbox for
 // words and one for questions.
 type owned struct {
 	words     chan string
@@ -68,7 +68,7 @@ func newOwned() *owned {
 	return o
 }
 
-// own serves whoever comes, until the mailbox is closed.
+// own serves each worker that comes, until the mailbox is closed.
 func (o *owned) own() {
 	all := counted{}
 	for {

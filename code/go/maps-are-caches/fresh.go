@@ -6,7 +6,7 @@ package main
 type Rule struct {
 	// After so many questions a copy is not used any more; 0 for never.
 	timeToLive int
-	// Whoever changes the original tells the cache, if this is not nil.
+	// The writer that changes the original tells the cache, if this is not nil.
 	told *Told
 }
 

@@ -31,7 +31,7 @@ type LookAside struct {
 func (l *LookAside) Get(key uint32, ask func() uint64) uint64 {
 	l.mutex.Lock()
 	answer, isKnown := l.known[key]
-	// Nobody else shall wait for our question.
+	// No other thread shall wait for our question.
 	l.mutex.Unlock()
 	if isKnown {
 		return answer
@@ -47,7 +47,7 @@ func (l *LookAside) Get(key uint32, ask func() uint64) uint64 {
 
 // ANCHOR: single-flight
 
-// SingleFlight keeps a place for each answer: whoever comes first fills it, and the others wait there.
+// SingleFlight keeps a place for each answer: the first to come fills it, and the others wait there.
 type SingleFlight struct {
 	mutex sync.Mutex
 	known map[uint32]func() uint64

@@ -65,7 +65,7 @@ func panics() string {
 	// ANCHOR: panic
 	outcomes := make(chan string)
 	go func() {
-		// Without this a panic ends the whole program, whoever waits.
+		// Without this a panic ends the whole program, even if another goroutine waits.
 		defer func() {
 			if reason := recover(); reason != nil {
 				outcomes <- fmt.Sprint("it panicked: ", reason)

@@ -11,7 +11,7 @@ import (
 
 // ANCHOR: cancelled
 
-// answer gives a number after the delay, unless nobody wants to know any more. It has
+// answer gives a number after the delay, unless the race is over before. It has
 // to listen for that itself.
 func answer(
 	ctx context.Context, number int, delay time.Duration, answers chan<- int,

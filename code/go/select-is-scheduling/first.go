@@ -29,7 +29,7 @@ func first(answers <-chan int, deadline time.Duration) int {
 // ask asks all replicas, takes the first answer, and tells the others. It says
 // how many stopped because of it.
 func ask(delays []time.Duration, deadline time.Duration) (int, int) {
-	// Room for all answers: who sends one that nobody waits for must not be held up.
+	// Room for all answers: a sender of one that comes too late must not be held up.
 	answers := make(chan int, len(delays))
 	over := make(chan struct{})
 	stopped := make(chan bool)

@@ -7,7 +7,7 @@ package main
 // one is what a turn costs a client with a share of one. All shares up to ten divide it.
 const one = 2520
 
-// nobody is what choose returns if nobody is ready.
+// nobody is what choose returns if no client is ready.
 const nobody = -1
 
 // stride says who is next, so that over time each gets its share.
@@ -34,7 +34,7 @@ func (s *stride) choose(isReady func(int) bool) int {
 	}
 	if chosen != nobody {
 		s.now = max(s.now, s.passes[chosen])
-		// Who was away does not get that time back, or it would shut out all others.
+		// A client that was away does not get that time back, or it would shut out all others.
 		s.passes[chosen] = s.now
 	}
 	return chosen

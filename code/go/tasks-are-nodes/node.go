@@ -39,8 +39,8 @@ func live(mailbox <-chan message) (total uint64) {
 	return total
 }
 
-// handle handles one message. The state is an ordinary variable: nobody else can reach it, as long as
-// nobody gives its address away.
+// handle handles one message. The state is an ordinary variable: no other goroutine can reach it, as long as
+// its address is not given away.
 func handle(m message, total *uint64) {
 	switch m := m.(type) {
 	case add:
@@ -55,7 +55,7 @@ func handle(m message, total *uint64) {
 // ANCHOR_END: live
 
 // ANCHOR: start
-// start starts a node, whose death will be reported to this reader. A panic that nobody recovers from ends
+// start starts a node, whose death will be reported to this reader. A panic that is not recovered ends
 // the whole program, and only the goroutine that panics can recover: so every node does it for itself.
 func start(number int, reader chan<- int) *node {
 	n := newNode()

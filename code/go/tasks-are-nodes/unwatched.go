@@ -6,7 +6,7 @@ import (
 )
 
 // ANCHOR: unwatched
-// startUnwatched starts a node and recovers for nobody: if it dies, the whole program does.
+// startUnwatched starts a node and recovers nothing: if it dies, the whole program does.
 func startUnwatched() *node {
 	n := newNode()
 	go live(n.mailbox)

@@ -10,7 +10,7 @@ import (
 
 // Directory is a service that knows who holds which address.
 type Directory interface {
-	// Holder says who holds the client's address. That nobody does is an answer, "unknown", and no
+	// Holder says who holds the client's address. That there is none is an answer, "unknown", and no
 	// error. The error is ErrLate, ErrGone or ErrGarbled.
 	Holder(client netip.Addr) (string, error)
 }
@@ -19,7 +19,7 @@ type Directory interface {
 var (
 	// ErrLate: it did not come in time. What was asked for may have been done all the same.
 	ErrLate = errors.New("late")
-	// ErrGone: nobody is there who could answer.
+	// ErrGone: the other side is gone and cannot answer.
 	ErrGone = errors.New("gone")
 	// ErrGarbled: what came is not an answer to this question.
 	ErrGarbled = errors.New("garbled")

@@ -177,7 +177,7 @@ func backwards(messages int, behind time.Duration) int {
 }
 
 // logical does the same with logical clocks, after Lamport: each node counts, and
-// whoever hears of a later count goes on from there.
+// a node that hears of a later count goes on from there.
 func logical(messages int) int {
 	channel := make(chan int, 1)
 	go func() {

@@ -38,7 +38,7 @@ func byChannel(messages, capacity int) delivery {
 		d.processed++
 	}
 	// The receiver is gone, and the sender cannot know: a channel of Go does not
-	// end when nobody receives from it. The next send that finds it full would wait
+	// end when its receiver is gone. The next send that finds it full would wait
 	// for ever.
 	return d
 }

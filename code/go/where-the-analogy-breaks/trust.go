@@ -18,7 +18,7 @@ var visitors = []visitor{{"ann", "open sesame"}, {"bob", "open sesame"}, {"mallo
 
 // ANCHOR: trust-channel
 
-// servedByChannel serves whoever has the channel. There is no other way in, and
+// servedByChannel serves every sender that has the channel. There is no other way in, and
 // nothing that one could try.
 func servedByChannel() int {
 	door := make(chan string)
@@ -42,7 +42,7 @@ func servedByChannel() int {
 
 // ANCHOR: trust-tcp
 
-// servedByTCP serves whoever finds the port, unless a secret is asked for. All come
+// servedByTCP serves each visitor that finds the port, unless a secret is asked for. All come
 // from the same address.
 func servedByTCP(secret string) int {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")

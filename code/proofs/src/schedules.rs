@@ -1,4 +1,4 @@
-//! Which schedules a proof tries.
+//! Which schedules a check tries.
 
 /// Preemptions that a schedule of the second kind is built around.
 const PREEMPTIONS: usize = 3;

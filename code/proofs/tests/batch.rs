@@ -14,7 +14,7 @@ mod batch;
 
 use batch::{Journey, Limits, gather};
 
-/// Schedules tried by each proof; more have found nothing more.
+/// Schedules tried by each check; more have found nothing more.
 const SCHEDULES: usize = 2_000;
 
 /// A linger that may end at any time: the model's clock strikes as it likes.

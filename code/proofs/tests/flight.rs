@@ -1,4 +1,4 @@
-//! Single flight: one flight a key at a time, and everybody lands, whatever becomes of the leader.
+//! Single flight: one flight a key at a time, and every task lands, whatever becomes of the leader.
 
 use std::collections::HashMap;
 use std::future::{Future, poll_fn};
@@ -18,7 +18,7 @@ mod flight;
 
 use flight::SingleFlight;
 
-/// Schedules tried by each proof; more have found nothing more.
+/// Schedules tried by each check; more have found nothing more.
 const SCHEDULES: usize = 2_000;
 
 const KEYS: usize = 2;
@@ -73,7 +73,7 @@ where
     })
 }
 
-/// Nobody asks for what is being asked for, and everybody gets the answer to their own question.
+/// No task asks for what is being asked for, and each gets the answer to its own question.
 #[test]
 fn one_flight_a_key_and_everybody_lands() {
     prove(SCHEDULES, || {
@@ -112,7 +112,7 @@ fn behind_a_cache_a_key_is_asked_for_once() {
     });
 }
 
-/// A failure is shared: who was on the flight has it, and nobody of them asks again.
+/// A failure is shared: each task on the flight has it, and none of them asks again.
 #[test]
 fn a_failure_is_for_all_on_the_flight() {
     prove(SCHEDULES, || {
@@ -129,7 +129,7 @@ fn a_failure_is_for_all_on_the_flight() {
     });
 }
 
-/// A leader that panics takes nobody along: all others land.
+/// A leader that panics takes no other along: all others land.
 #[test]
 fn a_panic_hangs_nobody() {
     prove(SCHEDULES, || {

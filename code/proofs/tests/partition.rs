@@ -210,7 +210,7 @@ fn what_waits_is_bounded() {
     });
 }
 
-/// If whoever asks is gone, the workers end, with whatever they have counted.
+/// If the task that asks is gone, the workers end, with what they have counted.
 #[test]
 fn nobody_waits_for_nobody() {
     prove(SCHEDULES, || {

@@ -1,4 +1,4 @@
-//! The elastic pool: nobody is lost in growth, shrinking and shutdown, and shutdown comes.
+//! The elastic pool: no worker is lost in growth, shrinking and shutdown, and shutdown comes.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::Duration;
@@ -76,7 +76,7 @@ fn sorted(mut items: Vec<usize>) -> Vec<usize> {
     items
 }
 
-/// However the number changes, each item is handled once, and everybody leaves.
+/// However the number changes, each item is handled once, and every worker leaves.
 #[test]
 fn every_item_is_handled_once_and_everybody_leaves() {
     prove(SCHEDULES, || {
@@ -134,7 +134,7 @@ fn one_always_stays() {
 }
 
 /// Workers that panic take their item with them and nothing else, and the stage ends: with those who
-/// are left, or, when nobody is, without.
+/// are left, or, when none is, without.
 #[test]
 fn a_panic_hangs_nobody() {
     prove(SCHEDULES, || {
@@ -153,7 +153,7 @@ fn a_panic_hangs_nobody() {
     });
 }
 
-/// When nobody wants the results any more, the stage ends, whatever is still in its queue.
+/// When the results are not wanted any more, the stage ends, whatever is still in its queue.
 #[test]
 fn nobody_works_for_nobody() {
     prove(SCHEDULES, || {

@@ -1,4 +1,4 @@
-//! A queue between threads: every item arrives once and in order, everybody wakes who has to, and when
+//! A queue between threads: every item arrives once and in order, every thread wakes that has to, and when
 //! one side is gone the other ends.
 //!
 //! Loom tries every schedule of these few operations. A wake-up that is lost is a deadlock in one of
@@ -67,7 +67,7 @@ fn nobody_waits_for_ever_at_the_door() {
 }
 
 // ANCHOR: full
-/// Who waits for room may be called, and come too late: the place is taken again. It looks, and waits on.
+/// A sender that waits for room may be called, and come too late: the place is taken again. It looks, and waits on.
 #[test]
 fn there_is_never_more_in_it_than_it_may_hold() {
     prove(|| {
@@ -88,7 +88,7 @@ fn there_is_never_more_in_it_than_it_may_hold() {
 }
 // ANCHOR_END: full
 
-/// Two receivers, two items, and then no more: each ends, whoever got what.
+/// Two receivers, two items, and then no more: each ends, whichever got what.
 #[test]
 fn every_receiver_learns_of_the_end() {
     for capacity in [0, 1, 2] {
@@ -129,7 +129,7 @@ fn what_nobody_will_fetch_comes_back_or_is_dropped() {
             drop(receiver);
             let (first, _) = sending.join().unwrap();
             assert!(has_received && first);
-            // Wherever the other one was, nobody has it any more.
+            // Wherever the other one was, it is in no thread's hands any more.
             assert_eq!(Arc::strong_count(&item), 1);
         });
     }
@@ -169,7 +169,7 @@ fn an_item_may_hold_a_sender_of_its_own_channel() {
     });
 }
 
-/// Of two receivers one does not wait, and takes what the other was called for: nobody misses anything.
+/// Of two receivers one does not wait, and takes what the other was called for: neither misses anything.
 #[test]
 fn a_call_is_a_hint_and_no_promise() {
     for capacity in [0, 1] {
@@ -179,7 +179,7 @@ fn a_call_is_a_hint_and_no_promise() {
             let waiting = thread::spawn(move || receiver.iter().sum::<i32>());
             let passing = thread::spawn(move || other.try_recv().unwrap_or(0));
             sender.send(1).unwrap();
-            // Somebody who does not wait hands it only to one who does.
+            // A thread that does not wait hands it only to one that does.
             let second = i32::from(sender.try_send(1).is_ok());
             drop(sender);
             let received = waiting.join().unwrap() + passing.join().unwrap();

@@ -25,14 +25,14 @@ impl Table {
     fn version(version: u64) -> Table {
         let table = Table(UnsafeCell::new(0));
         #[expect(unsafe_code, reason = "the checker looks at each access")]
-        // SAFETY: nobody else has the table yet.
+        // SAFETY: no other thread has the table yet.
         table.0.with_mut(|content| unsafe { *content = version });
         table
     }
 
     fn read(&self) -> u64 {
         #[expect(unsafe_code, reason = "the checker looks at each access")]
-        // SAFETY: after it was made nobody writes to it; that this is after, is what is proven.
+        // SAFETY: after it was made no thread writes to it; that this is after, is what is checked.
         self.0.with(|content| unsafe { *content })
     }
 }
@@ -56,12 +56,12 @@ fn a_reader_sees_whole_versions_and_goes_forward_only() {
             last = version;
         }
         publisher.join().unwrap();
-        // Whoever knows that a version is out sees it: here the join says so.
+        // A thread that knows that a version is out sees it: here the join says so.
         assert_eq!(replica.newest().map(Table::read), Some(VERSIONS));
     });
 }
 
-/// The last owner of an old version is the publisher or the reader, whoever is later.
+/// The last owner of an old version is the publisher or the reader, whichever is later.
 #[test]
 fn old_versions_are_given_back_when_the_last_owner_moves_on() {
     // Loom fails if at the end an owner counts as alive.
@@ -105,7 +105,7 @@ fn publish_by_number_alone(ordering: std::sync::atomic::Ordering) {
         let theirs = Arc::clone(&shared);
         let publisher = thread::spawn(move || {
             #[expect(unsafe_code, reason = "the checker looks at each access")]
-            // SAFETY: nobody reads before the number says so; whether that holds, is what is asked.
+            // SAFETY: no thread reads before the number says so; whether that holds, is what is asked.
             theirs.1.0.with_mut(|content| unsafe { *content = 1 });
             theirs.0.store(1, ordering);
         });

@@ -22,7 +22,7 @@ const DELAY_START: Duration = Duration::from_millis(1);
 /// A wait is never shorter: it must be something to grow from.
 const DELAY_MIN: Duration = Duration::from_micros(50);
 
-/// A wait is never longer: nobody's budget is.
+/// A wait is never longer: no line's budget is.
 const DELAY_MAX: Duration = Duration::from_secs(1);
 
 /// A late answer makes the wait longer by one part in so many: a handful doubles it.

@@ -69,7 +69,7 @@ impl<T> Sharded<T> {
     }
 
     /// The shard that a key belongs to. What is read and written under one lock is one change; between
-    /// two locks anybody may come.
+    /// two locks another thread may come.
     pub fn shard(&self, key: &[u8]) -> &Mutex<Shard<T>> {
         let hash = self.hasher.hash_one(key);
         // Below the number of shards, which fits.

@@ -28,7 +28,7 @@ pub fn jump(mut key: u64, parts: usize) -> usize {
 }
 
 /// The worker that owns the client of a line, which is whatever is before the first space. A line that
-/// has no space has no client either, and anybody may count it as malformed.
+/// has no space has no client either, and any worker may count it as malformed.
 pub fn owner(line: &[u8], workers: usize) -> usize {
     let client = line.split(|&byte| byte == b' ').next().unwrap_or(line);
     // Without a seed: on a network every router must come to the same answer, and here every run.

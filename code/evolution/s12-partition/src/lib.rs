@@ -154,7 +154,7 @@ async fn look_up(
                 let answers_in = answers_in[number].clone();
                 journeys.spawn(ask(stage.clone(), connection.clone(), asked, answers_in));
             }
-            // A journey that panicked ends this task, and with it the answers' channels: nobody waits
+            // A journey that panicked ends this task, and with it the answers' channels: no worker waits
             // for what does not come.
             Some(landed) = journeys.join_next() => landed.expect("a lookup does not panic"),
         }

@@ -94,7 +94,7 @@ impl Owner {
                         stage.queue(lines.len(), lines.capacity());
                         stage.busy_batch(|| (0, self.land(answered)));
                     }
-                    // Who asks for us is gone: it panicked, and the scope will say so.
+                    // The task that asks for us is gone: it panicked, and the scope will say so.
                     Err(_) => break,
                 },
             }

@@ -127,7 +127,7 @@ fn look_up(table: Option<&Table>, client: &[u8]) -> Answer {
     }
 }
 
-/// Who keeps the table as new as the directory's.
+/// The thread that keeps the table as new as the directory's.
 struct Refresher {
     connection: Connection,
     /// The version that was published last.

@@ -102,7 +102,7 @@ fn count(chunk: &Chunk, table: Option<&Table>, tally: &mut Tally, report: &mut R
     lines
 }
 
-/// Who keeps the table as new as the directory's.
+/// The thread that keeps the table as new as the directory's.
 struct Refresher {
     connection: Connection,
     /// The version that was published last.

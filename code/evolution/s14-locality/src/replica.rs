@@ -1,4 +1,4 @@
-//! Replicas: what one publishes, in versions, and many read without asking anybody.
+//! Replicas: what one publishes, in versions, and many read without asking for it.
 //!
 //! A version is never changed. The next one is made beside it and published by exchanging a pointer,
 //! while a thread that still reads the old one goes on; that is the idea of *read-copy-update* (McKenney and

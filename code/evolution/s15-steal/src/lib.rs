@@ -1,7 +1,7 @@
 //! Stealing: who has nothing left to do takes from who has most.
 //!
 //! Equal parts of a log are not equal work, and equal work is not equal time when a processor is taken away.
-//! So nobody tries to divide well in advance. Each worker begins with an equal part, in many small chunks,
+//! So the work need not be divided well in advance. Each worker begins with an equal part, in many small chunks,
 //! and when it has none left it takes the back half of another's ([`steal`]). The last ones to finish then
 //! differ by about a chunk.
 
@@ -111,7 +111,7 @@ fn count(chunk: &Chunk, table: Option<&Table>, tally: &mut Tally, report: &mut R
     lines
 }
 
-/// Who keeps the table as new as the directory's.
+/// The thread that keeps the table as new as the directory's.
 struct Refresher {
     connection: Connection,
     /// The version that was published last.

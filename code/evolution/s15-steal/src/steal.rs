@@ -1,8 +1,8 @@
-//! Work stealing: numbers to take, in spans that belong to somebody until somebody else has nothing to do.
+//! Work stealing: numbers to take, in spans that belong to a worker until another has nothing to do.
 //!
 //! After Cilk's scheduler (Blumofe and Leiserson, *Scheduling Multithreaded Computations by Work Stealing*,
 //! 1999). There a worker owns a queue of tasks, takes from one end of it, and when it is empty becomes a thief
-//! and takes from the other end of somebody else's. Our tasks are consecutive numbers and make no new ones. So
+//! and takes from the other end of another's. Our tasks are consecutive numbers and make no new ones. So
 //! a queue is two numbers, its begin and its end, and both fit one atomic word: to take the front or to steal
 //! the back half is one compare-and-swap.
 //!
@@ -12,7 +12,7 @@
 //! whatever it had in between. The numbers are all that is handed over, and nothing else is written or read
 //! because of them: `Relaxed` is enough.
 //!
-//! Left out: to wait. Who finds all spans empty goes home, although a thief may have numbers in its hands that
+//! Left out: to wait. A worker that finds all spans empty goes home, although a thief may have numbers in its hands that
 //! are not in its span yet. They are in good hands; they can only no longer be shared.
 
 use std::ops::Range;
@@ -54,7 +54,7 @@ impl Spans {
                 return Some(span.start);
             }
         }
-        // Nobody puts anything into a span but its owner, and that is us.
+        // Only its owner puts anything into a span, and that is us.
         let stolen = self.steal()?;
         own.store(packed(stolen.start + 1..stolen.end), Relaxed);
         Some(stolen.start)
@@ -73,7 +73,7 @@ impl Spans {
             if swap(victim, seen, span.start..middle) {
                 return Some(middle..span.end);
             }
-            // Somebody took from it meanwhile, so there is progress.
+            // Another worker took from it meanwhile, so there is progress.
         }
     }
 }

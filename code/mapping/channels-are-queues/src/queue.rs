@@ -65,7 +65,7 @@ impl<T> Queue<T> {
     ///
     /// # Errors
     ///
-    /// With the item: `Full` if patience ended before there was room, `Disconnected` if nobody is left
+    /// With the item: `Full` if patience ended before there was room, `Disconnected` if no receiver is left
     /// to fetch it.
     pub fn push(&self, item: T, patience: Patience) -> Result<(), TrySendError<T>> {
         let mut state = self.lock();
@@ -96,7 +96,7 @@ impl<T> Queue<T> {
     ///
     /// # Errors
     ///
-    /// `Empty` if patience ended before there was an item, `Disconnected` if there is none and nobody is
+    /// `Empty` if patience ended before there was an item, `Disconnected` if there is none and no sender is
     /// left to bring one. What was put in before the last sender left is still fetched.
     pub fn pop(&self, patience: Patience) -> Result<T, TryRecvError> {
         let mut state = self.lock();
@@ -122,7 +122,7 @@ impl<T> Queue<T> {
     // ANCHOR_END: pop
 
     // ANCHOR: rendezvous
-    /// Whether an item may be put in. Who does not wait may hand an item only to somebody who does.
+    /// Whether an item may be put in. A thread that does not wait may hand an item only to one that does.
     fn has_room(&self, state: &State<T>, patience: Patience) -> bool {
         match self.capacity {
             None => true,
@@ -160,7 +160,7 @@ impl<T> Queue<T> {
         }
     }
 
-    /// Wakes somebody who waits for room. At a rendezvous two kinds of senders wait in the same place:
+    /// Wakes a sender that waits for room. At a rendezvous two kinds of senders wait in the same place:
     /// the one whose item was fetched and those who have not put theirs in. A call to one might reach
     /// the wrong one.
     fn make_room(&self) {
@@ -206,8 +206,8 @@ impl<T> Queue<T> {
         }
     }
 
-    /// One receiver less. When it was the last, all who wait for room learn that nobody makes any, and
-    /// what is in the queue is dropped: nobody will ever fetch it.
+    /// One receiver less. When it was the last, all that wait for room learn that none will come, and
+    /// what is in the queue is dropped: it will never be fetched.
     pub fn remove_receiver(&self) {
         let mut state = self.lock();
         state.receivers -= 1;

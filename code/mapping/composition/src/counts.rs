@@ -19,7 +19,7 @@ pub trait Counts: Sync {
     /// One more of this word.
     fn add(&self, word: &str);
 
-    /// How often each word has come. What was added before by whoever asks is in it.
+    /// How often each word has come. What the asker added before is in it.
     fn counted(&self) -> Counted;
 }
 // ANCHOR_END: trait
@@ -45,7 +45,7 @@ impl Counts for Locked {
 // ANCHOR_END: locked
 
 // ANCHOR: owned
-/// A map that nobody shares: a task owns it, and has a mailbox for words and one
+/// A map that is not shared: a task owns it, and has a mailbox for words and one
 /// for questions.
 #[derive(Debug)]
 pub struct Owned {
@@ -54,7 +54,7 @@ pub struct Owned {
     owner: Option<JoinHandle<()>>,
 }
 
-/// Serves whoever comes, until nobody can come any more.
+/// Serves each worker that comes, until none can come any more.
 fn own(words: &Receiver<String>, questions: &Receiver<Sender<Counted>>) {
     let mut counted = Counted::new();
     loop {
@@ -69,7 +69,7 @@ fn own(words: &Receiver<String>, questions: &Receiver<Sender<Counted>>) {
                 for word in words.try_iter() {
                     *counted.entry(word).or_default() += 1;
                 }
-                // Whoever asked may be gone. That is not our concern.
+                // The asker may be gone. That is not our concern.
                 let _ = question.map(|answer| answer.send(counted.clone()));
             }
         }
@@ -122,7 +122,7 @@ impl Drop for Owned {
 
 // ANCHOR: sharded
 /// Many counts, each for a part of the words. It is a count itself, so whatever
-/// takes one takes many. None at all would be a mistake: nobody could be asked.
+/// takes one takes many. None at all would be a mistake: none could be asked.
 #[derive(Debug)]
 pub struct Sharded<C>(pub Vec<C>);
 

@@ -13,7 +13,7 @@ use crate::zipf::{Dice, Zipf};
 pub struct Rule {
     /// After so many questions a copy is not used any more.
     pub time_to_live: Option<u64>,
-    /// Whoever changes the original tells the cache.
+    /// The writer that changes the original tells the cache.
     pub told: Option<Told>,
 }
 

@@ -31,7 +31,7 @@ pub enum Letter {
 }
 
 impl Owner {
-    /// Starts the owner, who ends when nobody can write any more.
+    /// Starts the owner, which ends when its last address is gone.
     pub fn start() -> Owner {
         let (mailbox, letters) = bounded(64);
         thread::spawn(move || {
@@ -39,7 +39,7 @@ impl Owner {
             for letter in letters {
                 match letter {
                     Letter::Get(key, envelope) => {
-                        // Whoever asked may have stopped waiting.
+                        // The asker may have stopped waiting.
                         let _ = envelope.send(map.get(&key).copied());
                     }
                     Letter::Put(key, value) => {

@@ -47,7 +47,7 @@ impl LookAside {
         if let Some(&answer) = known.get(&key) {
             return answer;
         }
-        // Nobody else shall wait for our question.
+        // No other thread shall wait for our question.
         drop(known);
         let answer = ask();
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -58,7 +58,7 @@ impl LookAside {
 // ANCHOR_END: look-aside
 
 // ANCHOR: single-flight
-/// A place for the answer is what is kept: whoever comes first fills it, and the others wait there.
+/// A place for the answer is what is kept: the first to come fills it, and the others wait there.
 #[derive(Debug, Default)]
 pub struct SingleFlight(Mutex<HashMap<u32, Arc<OnceLock<u64>>>>);
 

@@ -64,7 +64,7 @@ pub fn reply() -> String {
     let (ask, questions) = bounded::<Question>(1);
     thread::spawn(move || {
         for question in questions {
-            // Whoever asked may have stopped waiting.
+            // The asker may have stopped waiting.
             let _ = question.reply.send(question.number * 2);
         }
     });

@@ -8,7 +8,7 @@ pub fn pipeline() -> String {
     // ANCHOR: pipeline
     fn numbers(last: u32) -> Receiver<u32> {
         let (sender, receiver) = bounded(1);
-        // When nobody takes any more, `send` fails, and the stage ends.
+        // When the receiver is gone, `send` fails, and the stage ends.
         thread::spawn(move || (1..=last).try_for_each(|number| sender.send(number)));
         receiver
     }

@@ -63,7 +63,7 @@ async fn fetch(part: u32) -> Result<(), String> {
 pub fn panic() -> String {
     // ANCHOR: panic
     let task = thread::spawn(|| look_up("gone"));
-    // A panic ends its thread. Whoever joins is told.
+    // A panic ends its thread. The thread that joins it is told.
     match task.join() {
         Ok(value) => value.to_string(),
         Err(reason) => format!(

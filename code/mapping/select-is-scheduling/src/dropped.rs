@@ -32,7 +32,7 @@ async fn replica(number: usize, delay: Duration, dropped: &AtomicUsize) -> usize
 }
 
 // ANCHOR: cancelled
-/// Asks three replicas and takes the first answer. Nobody is told anything: when the
+/// Asks three replicas and takes the first answer. No replica is told anything: when the
 /// `select!` is over, the futures that lost are gone. Says how many.
 pub async fn ask(delays: [Duration; 3], deadline: Duration) -> (Outcome, usize) {
     let dropped = AtomicUsize::new(0);

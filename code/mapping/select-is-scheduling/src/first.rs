@@ -20,7 +20,7 @@ pub fn first(answers: &Receiver<usize>, deadline: Duration) -> Outcome {
     select! {
         recv(answers) -> answer => match answer {
             Ok(number) => Outcome::Answered(number),
-            // Nobody is left who could answer.
+            // No replica is left that could answer.
             Err(_) => Outcome::TooLate,
         },
         recv(after(deadline)) -> _ => Outcome::TooLate,
@@ -32,7 +32,7 @@ pub fn first(answers: &Receiver<usize>, deadline: Duration) -> Outcome {
 /// Asks all replicas, takes the first answer, and tells the others. Says how many
 /// stopped because of it.
 pub fn ask(delays: &[Duration], deadline: Duration) -> (Outcome, usize) {
-    // Room for all answers: who sends one that nobody waits for must not be held up.
+    // Room for all answers: a sender of one that comes too late must not be held up.
     let (answer_in, answers) = bounded(delays.len());
     let (over, is_over) = bounded::<()>(0);
     thread::scope(|scope| {

@@ -10,7 +10,7 @@
 /// What a turn costs a client with a share of one. All shares from one to ten divide it.
 const ONE: u64 = 2520;
 
-/// Who is next, so that over time each gets its share.
+/// The client that is next, so that over time each gets its share.
 #[derive(Debug)]
 pub struct Stride {
     strides: Vec<u64>,
@@ -34,7 +34,7 @@ impl Stride {
         let ready = (0..self.passes.len()).filter(|&client| is_ready(client));
         let chosen = ready.min_by_key(|&client| self.passes[client])?;
         self.now = self.now.max(self.passes[chosen]);
-        // Who was away does not get that time back, or it would shut out all others.
+        // A client that was away does not get that time back, or it would shut out all others.
         self.passes[chosen] = self.now;
         Some(chosen)
     }

@@ -8,7 +8,7 @@ use tokio::sync::oneshot;
 pub enum Message {
     /// Count this.
     Add(u64),
-    /// Say what you have counted, to whoever asks.
+    /// Say what you have counted, to this address.
     Read(oneshot::Sender<u64>),
     /// Something that it was not made for.
     Nonsense,

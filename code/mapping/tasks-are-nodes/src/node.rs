@@ -47,7 +47,7 @@ struct Obituary {
 }
 
 // ANCHOR: live
-/// A life as a thread: one message after the other, until nobody has the address any more.
+/// A life as a thread: one message after the other, until its last address is gone.
 pub(crate) fn live(mut mailbox: Mailbox) -> u64 {
     let mut total = 0;
     while let Some(message) = mailbox.wait() {
@@ -56,7 +56,7 @@ pub(crate) fn live(mut mailbox: Mailbox) -> u64 {
     total
 }
 
-/// A life as a task: it says where it waits, and there somebody else may have its thread.
+/// A life as a task: it says where it waits, and there another task may have its thread.
 pub(crate) async fn live_as_task(mut mailbox: Mailbox) -> u64 {
     let mut total = 0;
     while let Some(message) = mailbox.next().await {
@@ -65,12 +65,12 @@ pub(crate) async fn live_as_task(mut mailbox: Mailbox) -> u64 {
     total
 }
 
-/// One message. The state is an ordinary variable: nobody else can reach it.
+/// One message. The state is an ordinary variable: no other task can reach it.
 fn handle(message: Message, total: &mut u64) {
     match message {
         Message::Add(amount) => *total += amount,
         Message::Read(answer) => {
-            // Whoever asked may be gone.
+            // The asker may be gone.
             let _ = answer.send(*total);
         }
         Message::Nonsense => panic!("cannot handle this message"),
@@ -81,7 +81,7 @@ fn handle(message: Message, total: &mut u64) {
 // ANCHOR: start
 impl Drop for Obituary {
     fn drop(&mut self) {
-        // Nobody may want to know any more.
+        // The supervisor may be gone.
         let _ = self.reader.send(self.number);
     }
 }
@@ -138,7 +138,7 @@ impl Node {
         drop(self.address);
         match self.life {
             Life::Thread(life) => life.join().map_err(|panic| last_words(&*panic)),
-            // A `JoinError` is a panic or a cancellation, and nobody cancels a node.
+            // A `JoinError` is a panic or a cancellation, and no node is cancelled.
             Life::Task(life, runtime) => runtime
                 .block_on(life)
                 .map_err(|error| last_words(&*error.into_panic())),

@@ -11,7 +11,7 @@ use crate::node::{Host, live, live_as_task, no_thread};
 use crate::plan::Plan;
 
 // ANCHOR: unwatched
-/// Starts a node and throws its handle away: if it dies, nobody will be told.
+/// Starts a node and throws its handle away: if it dies, no other part is told.
 fn start(host: &Host) -> io::Result<Address> {
     let (address, mailbox) = Mailbox::new();
     match host {

@@ -11,7 +11,7 @@ pub type Holder = Cow<'static, str>;
 
 /// A service that knows who holds which address.
 pub trait Directory {
-    /// Who holds the client's address. That nobody does is an answer, `unknown`, and no error.
+    /// Who holds the client's address. That there is none is an answer, `unknown`, and no error.
     ///
     /// # Errors
     ///
@@ -24,7 +24,7 @@ pub trait Directory {
 pub enum Unresolved {
     /// It did not come in time. What was asked for may have been done all the same.
     Late,
-    /// Nobody is there who could answer.
+    /// The other side is gone and cannot answer.
     Gone,
     /// What came is not an answer to this question.
     Garbled,
@@ -90,7 +90,7 @@ pub struct Locked<D>(pub Arc<Mutex<D>>);
 
 impl<D: Directory> Directory for Locked<D> {
     fn holder(&mut self, client: Ipv4Addr) -> Result<Holder, Unresolved> {
-        // A lock is poisoned when somebody panicked while holding it: the local way of being gone.
+        // A lock is poisoned when a thread panicked while holding it: the local way of being gone.
         let mut directory = self.0.lock().map_err(|_| Unresolved::Gone)?;
         directory.holder(client)
     }

@@ -39,7 +39,7 @@ impl Task {
             mpsc::channel::<(Ipv4Addr, oneshot::Sender<Answer>)>(LETTERS_MAX);
         runtime.spawn(async move {
             while let Some((client, envelope)) = letters.recv().await {
-                // Whoever asked may have stopped waiting.
+                // The asker may have stopped waiting.
                 let _ = envelope.send(directory.holder(client));
             }
         });
@@ -72,7 +72,7 @@ impl Thread {
         let (mailbox, letters) = bounded::<(Ipv4Addr, Sender<Answer>)>(LETTERS_MAX);
         thread::spawn(move || {
             for (client, envelope) in letters {
-                // Whoever asked may have stopped waiting.
+                // The asker may have stopped waiting.
                 let _ = envelope.send(directory.holder(client));
             }
         });

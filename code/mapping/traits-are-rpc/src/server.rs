@@ -60,7 +60,7 @@ pub fn listen_at(address: SocketAddr, distance: Duration) -> io::Result<SocketAd
 ///
 /// # Errors
 ///
-/// Nobody does.
+/// If no server answers at the address in time.
 pub fn connect(address: SocketAddr, patience: Duration) -> io::Result<Stub<TcpStream>> {
     let stream = TcpStream::connect_timeout(&address, patience)?;
     stream.set_nodelay(true)?;

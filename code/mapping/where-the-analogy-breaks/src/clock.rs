@@ -27,7 +27,7 @@ pub fn backwards(messages: usize, behind: Duration) -> usize {
     count
 }
 
-/// The same with logical clocks, after Lamport: each node counts, and whoever hears
+/// The same with logical clocks, after Lamport: each node counts, and a node that hears
 /// of a later count goes on from there.
 pub fn logical(messages: usize) -> usize {
     let (sender, receiver) = bounded(1);

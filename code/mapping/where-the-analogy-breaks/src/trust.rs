@@ -14,7 +14,7 @@ const VISITORS: [(&str, &str); 3] = [
 ];
 
 // ANCHOR: trust-channel
-/// Whoever has a sender is served. There is no other way in, and nothing that one
+/// Each task that has a sender is served. There is no other way in, and nothing that one
 /// could try.
 pub fn channel() -> usize {
     let (door, visitors) = unbounded();
@@ -30,7 +30,7 @@ pub fn channel() -> usize {
 // ANCHOR_END: trust-channel
 
 // ANCHOR: trust-tcp
-/// Whoever finds the port is served, unless a secret is asked for. All come from
+/// Each visitor that finds the port is served, unless a secret is asked for. All come from
 /// the same address.
 pub fn tcp(secret: Option<&str>) -> usize {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port on loopback");

@@ -7,6 +7,7 @@ mod commands;
 mod compile;
 mod contracts;
 mod directives;
+mod habits;
 mod links;
 mod lists;
 mod names;
@@ -66,6 +67,7 @@ fn check(project: &Project, all: bool) -> Result<Checked> {
     for text in &texts {
         problems.extend(typed_in::check(&text.file, &text.markdown));
         problems.extend(shape::check(text, &programs));
+        problems.extend(habits::check(text));
         problems.extend(commands::check(project, text, &programs));
         problems.extend(directives::check(text));
     }

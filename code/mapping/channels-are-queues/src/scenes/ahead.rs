@@ -14,7 +14,7 @@ fn accepted(sender: &Sender<u64>, items: u64) -> usize {
         .count()
 }
 
-/// Three channels, and nobody receives.
+/// Three channels, and no receiver takes anything.
 pub fn report(plan: &Plan, out: &mut impl Write) -> io::Result<()> {
     // The receivers are held: without one a channel refuses everything.
     let (rendezvous, _held) = bounded(0);

@@ -19,7 +19,7 @@ pub struct Request {
 /// Works for a while, and goes without having emptied its mailbox.
 fn worker(requests: Receiver<Request>) {
     for request in requests.iter().take(LIFE) {
-        // Whoever asked may be gone.
+        // The asker may be gone.
         let _ = request.done.send(request.item);
     }
 }

@@ -16,9 +16,9 @@ const SERVED_PER_1000: u64 = 500;
 pub struct Counted {
     /// From the first tick to the one in which the queue is empty again.
     pub ticks: u64,
-    /// Who got in.
+    /// Customers that got in.
     pub accepted: u64,
-    /// Who found it full.
+    /// Customers that found it full.
     pub refused: u64,
     /// The length of the queue, added up over all ticks.
     pub length: u64,

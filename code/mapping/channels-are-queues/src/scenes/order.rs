@@ -16,7 +16,7 @@ pub fn run(capacity: usize, items: u64) -> (u64, bool) {
         let sender = sender.clone();
         thread::spawn(move || {
             for item in 0..items {
-                // Without a receiver there is nobody to tell.
+                // Without a receiver there is none to tell.
                 let _ = sender.send((number, item));
             }
         }); // this sender goes, and the last one to go closes the channel
