@@ -225,7 +225,12 @@ impl<'a> Coordinator<'a> {
     /// A report came: it counts if the ledger says so.
     fn reported(&mut self, worker: Worker, lease: Lease, reported: Reported) -> Result<(), Error> {
         let Reported { report, asked } = reported;
-        self.members[worker].asked = asked;
+        let member = &mut self.members[worker];
+        member.asked = asked;
+        // While it was stopped, all of its requests timed out: what it says about the directory is about itself.
+        if member.was_given_up && report.unresolved() > 0 && self.ledger.refuse(lease) {
+            return Ok(());
+        }
         match self.ledger.judge(worker, lease, report.lines()) {
             Verdict::Merge(past) => self.merge(lease.range, past, report),
             Verdict::Late => {
@@ -272,6 +277,7 @@ impl<'a> Coordinator<'a> {
     fn give_up(&mut self, worker: Worker, standing: Standing, why: &str) -> Result<(), Error> {
         let member = &mut self.members[worker];
         let before = std::mem::replace(&mut member.standing, standing);
+        member.was_given_up = true;
         if before == Standing::Gone {
             return Ok(());
         }

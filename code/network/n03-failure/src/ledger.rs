@@ -153,12 +153,14 @@ impl Ledger {
         }
     }
 
+    // ANCHOR: fenced
     fn fenced(&mut self, lease: Lease, lines: u64) -> Verdict {
         match self.leased.get(&lease.range) {
             Some(leased) if leased.token == lease.token => self.merge(lease.range, lines),
             _ => Verdict::Late,
         }
     }
+    // ANCHOR_END: fenced
     // ANCHOR_END: hand_out
 
     // ANCHOR: broken
@@ -202,6 +204,21 @@ impl Ledger {
         };
         self.leased.remove(&range);
         Verdict::Merge(past)
+    }
+
+    /// Ends a lease whose report is not believed, if it stands: its range waits again.
+    pub fn refuse(&mut self, lease: Lease) -> bool {
+        let stands = |leased: &Leased| leased.token == lease.token;
+        if !self.leased.get(&lease.range).is_some_and(stands) {
+            return false;
+        }
+        let Leased { entry, since, .. } = self.leased.remove(&lease.range).expect("it stands");
+        self.waiting.push_front(Entry {
+            tries: entry.tries + 1,
+            lost: entry.lost.or(Some(since)),
+            ..entry
+        });
+        true
     }
 
     /// Forgets a range that is leased, unmerged: what a run does that asks for no acknowledgements.

@@ -40,6 +40,8 @@ pub struct Member {
     pub tasks: Option<mpsc::Sender<Task>>,
     /// What is believed of it.
     pub standing: Standing,
+    /// Whether it was ever given up: then it may have lost more than time, such as its way to the directory.
+    pub was_given_up: bool,
     /// When it was last heard.
     pub last_word: Instant,
     /// What it has asked of the directory, as far as it has said so.

@@ -14,10 +14,9 @@ use std::time::{Duration, Instant};
 use common::joined::Joined;
 use common::program::{Program, is_running, until};
 use rustix::process::{Pid, Signal, kill_process};
-use traffic::Row;
 use traffic::event::Outcome;
 use traffic::generator::{Workload, write_log};
-use traffic::oracle::Oracle;
+use traffic::oracle::{Oracle, Rule, differences};
 
 /// Runs at a time.
 const AT_ONCE: u64 = 3;
@@ -125,7 +124,7 @@ fn strike(dice: &mut Dice, run: &Program, start: Instant) -> Vec<Pid> {
         thread::sleep(
             (start + Duration::from_millis(moment)).saturating_duration_since(Instant::now()),
         );
-        let children = run.children_now();
+        let children = run.workers();
         seen.extend(&children);
         if children.is_empty() {
             continue; // none yet, none any more, or none left
@@ -148,7 +147,7 @@ fn strike(dice: &mut Dice, run: &Program, start: Instant) -> Vec<Pid> {
 }
 
 /// One run, and how long it took.
-fn run(seed: u64, log: &Path, worker: &str, expected: &[Row]) -> Duration {
+fn run(seed: u64, log: &Path, worker: &str, expected: &Outcome) -> Duration {
     let mut dice = Dice(seed);
     let flags = flags(&mut dice, worker);
     let log = log.to_str().expect("a name of letters");
@@ -156,26 +155,32 @@ fn run(seed: u64, log: &Path, worker: &str, expected: &[Row]) -> Duration {
     arguments.extend(RUN);
     arguments.extend(flags.iter().map(String::as_str));
     let start = Instant::now();
-    let program = Program::start(&arguments);
+    let mut program = Program::start(&arguments);
     let seen = strike(&mut dice, &program, start);
-    let ended = program.ended();
+    assert!(
+        !program.hangs(BOUND),
+        "N03_SEED={seed}: {flags:?} hangs:\n{}",
+        program.state()
+    );
     let took = start.elapsed();
+    let ended = program.ended();
     assert!(
         ended.status.success(),
         "N03_SEED={seed}: {flags:?}: {ended:?}"
     );
     let report: Outcome = serde_json::from_str(&ended.stdout).expect("a report");
-    assert!(
-        report.lines == LINES && report.rows == expected,
-        "N03_SEED={seed}: {flags:?}: {} lines, or wrong rows: {}",
-        report.lines,
-        ended.stderr
-    );
-    assert!(
-        took < BOUND,
-        "N03_SEED={seed}: {flags:?}: {took:?}: {}",
-        ended.stderr
-    );
+    // On a machine that has nothing to spare the directory may be silent for too long, and the report says so.
+    let rule = match report.unresolved {
+        0 => Rule::Equal,
+        _ => Rule::ButUnresolved,
+    };
+    if let Some(first) = differences(expected, &report, rule).first() {
+        panic!("N03_SEED={seed}: {flags:?}: {first}: {}", ended.stderr);
+    }
+    if report.unresolved > 0 {
+        let (number, told) = (report.unresolved, ended.stderr);
+        println!("*** N03_SEED={seed}: {number} unresolved: {flags:?}: {told}");
+    }
     // A child that is killed is there until the system has taken it away.
     until("end of the children", || {
         !seen.iter().any(|&child| is_running(child))
@@ -194,7 +199,7 @@ fn every_report_is_exact() {
     let mut lines = Vec::new();
     write_log(Workload::Messy, 17, LINES, &mut lines, &mut |_| true).expect("memory takes all");
     std::fs::write(&log, &lines).expect("room");
-    let expected = Oracle::of(&[&lines]).rows();
+    let expected = Oracle::of(&[&lines]).outcome();
     let worker = Joined::start(None);
     let next = AtomicU64::new(0);
     thread::scope(|scope| {

@@ -195,3 +195,20 @@ fn what_is_forgotten_is_not_done_again() {
     assert!(ledger.is_empty());
     assert!(ledger.take_back(0, now).is_empty());
 }
+
+#[test]
+fn a_report_that_is_not_believed_ends_its_lease_and_its_range_waits() {
+    let (mut ledger, now) = (Ledger::new(Repair::Fenced), Instant::now());
+    ledger.add(range(0));
+    let first = ledger.hand_out(0, now, Some(TIME)).expect("it waits");
+    assert!(ledger.refuse(first.lease));
+    assert!(!ledger.refuse(first.lease), "it stands no more");
+    assert_eq!(ledger.judge(0, first.lease, 1), Verdict::Late);
+    let second = ledger.hand_out(1, now, Some(TIME)).expect("it waits");
+    assert!(!ledger.refuse(first.lease), "the second one stands");
+    assert!(matches!(
+        ledger.judge(1, second.lease, 1),
+        Verdict::Merge(past) if past.lost == Some(now)
+    ));
+    assert!(ledger.is_empty());
+}

@@ -50,9 +50,45 @@ impl Program {
         kill_process(self.pid(), signal).expect("it runs");
     }
 
-    /// Its children as they are now: with their numbers.
-    pub fn children_now(&self) -> Vec<Pid> {
-        children_of(self.0.id())
+    /// Its workers as they are now. A child that is not a program of its own yet is none: its parent waits for
+    /// that, in the system, and a child that is stopped just then stops both.
+    pub fn workers(&self) -> Vec<Pid> {
+        let listed = Command::new("ps")
+            .args(["-A", "-o", "pid=,ppid=,args="])
+            .output();
+        let listed = listed.expect("there is a ps on every system that we know");
+        let text = String::from_utf8_lossy(&listed.stdout).into_owned();
+        let worker = |line: &str| {
+            let mut words = line.split_whitespace();
+            let (id, parent): (i32, u32) =
+                (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
+            let is_one = parent == self.0.id() && words.any(|word| word == "--serve");
+            is_one.then(|| Pid::from_raw(id))?
+        };
+        text.lines().filter_map(worker).collect()
+    }
+
+    /// What it and its children do now, for a test that has waited for too long.
+    pub fn state(&self) -> String {
+        let listed = Command::new("ps")
+            .args(["-A", "-L", "-o", "pid=,ppid=,stat=,wchan=,args="])
+            .output();
+        let text = String::from_utf8_lossy(&listed.expect("see above").stdout).into_owned();
+        let id = self.0.id().to_string();
+        let is_ours = |line: &&str| line.split_whitespace().take(2).any(|word| word == id);
+        text.lines().filter(is_ours).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Whether it has not ended in so much time.
+    pub fn hangs(&mut self, limit: Duration) -> bool {
+        let deadline = Instant::now() + limit;
+        while self.0.try_wait().expect("a child").is_none() {
+            if Instant::now() > deadline {
+                return true;
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
+        false
     }
 
     /// Its children, as soon as there are so many.
