@@ -79,18 +79,6 @@ impl Program {
         text.lines().filter(is_ours).collect::<Vec<_>>().join("\n")
     }
 
-    /// Whether it has not ended in so much time.
-    pub fn hangs(&mut self, limit: Duration) -> bool {
-        let deadline = Instant::now() + limit;
-        while self.0.try_wait().expect("a child").is_none() {
-            if Instant::now() > deadline {
-                return true;
-            }
-            thread::sleep(Duration::from_millis(5));
-        }
-        false
-    }
-
     /// Its children, as soon as there are so many.
     pub fn children(&self, number: usize) -> Vec<Pid> {
         let mut children = Vec::new();
@@ -102,7 +90,13 @@ impl Program {
     }
 
     /// Waits for its end.
-    pub fn ended(mut self) -> Ended {
+    pub fn ended(self) -> Ended {
+        let ended = self.ended_within(TIME_LIMIT);
+        ended.unwrap_or_else(|state| panic!("no end of the program:\n{state}"))
+    }
+
+    /// Waits for its end for so long, or tells what it does then.
+    pub fn ended_within(mut self, limit: Duration) -> Result<Ended, String> {
         let read = |mut from: Box<dyn Read + Send>| {
             thread::spawn(move || {
                 let mut text = String::new();
@@ -112,16 +106,19 @@ impl Program {
         };
         let stdout = read(Box::new(self.0.stdout.take().expect("piped")));
         let stderr = read(Box::new(self.0.stderr.take().expect("piped")));
-        let mut status = None;
-        until("the end of the program", || {
-            status = self.0.try_wait().expect("a child");
-            status.is_some()
-        });
-        Ended {
-            status: status.expect("it has ended"),
+        let deadline = Instant::now() + limit;
+        let status = loop {
+            match self.0.try_wait().expect("a child") {
+                Some(status) => break status,
+                None if Instant::now() > deadline => return Err(self.state()),
+                None => thread::sleep(Duration::from_millis(5)),
+            }
+        };
+        Ok(Ended {
+            status,
             stdout: stdout.join().expect("no panic"),
             stderr: stderr.join().expect("no panic"),
-        }
+        })
     }
 }
 
