@@ -16,6 +16,8 @@ const RIGHT = 4;
 const AXIS = 34;
 /** Half of what a label of that axis needs. */
 const HALF_LABEL = 16;
+/** What the word at a kill needs. */
+const KILL_LABEL = 44;
 
 /** @typedef {import("./state.js").RunState} RunState */
 
@@ -42,7 +44,7 @@ export function draw(place, run, earlier) {
     const drawing = svg("svg", {
         viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": told(runs),
     });
-    drawing.append(...throughput(runs, run, frame), ...time(span_s, frame), ...below.parts);
+    drawing.append(...throughput(runs, run, frame), ...kills(run, frame), ...time(span_s, frame), ...below.parts);
     place.replaceChildren(drawing);
 }
 
@@ -70,6 +72,18 @@ function throughput(runs, run, frame) {
         ];
     });
     return [svg("text", { x: 0, y: 12, class: "strong" }, "lines a second"), ...grid, ...lines];
+}
+
+/** The moments at which a worker was killed. */
+function kills(run, { x, foot, left, right }) {
+    return run.kills.filter(({ done }) => done).flatMap(({ t_s }) => {
+        const at = Math.max(left, x(t_s));
+        const isLate = right - at < KILL_LABEL;
+        return [
+            path([[at, TOP - 6], [at, foot]], { class: "run-kill" }),
+            svg("text", { x: at + (isLate ? -4 : 4), y: TOP + 4, class: isLate ? "end kill" : "kill" }, "killed"),
+        ];
+    });
 }
 
 function time(span_s, { x, foot, right }) {

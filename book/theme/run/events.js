@@ -2,11 +2,11 @@
 
 /**
  * From a step: start, progress, stage, directory, latency, staleness, end. From the tool: recording (who, where and when),
- * building (a line of cargo's), command, output (a line that was printed), measuring, exit (always the last). From
+ * building (a line of cargo's), command, output (a line that was printed), kill (of a worker), measuring, exit (always the last). From
  * play.js: fallback (from here on it is a recording, and why).
  *
  * @typedef {object} RunEvent
- * @property {"start"|"progress"|"stage"|"directory"|"latency"|"staleness"|"end"|"recording"|"building"|"command"|"output"|"measuring"|"exit"|"fallback"} event  its kind
+ * @property {"start"|"progress"|"stage"|"directory"|"latency"|"staleness"|"end"|"recording"|"building"|"command"|"output"|"kill"|"measuring"|"exit"|"fallback"} event  its kind
  * @property {number} t_ms   milliseconds since the program was started
  */
 

@@ -11,6 +11,7 @@ import { labelled, nearest, numberField, withUnit } from "./slider.js";
  * @property {string} name
  * @property {string} label
  * @property {string} unit
+ * @property {string} [zero]  what zero is called
  * @property {number} min
  * @property {number} max
  * @property {number} default
@@ -60,8 +61,8 @@ export class Fields {
 
     /** What is chosen, in words. */
     get words() {
-        const numbers = this.menu.parameters.map(({ name, label, unit }) =>
-            `${label} ${withUnit(this.values.get(name), unit)}`);
+        const numbers = this.menu.parameters.map(({ name, label, unit, zero }) =>
+            `${label} ${withUnit(this.values.get(name), unit, zero)}`);
         const preset = this.menu.presets.length > 1 ? [this.preset.selectedOptions[0].textContent] : [];
         return [this.menu.name, ...preset, ...numbers].join(", ");
     }

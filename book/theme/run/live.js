@@ -28,15 +28,23 @@ export function measureLive(program, signal) {
     return asked("/api/measure", { program }, signal);
 }
 
+/** Kills a worker of the program that runs; the server chooses which one. What came of it is an event of the run. */
+export async function killWorker() {
+    await post("/api/kill", {}).catch(() => {});
+}
+
 async function* asked(route, request, signal) {
-    const headers = { "Content-Type": "application/json", "X-Workbook-Token": token() };
-    const body = JSON.stringify(request);
-    const response = await fetch(route, { method: "POST", headers, body, signal }).catch(() => {
+    const response = await post(route, request, signal).catch(() => {
         signal.throwIfAborted();
         throw new Refused("the server does not answer");
     });
     if (!response.ok) throw new Refused((await response.text()).trim());
     yield* eventsOf(response.body);
+}
+
+function post(route, request, signal) {
+    const headers = { "Content-Type": "application/json", "X-Workbook-Token": token() };
+    return fetch(route, { method: "POST", headers, body: JSON.stringify(request), signal });
 }
 
 function token() {

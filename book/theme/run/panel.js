@@ -3,9 +3,10 @@
 import { Badge } from "./badge.js";
 import { draw } from "./chart.js";
 import { disable, element, say, sentence } from "./dom.js";
+import { exactness, hasWorkers, undisturbed } from "./exact.js";
 import { Fields } from "./fields.js";
 import { Ledger } from "./ledger.js";
-import { canRun } from "./live.js";
+import { canRun, killWorker } from "./live.js";
 import { Measuring } from "./measuring.js";
 import { Output } from "./output.js";
 import { partsOf, whenSeen } from "./parts.js";
@@ -40,6 +41,7 @@ export class Panel {
         this.measuring = new Measuring();
         this.parts = partsOf(this.menus.own.name, {
             go: () => (this.stopper ? this.stopper.abort() : this.#start()),
+            kill: () => killWorker(),
             clear: () => this.#forget(),
             measure: () => this.#measure(),
         });
@@ -53,7 +55,7 @@ export class Panel {
 
     #build(section) {
         const { title, bar, status, chart, typed } = this.parts;
-        this.parts.measure.hidden = !this.live;
+        this.parts.measure.hidden = !this.live || !this.menus.own.measured;
         const head = element("div", { className: "run-head" }, title, this.badge.place);
         section.append(head, this.fields.form, bar, status, this.measuring.place, chart, this.ledger.table, typed,
             ...this.output.places);
@@ -83,8 +85,15 @@ export class Panel {
                 this.#hear(event, point);
                 this.#drawSoon();
             }
-            return this.note + ending(this.run, this.isReplay);
+            return this.note + ending(this.run, this.isReplay) + await this.#exactness(point);
         });
+    }
+
+    /** What a kill did to the report. */
+    async #exactness({ name }) {
+        const program = this.fields.menu.name;
+        const others = await recording(program, undisturbed(name)).catch(() => []);
+        return exactness(this.run, others);
     }
 
     /** Runs what was chosen for the reader, after what is going on. */
@@ -114,6 +123,7 @@ export class Panel {
                 break;
             case "recording":
                 this.isReplay = true;
+                this.#idle();
                 this.badge.recorded(event);
                 break;
             case "command":
@@ -125,6 +135,10 @@ export class Panel {
                 if (!this.isReplay) say(this.parts.status, "Running.");
                 break;
             case "output": this.output.print(event.text, event.stream === "err"); break;
+            case "kill":
+                this.output.print(event.text, !event.done);
+                if (event.done) say(this.parts.status, "A worker was killed.");
+                break;
             case "end": this.output.sum(event); break;
         }
     }
@@ -161,7 +175,10 @@ export class Panel {
 
     /** A choice on the static site replays that run; on the reader's machine nothing starts by itself. */
     #chosen() {
-        if (this.live) return;
+        if (this.live) {
+            this.#idle();
+            return;
+        }
         clearTimeout(this.resting);
         this.resting = setTimeout(() => {
             this.stopper?.abort();
@@ -219,6 +236,8 @@ export class Panel {
         this.parts.go.textContent = isBusy ? "Stop" : "Run";
         this.parts.go.classList.toggle("is-stop", isBusy);
         this.fields.disabled = isBusy && this.live;
+        this.parts.kill.hidden = !this.live || !hasWorkers(this.fields.menu);
+        disable(this.parts.kill, !isBusy || this.isReplay);
         disable(this.parts.clear, isBusy || this.run === null);
         disable(this.parts.measure, isBusy);
     }

@@ -4,10 +4,11 @@ import { button, element } from "./dom.js";
 
 /**
  * @param {string} name  the program
- * @param {{go: () => void, clear: () => void, measure: () => void}} acts  what the buttons do
+ * @param {{go: () => void, clear: () => void, measure: () => void, kill: () => void}} acts  what the buttons do
  */
 export function partsOf(name, acts) {
     const go = button("run-go", "Run", acts.go);
+    const kill = button("run-kill-one", "Kill a worker", acts.kill);
     const clear = button("run-clear", "Clear", acts.clear);
     const measure = button("run-measure", "Measure on this machine", acts.measure);
     // What changes often is not read aloud; this is, and changes seldom.
@@ -15,9 +16,9 @@ export function partsOf(name, acts) {
     status.setAttribute("role", "status");
     const command = element("code");
     return {
-        go, clear, measure, status, command,
+        go, kill, clear, measure, status, command,
         title: element("span", { className: "run-title" }, "Run ", element("code", { textContent: name })),
-        bar: element("div", { className: "run-bar" }, go, clear, measure),
+        bar: element("div", { className: "run-bar" }, go, kill, clear, measure),
         chart: element("div", { className: "run-chart", hidden: true }),
         typed: element("p", { className: "run-command", hidden: true }, command),
     };

@@ -8,17 +8,17 @@ import { element } from "./dom.js";
  * @param {boolean} live  whether any number may be chosen
  * @param {(value: number) => void} chosen
  */
-export function numberField({ label, unit, min, max, recorded }, value, live, chosen) {
+export function numberField({ label, unit, zero, min, max, recorded }, value, live, chosen) {
     const slider = element("input", { type: "range", min: 0, max: recorded.length - 1, step: 1 });
     const box = element("input", { type: "number", min, max, step: 1 });
     box.setAttribute("aria-label", `${label}: any number from ${min} to ${max}`);
-    const marks = recorded.map((each) => element("span", { textContent: each }));
+    const marks = recorded.map((each) => element("span", { textContent: zero && each === 0 ? zero : each }));
     const readout = element("span", { className: "run-value" });
     const show = () => {
         slider.value = recorded.indexOf(nearest(recorded, value));
-        slider.setAttribute("aria-valuetext", withUnit(value, unit));
+        slider.setAttribute("aria-valuetext", withUnit(value, unit, zero));
         marks.forEach((mark, at) => mark.classList.toggle("is-chosen", recorded[at] === value));
-        readout.textContent = live ? unit : withUnit(value, unit);
+        readout.textContent = live ? unit : withUnit(value, unit, zero);
         if (document.activeElement !== box) box.value = value;
     };
     const choose = (next) => {
@@ -50,8 +50,9 @@ export function labelled(text, control, field = control, more = []) {
         field);
 }
 
-/** `500 µs` */
-export function withUnit(value, unit) {
+/** `500 µs`; zero may have a word of its own. */
+export function withUnit(value, unit, zero) {
+    if (zero && value === 0) return zero;
     return unit ? `${value} ${unit}` : `${value}`;
 }
 

@@ -24,6 +24,8 @@ export class RunState {
         this.lines = 0;
         this.began_ms = null;
         this.last_ms = 0;
+        /** Workers that were killed, or were to be: `{t_s, done}`. */
+        this.kills = [];
         this.end = null;
         this.exit = null;
         /** Whether nothing more will be heard of it. */
@@ -38,6 +40,7 @@ export class RunState {
             case "start": this.began_ms = event.t_ms; break;
             case "progress": this.#progress(event, t_s); break;
             case "stage": this.#stage(event, t_s); break;
+            case "kill": this.kills.push({ t_s, done: event.done }); break;
             case "end": this.#end(event); break;
             case "exit": this.exit = event; break;
         }

@@ -11,7 +11,7 @@ import { helpOf } from "./help.js";
 import { DECK_KEYS, listenToKeys } from "./keys.js";
 import { Overview } from "./overview.js";
 import { finishForPaper, isForPaper, printIfAsked } from "./print.js";
-import { makeRuns, start, startOrStop, stopAll } from "./runs.js";
+import { killOne, makeRuns, start, startOrStop, stopAll } from "./runs.js";
 import { fit } from "./scale.js";
 import { changeScheme } from "./scheme.js";
 import { talkOf } from "./talk.js";
@@ -42,6 +42,7 @@ const acts = {
     },
     blank: () => state.blank(),
     run: () => startOrStop(state.slide.element),
+    kill: () => killOne(state.slide.element),
     fullscreen,
     speaker: openSpeaker,
     scheme: changeScheme,
@@ -75,7 +76,7 @@ function openSpeaker() {
 
 /** What the speaker's window wants to be done here. */
 link.onAct = (act) => {
-    if (act === "run" && !document.hidden) acts.run();
+    if (["run", "kill"].includes(act) && !document.hidden) acts[act]();
     const wanted = /^cut=(\d+)$/.exec(act)?.[1];
     if (wanted && Number(wanted) !== cut) takeOver(wanted);
 };

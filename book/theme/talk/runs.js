@@ -67,6 +67,11 @@ export function startOrStop(slide) {
     slide.querySelector(".run-go")?.click();
 }
 
+/** Kills a worker of the program of a slide, if it is one that runs here and has some. */
+export function killOne(slide) {
+    slide.querySelector(".run-kill-one:not([hidden])")?.click();
+}
+
 function isRunning(go) {
     return go.classList.contains("is-stop");
 }

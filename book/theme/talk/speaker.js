@@ -36,6 +36,7 @@ const acts = {
     last: () => state.last(),
     blank: () => state.blank(),
     run: () => link.act("run"),
+    kill: () => link.act("kill"),
     pause: () => {
         clock.pauseOrGoOn(state.slide.id);
         keep();

@@ -17,7 +17,7 @@ mod samples;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 use results::Suite;
 
 use self::benches::Figure;
@@ -86,12 +86,19 @@ pub fn run(
         Kind::Profile(_) => unreachable!("profiles have no samples of a metric"),
         Kind::Peers => peers::measure(root, order, &mut samples, say)?,
     }
+    let measured = samples.into_cases(root)?;
+    // Which cases there are only a bench itself can tell, once it is built.
+    ensure!(
+        !measured.is_empty(),
+        "no case of {name} has {} in its name",
+        order.only.unwrap_or("anything")
+    );
     let file = filing::place(into, name);
     let mut cases = match order.only {
         Some(_) if file.exists() => Suite::read(&file)?.cases,
         _ => BTreeMap::new(),
     };
-    cases.extend(samples.into_cases(root)?);
+    cases.extend(measured);
     derive::all(&mut cases);
     let about = About {
         suite: name,

@@ -10,7 +10,7 @@ import (
 func unbuffered() string {
 	// ANCHOR: unbuffered
 	channel := make(chan string)
-	go func() { channel <- "hello" }() // waits until somebody takes it
+	go func() { channel <- "hello" }() // waits until it is taken
 	word := <-channel
 	// ANCHOR_END: unbuffered
 	return word
@@ -81,7 +81,7 @@ func reply() string {
 			question.reply <- question.number * 2
 		}
 	}()
-	answers := make(chan int, 1) // has room, so that nobody waits for us
+	answers := make(chan int, 1) // has room, so that no sender waits for us
 	questions <- question{21, answers}
 	answer := <-answers
 	close(questions)

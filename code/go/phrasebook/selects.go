@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Waiting for the first of several things, for a while, or until somebody says stop.
+// Waiting for the first of several things, for a while, or until told to stop.
 
 const (
 	soon = 5 * time.Millisecond
@@ -115,7 +115,7 @@ func cancellation() string {
 			}
 		}
 	}()
-	cancel() // everybody who waits for it is told
+	cancel() // all that wait for it are told
 	ended := <-end
 	// ANCHOR_END: cancellation
 	return ended

@@ -16,7 +16,7 @@ func pipeline() string {
 		go func() {
 			defer close(sender)
 			for number := 1; number <= last; number++ {
-				sender <- number // for ever, if nobody takes any more
+				sender <- number // for ever, if the receiver is gone
 			}
 		}()
 		return sender

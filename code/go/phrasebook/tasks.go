@@ -103,7 +103,7 @@ func workerPool() string {
 		}
 		close(jobs) // no more: the workers end
 		workers.Wait()
-		close(squares) // somebody has to know when
+		close(squares) // one goroutine has to know when
 	}()
 	sum := 0
 	for square := range squares {

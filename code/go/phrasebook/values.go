@@ -41,7 +41,7 @@ func typeSwitch() string {
 			told = append(told, "word "+message)
 		case int:
 			told = append(told, fmt.Sprint("number ", message))
-		default: // nobody can list all types
+		default: // not all types can be listed
 			panic("an unknown message")
 		}
 	}

@@ -15,7 +15,7 @@ const PARTS: [&str; 2] = ["evolution", "network"];
 
 /// The files that each step has its own of, with the reason.
 const OWN: [(&str, &str); 8] = [
-    ("arrows.rs", "the contracts of its own arrows"),
+    ("arrows.rs", "what crosses a process in the step"),
     (
         "job.rs",
         "what a stage is asked, which has a form on the wire where it leaves its process",
@@ -38,12 +38,12 @@ const UNPROVEN: [(&str, &str); 13] = [
         "two traits, and channels of others behind them: nothing in it is shared",
     ),
     ("child.rs", "one process's own"),
-    ("coded.rs", "a value's form on the wire"),
+    ("coded.rs", "a message's form: nothing in it is shared"),
     (
         "hello.rs",
-        "one connection's own, before it is anything else",
+        "two lines on a connection: nothing in it is shared",
     ),
-    ("keys.rs", "files, written once"),
+    ("keys.rs", "files, made once"),
     (
         "lookup.rs",
         "shares a map behind one lock, each look at it whole; which task asks is flight.rs's, and proven",
@@ -55,7 +55,7 @@ const UNPROVEN: [(&str, &str); 13] = [
         "a worker's own, which it hands over when it has ended: threads share nothing of it",
     ),
     ("ticket.rs", "one task's own, until its answers are there"),
-    ("tls.rs", "one connection's own"),
+    ("tls.rs", "what a library is told: nothing in it is shared"),
     (
         "wire.rs",
         "two traits, and channels of others behind them: nothing in it is shared",

@@ -42,6 +42,8 @@ pub enum Command {
     Generate(Generate),
     /// Run the directory as a process of its own, until Ctrl-C.
     Directory(Directory),
+    /// Make keys and certificates for the workers of a step on other machines (mutual TLS).
+    Keys(Keys),
     /// Measure on this machine; the results are shown beside the book's when it is served here.
     Bench(Bench),
     /// Run programs and keep what they say: what the static site replays.
@@ -162,6 +164,20 @@ pub struct Directory {
     /// Publish a new version every so often, in which holder `X` is called `X #7` if it is the seventh
     #[arg(long, value_name = "TIME", value_parser = harness::duration)]
     pub changes: Option<Duration>,
+}
+
+/// `workbook keys`
+#[derive(Args)]
+pub struct Keys {
+    /// The folder for them, which may be new; keys that it holds are not overwritten
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// The step whose workers they are for [default: the last one that has workers on other machines]
+    #[arg(long = "for", value_name = "STEP")]
+    pub step: Option<String>,
+    /// Build the step without optimisation: for the tests of this tool, which are in a hurry.
+    #[arg(long, hide = true)]
+    pub debug: bool,
 }
 
 /// `workbook bench`

@@ -13,6 +13,7 @@ mod fastest;
 mod fork;
 mod generate;
 mod interrupt;
+mod keys;
 mod list;
 mod record;
 mod run;
@@ -49,6 +50,7 @@ fn perform(command: Command) -> anyhow::Result<ExitCode> {
         Command::Check(args) => check::check(&Project::find()?, &args),
         Command::Generate(args) => generate::generate(&args),
         Command::Directory(args) => directory::directory(&args),
+        Command::Keys(args) => keys::keys(&Project::find()?, &args),
         Command::Bench(args) => bench::bench(&Project::find()?, &args),
         Command::Record(args) => record::record(&Project::find()?, &args),
         Command::Verify(args) => verify::verify(&Project::find()?, &args),

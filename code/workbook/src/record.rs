@@ -75,7 +75,7 @@ fn chosen(name: Option<&str>) -> Result<Vec<&'static Entry>> {
     )
 }
 
-/// What is heard of a run that ends by itself and well.
+/// What is heard of a run that ends by itself, and as it should.
 async fn events(runner: &Runner, point: &Point) -> Result<Vec<Stamped>> {
     let turn = runner.turn().context("something else is running")?;
     let mut heard = runner.begin(turn, Job::Program(point.clone()));
@@ -91,17 +91,26 @@ async fn events(runner: &Runner, point: &Point) -> Result<Vec<Stamped>> {
         let Some(event) = event else { break };
         events.push(event);
     }
+    let killed = (events.iter()).find_map(|stamped| match &stamped.event {
+        Event::Tool(Tool::Kill { done, .. }) => Some(*done),
+        Event::Step(_) | Event::Tool(_) => None,
+    });
+    if point.kill_after.is_some() && killed.is_none() {
+        bail!("it had ended before a worker was to be killed");
+    }
+    let repairs = runnable::entry(&point.program).is_some_and(|entry| entry.repairs);
+    // Without a repair, a report that lacks what the worker had would be wrong.
+    let is_well = killed != Some(true) || repairs;
     let last = events.last().context("nothing was heard of it")?;
     match &last.event {
         Event::Tool(Tool::Exit {
             why: ExitReason::Ended,
-            code: Some(0),
+            code: Some(code),
             ..
-        }) => {}
+        }) if (*code == 0) == is_well => Ok(events),
         Event::Tool(Tool::Exit { text, .. }) => bail!("{text}"),
         Event::Step(_) | Event::Tool(_) => bail!("it did not end"),
     }
-    Ok(events)
 }
 
 fn write(

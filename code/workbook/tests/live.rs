@@ -77,7 +77,7 @@ fn whoever_is_not_a_page_of_the_book_starts_nothing() {
         ("X-Workbook-Token", Some(&token[1..])),
         ("X-Workbook-Token", Some(longer.as_str())),
     ];
-    for route in ["/api/run", "/api/measure"] {
+    for route in ["/api/run", "/api/measure", "/api/kill"] {
         for (name, value) in attacks {
             let answer = live.post(route, &with(&live, name, value), RUN);
             // A request without a host is not HTTP, and is refused before us.
@@ -198,6 +198,22 @@ fn a_server_that_ends_takes_what_runs_with_it() {
         assert!(server.interrupt(), "it ends well");
         assert_gone(pids, GONE);
     }
+}
+
+#[test]
+fn nothing_is_killed_that_has_no_workers() {
+    let live = Live::start();
+    let kill = |body: &str| live.post("/api/kill", &live.headers(), body);
+    for body in [r#"{"pid":1}"#, "", "[1]", "null", r#"{"signal":15}"#] {
+        assert_refused(&kill(body), 400, body);
+    }
+    assert_refused(&kill("{}"), 409, "nothing runs");
+    let mut run = live.begin(4);
+    let pids = run.pids();
+    assert_refused(&kill("{}"), 409, "what runs has no workers");
+    assert!(pids.iter().all(|pid| is_alive(*pid)));
+    drop(run);
+    assert_gone(pids, GONE);
 }
 
 #[test]

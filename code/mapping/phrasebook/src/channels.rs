@@ -7,8 +7,8 @@ use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 pub fn unbuffered() -> String {
     // ANCHOR: unbuffered
     let (sender, receiver) = bounded(0);
-    thread::spawn(move || sender.send("hello")); // waits until somebody takes it
-    let word = receiver.recv().expect("somebody sends");
+    thread::spawn(move || sender.send("hello")); // waits until it is taken
+    let word = receiver.recv().expect("a word is sent");
     // ANCHOR_END: unbuffered
     word.to_owned()
 }
@@ -43,7 +43,7 @@ pub fn close() -> String {
 pub fn directions() -> String {
     // ANCHOR: directions
     fn produce(numbers: Sender<u32>) {
-        (1..=4).for_each(|number| numbers.send(number).expect("somebody adds up"));
+        (1..=4).for_each(|number| numbers.send(number).expect("the other thread lives"));
     }
     fn add_up(numbers: Receiver<u32>) -> u32 {
         numbers.iter().sum()
@@ -70,7 +70,7 @@ pub fn reply() -> String {
     });
     let (reply, answer) = bounded(1);
     ask.send(Question { number: 21, reply })
-        .expect("somebody answers");
+        .expect("an answer comes");
     let answer = answer.recv().expect("an answer");
     // ANCHOR_END: reply
     answer.to_string()

@@ -36,7 +36,7 @@ pub fn wrapped() -> String {
     fn find(name: &str) -> Result<(), Trouble> {
         Err(Trouble::Unknown(name.to_owned()))
     }
-    let error = start("ada").expect_err("nobody is known");
+    let error = start("ada").expect_err("no name is known");
     let unknown = matches!(&error, Trouble::Start(cause) if matches!(**cause, Trouble::Unknown(_)));
     // ANCHOR_END: wrapped
     format!("{error}; unknown: {unknown}")

@@ -11,10 +11,10 @@ pub fn mutex() -> String {
     thread::scope(|scope| {
         for amount in 1..=4 {
             let total = &total;
-            scope.spawn(move || *total.lock().expect("nobody panicked") += amount);
+            scope.spawn(move || *total.lock().expect("no panic") += amount);
         }
     });
-    let total = total.into_inner().expect("nobody panicked");
+    let total = total.into_inner().expect("no panic");
     // ANCHOR_END: mutex
     total.to_string()
 }
@@ -22,8 +22,8 @@ pub fn mutex() -> String {
 pub fn rw_mutex() -> String {
     // ANCHOR: rw-mutex
     let table = RwLock::new(HashMap::from([("a", 1)]));
-    table.write().expect("nobody panicked").insert("b", 2);
-    let table = table.read().expect("nobody panicked"); // with other readers
+    table.write().expect("no panic").insert("b", 2);
+    let table = table.read().expect("no panic"); // with other readers
     let sum = table["a"] + table["b"];
     // ANCHOR_END: rw-mutex
     sum.to_string()
@@ -56,8 +56,8 @@ pub fn sync_map() -> String {
     // ANCHOR: sync-map
     // The standard library has none; this is one lock for all keys.
     let ages = RwLock::new(HashMap::new());
-    ages.write().expect("nobody panicked").insert("ada", 36);
-    let mut all = ages.write().expect("nobody panicked"); // look and insert under one lock
+    ages.write().expect("no panic").insert("ada", 36);
+    let mut all = ages.write().expect("no panic"); // look and insert under one lock
     let loaded = all.contains_key("ada");
     let age = *all.entry("ada").or_insert(99);
     // ANCHOR_END: sync-map
@@ -68,15 +68,11 @@ pub fn pool() -> String {
     // ANCHOR: pool
     // The standard library has none: a stack of what is not in use will do.
     let unused: Mutex<Vec<Vec<u8>>> = Mutex::default();
-    let mut buffer = unused
-        .lock()
-        .expect("nobody panicked")
-        .pop()
-        .unwrap_or_default();
+    let mut buffer = unused.lock().expect("no panic").pop().unwrap_or_default();
     buffer.extend(b"hello");
     let length = buffer.len();
     buffer.clear(); // its memory stays
-    unused.lock().expect("nobody panicked").push(buffer);
+    unused.lock().expect("no panic").push(buffer);
     // ANCHOR_END: pool
     length.to_string()
 }
@@ -86,10 +82,10 @@ pub fn cond() -> String {
     let (ready, changed) = (Mutex::new(false), Condvar::new());
     thread::scope(|scope| {
         scope.spawn(|| {
-            *ready.lock().expect("nobody panicked") = true;
+            *ready.lock().expect("no panic") = true;
             changed.notify_all();
         });
-        let ready = ready.lock().expect("nobody panicked");
+        let ready = ready.lock().expect("no panic");
         // Lets the lock go while it waits, and has it again here.
         drop(changed.wait_while(ready, |ready| !*ready));
     });

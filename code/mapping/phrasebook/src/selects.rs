@@ -1,4 +1,4 @@
-//! Waiting for the first of several things, for a while, or until somebody says stop.
+//! Waiting for the first of several things, for a while, or until told to stop.
 
 use std::thread;
 use std::time::Duration;
@@ -93,7 +93,7 @@ pub fn cancellation() -> String {
             }
         }
     });
-    drop(stop); // everybody who waits for it is told
+    drop(stop); // all that wait for it are told
     let end = worker.join().expect("it did not panic");
     // ANCHOR_END: cancellation
     end.to_owned()

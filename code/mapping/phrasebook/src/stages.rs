@@ -35,7 +35,7 @@ pub fn fan_out() -> String {
             thread::spawn(move || mine.iter().count())
         })
         .collect();
-    (1..=12).for_each(|number| sender.send(number).expect("somebody works"));
+    (1..=12).for_each(|number| sender.send(number).expect("a worker lives"));
     drop(sender);
     let counts = workers
         .into_iter()

@@ -90,13 +90,13 @@ pub fn worker_pool() -> String {
         let (queue, results) = (queue.clone(), results.clone());
         thread::spawn(move || {
             for job in queue {
-                results.send(job * job).expect("somebody collects");
+                results.send(job * job).expect("the collector lives");
             }
         });
     }
     drop(results); // only the workers have it now
     for job in 1..=10_u32 {
-        jobs.send(job).expect("somebody works");
+        jobs.send(job).expect("a worker lives");
     }
     drop(jobs); // no more: the workers end
     let sum: u32 = squares.iter().sum();

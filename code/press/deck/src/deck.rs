@@ -21,7 +21,7 @@ use super::undefined_references;
 /// The slides of the book.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Deck {
-    /// In the order of the book.
+    /// In the order of the book, but for the last ones.
     pub slides: Vec<Slide>,
 }
 
@@ -121,6 +121,8 @@ fn collect<'t>(
             deck.slides.push(slide);
         }
     }
+    // Stable: else they stay in the order of the book.
+    deck.slides.sort_by_key(|slide| slide.is_last);
     problems.extend(name(&mut deck.slides));
     (deck, problems)
 }
@@ -148,6 +150,7 @@ fn slide(
         seconds: region.header.seconds,
         cuts: region.header.cuts.clone(),
         part,
+        is_last: region.header.is_last,
         is_title,
         chapter: source.path.to_path_buf(),
         file: file.to_path_buf(),

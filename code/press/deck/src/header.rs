@@ -7,7 +7,7 @@ use crate::cuts::{CUTS, no_cut};
 /// The longest that one slide may take. Whoever stays longer has two slides.
 const SECONDS_MAX: u32 = 600;
 /// What may be said besides the time.
-const KEYS: [&str; 3] = ["cut", "id", "part"];
+const KEYS: [&str; 4] = ["cut", "id", "part", "last"];
 
 /// The ids of elements of the talk's pages, which are no names of slides.
 pub const RESERVED: [&str; 5] = ["deck", "announcer", "help-title", "now-title", "next-title"];
@@ -23,6 +23,8 @@ pub struct Header {
     pub id: Option<String>,
     /// The part of the talk that begins with it.
     pub part: Option<String>,
+    /// Whether it comes behind all others, wherever in the book it stands.
+    pub is_last: bool,
 }
 
 /// Reads what stands behind `slide:`.
@@ -38,6 +40,7 @@ pub fn parse(text: &str) -> Result<Header, String> {
         cuts: Vec::new(),
         id: None,
         part: None,
+        is_last: false,
     };
     let mut said = Vec::new();
     for word in words {
@@ -51,6 +54,8 @@ pub fn parse(text: &str) -> Result<Header, String> {
             "id" => header.id = Some(id(value)?),
             "part" if !value.is_empty() => header.part = Some(value.to_owned()),
             "part" => return Err("`part=` takes the part's title in quotes".to_owned()),
+            "last" if word == "last" => header.is_last = true,
+            "last" => return Err("`last` stands alone".to_owned()),
             _ => {
                 let hint = suggest::hint(key, KEYS);
                 return Err(format!("a slide has no `{key}`{hint}"));
@@ -132,11 +137,13 @@ mod tests {
             cuts: vec![20, 45],
             id: Some("the-map".into()),
             part: Some("Part I: the mapping".into()),
+            is_last: false,
         };
         assert_eq!(header, expected);
         let short = parse("  5s   cut=90 ").unwrap();
         assert_eq!((short.seconds, short.cuts), (5, vec![90]));
         assert_eq!((short.id, short.part), (None, None));
+        assert!(parse("5s cut=90 last").unwrap().is_last);
     }
 
     #[test]

@@ -19,6 +19,8 @@ pub struct Slide {
     pub cuts: Vec<u32>,
     /// The part of the talk that it belongs to.
     pub part: Option<String>,
+    /// Whether it comes behind all others, wherever in the book it stands.
+    pub is_last: bool,
     /// Whether it is a title with perhaps a few words: its heading is of the first level.
     pub is_title: bool,
     /// The chapter, relative to the book's source folder: `evolution/s01-cache.md`.

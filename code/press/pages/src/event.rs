@@ -16,9 +16,22 @@ pub struct Stamped {
     /// What happened.
     #[serde(flatten)]
     pub event: Event,
-    /// With a report: how many rows it has, of which the first are here.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rows_total: Option<usize>,
+    /// With a report: what it was before it was cut.
+    #[serde(flatten)]
+    pub whole: Option<Whole>,
+}
+
+/// A whole report in a few words. Two that have the same are the same.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Whole {
+    /// How many rows it has, of which the first are shown.
+    pub rows_total: usize,
+    /// The hits of all rows; earlier recordings do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hits_total: Option<u64>,
+    /// A hash of all rows; earlier recordings do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<String>,
 }
 
 /// What a page hears.
@@ -52,6 +65,13 @@ pub enum Tool {
         /// Where.
         stream: Stream,
         /// The line.
+        text: String,
+    },
+    /// A worker was killed, or could not be.
+    Kill {
+        /// Whether it was.
+        done: bool,
+        /// A sentence about it.
         text: String,
     },
     /// How far a benchmark has come.
@@ -125,7 +145,7 @@ impl Stamped {
         Stamped {
             t_ms,
             event: Event::Tool(event),
-            rows_total: None,
+            whole: None,
         }
     }
 
@@ -144,6 +164,7 @@ impl Stamped {
                 | Tool::Building { .. }
                 | Tool::Command { .. }
                 | Tool::Output { .. }
+                | Tool::Kill { .. }
                 | Tool::Exit { .. },
             ) => Err(serde::de::Error::custom("not for a program to say")),
         }
@@ -160,20 +181,15 @@ impl FromStr for Stamped {
             #[serde(flatten)]
             event: Tool,
         }
-        #[derive(Deserialize)]
-        struct Cut {
-            rows_total: Option<usize>,
-        }
         // A step's events first: a report is long, and serde would hold a copy of it to look for the tool's.
         let Ok(traffic::event::Stamped { t_ms, event }) = line.parse() else {
             let Around { t_ms, event } = serde_json::from_str(line)?;
             return Ok(Stamped::tool(t_ms, event));
         };
-        let Cut { rows_total } = serde_json::from_str(line)?;
         Ok(Stamped {
             t_ms,
             event: Event::Step(event),
-            rows_total,
+            whole: serde_json::from_str(line).ok(),
         })
     }
 }

@@ -78,6 +78,9 @@ fn menu(entry: &Entry, sources: &Shelf) -> Result<Value, String> {
     menu["title"] = program
         .map_or(entry.name.as_str(), |program| &program.title)
         .into();
+    menu["measured"] = program
+        .is_some_and(|program| program.part.suite().is_some())
+        .into();
     menu["points"] = points.into();
     Ok(menu)
 }

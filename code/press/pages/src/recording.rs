@@ -170,7 +170,7 @@ mod tests {
         let step = |t_ms, event| Stamped {
             t_ms,
             event: Event::Step(event),
-            rows_total: None,
+            whole: None,
         };
         let plan = traffic::Plan::default();
         let mut events = vec![step(0, Step::start("s", 9, &plan))];

@@ -5,11 +5,16 @@
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 /// The name of the only preset of a program that has none.
 const PLAIN: &str = "plain";
+
+/// The parameter that the tool acts on, and not the program: after so many milliseconds one of the program's workers, which are
+/// its children, is killed; zero is never.
+const KILL: &str = "kill";
 
 /// One program that can be run from a page.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -20,6 +25,9 @@ pub struct Entry {
     /// What it is always given.
     #[serde(default, skip_serializing)]
     pub arguments: Vec<String>,
+    /// Whether its report is exact although a worker was killed; others of its kind then end with an error.
+    #[serde(default)]
+    pub repairs: bool,
     /// Named sets of further arguments; the first is the default.
     #[serde(default, rename(deserialize = "preset"))]
     pub presets: Vec<Preset>,
@@ -47,9 +55,9 @@ pub struct Preset {
 pub struct Parameter {
     /// Lower-case letters and hyphens.
     pub name: String,
-    /// The flag that takes it.
-    #[serde(skip_serializing)]
-    pub flag: String,
+    /// The flag that takes it; only the time of a kill has none.
+    #[serde(default, skip_serializing)]
+    pub flag: Option<String>,
     /// What readers see.
     pub label: String,
     /// The unit behind the number, as readers see it; may be empty.
@@ -58,6 +66,9 @@ pub struct Parameter {
     /// The unit behind the number, as the program wants it; may be empty.
     #[serde(default, skip_serializing)]
     pub suffix: String,
+    /// What readers see instead of zero, if that is no number to them: `never`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zero: Option<String>,
     /// A live run takes any whole number from here …
     pub min: u64,
     /// … up to here.
@@ -81,6 +92,10 @@ pub struct Point {
     pub name: String,
     /// The arguments of the program.
     pub arguments: Vec<String>,
+    /// How long after its start one of its workers is killed, if one is.
+    pub kill_after: Option<Duration>,
+    /// Whether a reader may kill one.
+    pub may_kill: bool,
 }
 
 /// Why a request names no point.
@@ -165,6 +180,8 @@ pub fn point(
         params: BTreeMap::new(),
         name: preset.name.clone(),
         arguments: [&entry.arguments[..], &preset.arguments].concat(),
+        kill_after: None,
+        may_kill: entry.has_workers(),
     };
     for parameter in &entry.parameters {
         let name = &parameter.name;
@@ -178,8 +195,13 @@ pub fn point(
         }
         point.params.insert(name.clone(), value);
         point.name += &format!(",{name}={value}");
-        point.arguments.push(parameter.flag.clone());
-        point.arguments.push(format!("{value}{}", parameter.suffix));
+        match &parameter.flag {
+            Some(flag) => {
+                let value = format!("{value}{}", parameter.suffix);
+                point.arguments.extend([flag.clone(), value]);
+            }
+            None => point.kill_after = (value > 0).then(|| Duration::from_millis(value)),
+        }
     }
     Ok(point)
 }
@@ -191,11 +213,22 @@ impl Point {
         if !self.arguments.is_empty() {
             typed += &format!(" -- {}", self.arguments.join(" "));
         }
+        if let Some(after) = self.kill_after {
+            typed += &format!(
+                "  # and kill -9 one of its workers after {} ms",
+                after.as_millis()
+            );
+        }
         typed
     }
 }
 
 impl Entry {
+    /// Whether it has workers, processes of their own, that can be killed.
+    pub fn has_workers(&self) -> bool {
+        (self.parameters.iter()).any(|parameter| parameter.name == KILL)
+    }
+
     /// Every point of which there is to be a recording, the default first among its preset's.
     pub fn recorded(&self) -> Vec<Point> {
         let mut choices = vec![BTreeMap::new()];

@@ -12,6 +12,7 @@ mod links;
 mod lists;
 mod names;
 mod pages;
+mod raw;
 mod recordings;
 mod shape;
 mod site;
@@ -70,6 +71,7 @@ fn check(project: &Project, all: bool) -> Result<Checked> {
         problems.extend(habits::check(text));
         problems.extend(commands::check(project, text, &programs));
         problems.extend(directives::check(text));
+        problems.extend(raw::check(text));
     }
     problems.extend(recordings::check(project, &programs, all)?);
     problems.extend(names::check(project, &chapters, &programs));

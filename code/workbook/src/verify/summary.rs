@@ -35,7 +35,7 @@ pub fn check(project: &Project, chapters: &[Chapter]) -> Result<Vec<Problem>> {
             problems.push(Problem {
                 file: project.shown(&file).to_path_buf(),
                 line: None,
-                message: "the chapter is not in book/SUMMARY.md, so nobody finds it".to_owned(),
+                message: "the chapter is not in book/SUMMARY.md: it has no page".to_owned(),
             });
         }
     }

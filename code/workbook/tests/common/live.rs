@@ -14,6 +14,8 @@ use super::server::Server;
 
 /// A program under a name of the table. What it does is chosen by `--workers`, as any reader may.
 const PROGRAM: &str = include_str!("misbehaves.rs");
+/// Another one, which has workers.
+const WITH_WORKERS: &str = include_str!("has_workers.rs");
 
 /// A served book with that program.
 pub struct Live {
@@ -35,14 +37,19 @@ impl Live {
     pub fn of(book: Fixture) -> Live {
         book.write(
             "Cargo.toml",
-            "[workspace]\nresolver = \"3\"\nmembers = [\"code/evolution/s04-release\"]\n",
+            "[workspace]\nresolver = \"3\"\nmembers = [\"code/*/*\"]\n",
         );
-        book.write(
-            "code/evolution/s04-release/Cargo.toml",
-            "[package]\nname = \"s04-release\"\ndescription = \"Misbehaves.\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
-             [package.metadata.workbook]\ntitle = \"Misbehaves\"\n",
-        );
-        book.write("code/evolution/s04-release/src/main.rs", PROGRAM);
+        for (part, name, code) in [
+            ("evolution", "s04-release", PROGRAM),
+            ("network", "n01-remote-channels", WITH_WORKERS),
+        ] {
+            let manifest = format!(
+                "[package]\nname = \"{name}\"\ndescription = \"Misbehaves.\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
+                 [package.metadata.workbook]\ntitle = \"Misbehaves\"\n"
+            );
+            book.write(&format!("code/{part}/{name}/Cargo.toml"), &manifest);
+            book.write(&format!("code/{part}/{name}/src/main.rs"), code);
+        }
         Live::serving(book, &[])
     }
 
@@ -80,11 +87,17 @@ impl Live {
 
     /// Begins a run as a page does, to be read event by event.
     pub fn begin(&self, workers: u32) -> Run {
-        let body = format!("{{\"program\":\"s04-release\",\"params\":{{\"workers\":{workers}}}}}");
+        self.begin_as(&format!(
+            "{{\"program\":\"s04-release\",\"params\":{{\"workers\":{workers}}}}}"
+        ))
+    }
+
+    /// Begins the run that this body asks for.
+    pub fn begin_as(&self, body: &str) -> Run {
         let mut stream = TcpStream::connect(("127.0.0.1", self.server.port)).expect("it is there");
         stream.set_read_timeout(Some(PATIENCE)).expect("a limit");
         stream
-            .write_all(request("/api/run", &self.headers(), &body).as_bytes())
+            .write_all(request("/api/run", &self.headers(), body).as_bytes())
             .expect("sent");
         Run {
             reader: BufReader::new(stream),
@@ -127,7 +140,7 @@ impl Run {
         );
     }
 
-    /// The processes of a program that stays: itself and its child.
+    /// The processes of a program that stays: itself and its child, or its two workers.
     pub fn pids(&mut self) -> [u32; 2] {
         let told = self.wait_for("output");
         let text = told["text"].as_str().expect("text");

@@ -45,6 +45,19 @@ fn slides_are_in_the_order_of_the_book_and_know_their_part() {
 }
 
 #[test]
+fn a_slide_may_be_the_last_although_chapters_follow() {
+    let first = FIRST.replace(
+        "cut=20,45,90 part=\"Part I\"",
+        "cut=20 part=\"The end\" last",
+    );
+    let (deck, _) = deck(&[("a/one.md", &first), ("b/two.md", SECOND)]);
+    assert_eq!(
+        ids(&deck),
+        ["next", "two-where-we-are", "last", "where-we-are"]
+    );
+}
+
+#[test]
 fn a_title_is_a_heading_of_the_first_level_or_a_part_alone() {
     let slide = |inner: &str| format!("<!-- slide: 9s cut=20 {inner}\n\n<!-- /slide -->\n");
     let is_title = |inner: &str| {

@@ -11,19 +11,20 @@ use super::*;
 const OF_THE_SCRIPT: &str = "fallback";
 
 /// One line of each kind. An event that is missing here does not compile below.
-const LINES: [&str; 13] = [
+const LINES: [&str; 14] = [
     r#"{"t_ms":0,"event":"start","step":"s","bytes":9,"workers":8,"capacity":64,"batch":64,"linger_us":1000,"shards":16,"refresh_us":1000000}"#,
     r#"{"t_ms":5,"event":"progress","lines":3,"bytes":500,"lines_per_s":60.5}"#,
     r#"{"t_ms":5,"event":"stage","name":"lookup","done":3,"busy":0.75,"busy_ms":37,"waiting_ms":1,"messages":3,"waits":2,"depth":4,"capacity":64,"workers":2,"worker_ms":100}"#,
     r#"{"t_ms":9,"event":"directory","requests":2,"keys":3,"failures":1}"#,
     r#"{"t_ms":9,"event":"latency","name":"lookup","us":{"max":900}}"#,
     r#"{"t_ms":9,"event":"staleness","versions_behind":0.5,"age_s":0.25}"#,
-    r#"{"t_ms":9,"event":"end","step":"s","lines":1,"malformed":0,"unresolved":0,"seconds":0.5,"rows":[],"rows_total":7}"#,
+    r#"{"t_ms":9,"event":"end","step":"s","lines":1,"malformed":0,"unresolved":0,"seconds":0.5,"rows":[],"rows_total":7,"hits_total":9,"digest":"0f"}"#,
     r#"{"t_ms":0,"event":"recording","program":"s","preset":"steady","params":{"workers":8},"command":"cargo run","source":"0f","machine":{"name":"m","cpu":"c","cores":2,"memory_bytes":1,"os":"o","kernel":"k"},"rustc":"r","commit":"c","date":"2026-01-02"}"#,
     r#"{"t_ms":0,"event":"building","text":"Compiling"}"#,
     r#"{"t_ms":0,"event":"command","command":"cargo run"}"#,
     r#"{"t_ms":7,"event":"output","stream":"err","text":"done"}"#,
     r#"{"t_ms":7,"event":"measuring","done":1,"total":2,"what":"a case"}"#,
+    r#"{"t_ms":7,"event":"kill","done":true,"text":"a worker was killed"}"#,
     r#"{"t_ms":8,"event":"exit","why":"ended","code":0,"text":"ended"}"#,
 ];
 
@@ -43,7 +44,8 @@ fn place(event: &Event) -> usize {
         Event::Tool(Tool::Command { .. }) => 9,
         Event::Tool(Tool::Output { .. }) => 10,
         Event::Tool(Tool::Measuring { .. }) => 11,
-        Event::Tool(Tool::Exit { .. }) => 12,
+        Event::Tool(Tool::Kill { .. }) => 12,
+        Event::Tool(Tool::Exit { .. }) => 13,
     }
 }
 
@@ -68,7 +70,7 @@ fn what_is_written_can_be_read() {
 #[test]
 fn a_program_may_not_say_what_only_the_tool_knows() {
     for line in LINES {
-        let is_for_programs = ["recording", "building", "command", "output", "exit"]
+        let is_for_programs = ["recording", "building", "command", "output", "kill", "exit"]
             .iter()
             .all(|name| !line.contains(&format!(r#""event":"{name}""#)));
         assert_eq!(Stamped::of_program(line).is_ok(), is_for_programs, "{line}");

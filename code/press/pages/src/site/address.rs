@@ -42,6 +42,14 @@ impl FromStr for Address {
         if host.is_empty() || !text.chars().all(plain) {
             return Err("it should look like https://example.org/book/".to_owned());
         }
+        // A browser would take such a folder out, and links would lead elsewhere.
+        let mut folders = rest.unwrap_or_default().trim_end_matches('/').split('/');
+        let is_none = |folder: &str| {
+            ["", ".", ".."].contains(&&*folder.to_ascii_lowercase().replace("%2e", "."))
+        };
+        if folders.any(is_none) {
+            return Err("a folder in it is empty, `.` or `..`".to_owned());
+        }
         Ok(Address(format!("{}/", text.trim_end_matches('/'))))
     }
 }
@@ -87,6 +95,11 @@ mod tests {
             "https://x/y?z",
             "https://x/y#z",
             "https://x/\"><script>",
+            "https://x/../..",
+            "https://x/./book/",
+            "https://x/a//b/",
+            "https://x/%2E./book/",
+            "https://..",
         ] {
             assert!(text.parse::<Address>().is_err(), "{text}");
         }

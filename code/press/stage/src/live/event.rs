@@ -5,7 +5,9 @@
 
 use std::time::Duration;
 
-use pages::event::{Event, ExitReason, Stamped, Stream, Tool};
+use pages::event::{Event, ExitReason, Stamped, Stream, Tool, Whole};
+use sha2::{Digest, Sha256};
+use traffic::Row;
 use traffic::event::Event as Step;
 
 /// The most of a line that is passed on, in bytes: more than a person reads.
@@ -30,6 +32,12 @@ pub fn output(at: Duration, stream: Stream, text: &str) -> Stamped {
     Stamped::tool(ms(at), Tool::Output { stream, text })
 }
 
+/// What came of killing a worker.
+pub fn kill(at: Duration, done: bool, text: &str) -> Stamped {
+    let text = cut(text);
+    Stamped::tool(ms(at), Tool::Kill { done, text })
+}
+
 /// The last line of a run: how it ended, its exit code if it has one, and a sentence about it.
 pub fn exit(at: Duration, why: ExitReason, code: Option<i32>, text: &str) -> Stamped {
     let text = cut(text);
@@ -50,10 +58,37 @@ pub fn relayed(line: &str, clock: &mut Clock, at: Duration) -> Option<Stamped> {
     let behind_ms = *(clock.behind_ms).get_or_insert_with(|| ms(at).saturating_sub(t_ms));
     stamped.t_ms = t_ms + behind_ms;
     if let Event::Step(Step::End(outcome)) = &mut stamped.event {
-        stamped.rows_total = Some(outcome.rows.len());
+        stamped.whole = Some(whole(&outcome.rows));
         outcome.rows.truncate(ROWS_MAX);
     }
     Some(stamped)
+}
+
+/// All rows in a few words.
+fn whole(rows: &[Row]) -> Whole {
+    let mut hash = Sha256::new();
+    for Row {
+        holder,
+        route,
+        hits,
+        bytes,
+        errors,
+    } in rows
+    {
+        // Between texts stands what is in none of them.
+        hash.update(format!("{holder}\0{route}\0{hits} {bytes} {errors}\0"));
+    }
+    let digest = hash.finalize();
+    Whole {
+        rows_total: rows.len(),
+        hits_total: Some(rows.iter().map(|row| row.hits).sum()),
+        digest: Some(
+            digest[..8]
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect(),
+        ),
+    }
 }
 
 fn ms(at: Duration) -> u64 {
@@ -103,6 +138,26 @@ mod tests {
         let end = json(&end.expect("an event"));
         assert_eq!(end["rows"].as_array().map(Vec::len), Some(ROWS_MAX));
         assert_eq!(end["rows_total"], 50);
+        assert_eq!(end["hits_total"], 50);
+    }
+
+    #[test]
+    fn reports_that_differ_in_a_row_that_is_not_shown_have_other_digests() {
+        let row =
+            |hits| json!({"holder": "h", "route": "/", "hits": hits, "bytes": 1, "errors": 0});
+        let digest = |last: u64| {
+            let mut rows = vec![row(1); 50];
+            rows.push(row(last));
+            let line = json!({
+                "t_ms": 1, "event": "end", "step": "s", "lines": 51, "malformed": 0, "unresolved": 0, "seconds": 1.0,
+                "rows": rows,
+            });
+            let end = relayed(&line.to_string(), &mut Clock::default(), AT);
+            json(&end.expect("an event"))["digest"].clone()
+        };
+        assert!(digest(1).is_string());
+        assert_eq!(digest(1), digest(1));
+        assert_ne!(digest(1), digest(2));
     }
 
     #[test]

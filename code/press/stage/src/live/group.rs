@@ -43,6 +43,11 @@ impl Group {
         })
     }
 
+    /// The number of its first process.
+    pub fn id(&self) -> Pid {
+        self.id
+    }
+
     /// Standard output and standard error, once.
     pub fn outputs(&mut self) -> Option<(ChildStdout, ChildStderr)> {
         Some((self.child.stdout.take()?, self.child.stderr.take()?))

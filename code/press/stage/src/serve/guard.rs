@@ -11,8 +11,8 @@ use axum::response::{IntoResponse, Response};
 
 use super::policy;
 
-/// The routes that start something.
-pub const STARTS: [&str; 2] = ["/api/run", "/api/measure"];
+/// The routes that start or kill something.
+pub const ACTS: [&str; 3] = ["/api/run", "/api/measure", "/api/kill"];
 
 /// The names by which this server may be asked for.
 pub fn hosts(port: u16) -> Vec<String> {
@@ -67,8 +67,8 @@ pub async fn guard(
 /// The book can only be read; programs are started by a request that says so.
 fn may_be_used(method: &Method, path: &str) -> bool {
     match *method {
-        Method::GET | Method::HEAD => !STARTS.contains(&path),
-        Method::POST => STARTS.contains(&path),
+        Method::GET | Method::HEAD => !ACTS.contains(&path),
+        Method::POST => ACTS.contains(&path),
         _ => false,
     }
 }

@@ -23,6 +23,7 @@ pub fn router(current: Arc<Current>, runs: Runs, hosts: Vec<String>) -> Router {
         .route("/api/programs", get(runs::programs))
         .route("/api/run", post(runs::run))
         .route("/api/measure", post(runs::measure))
+        .route("/api/kill", post(runs::kill))
         .layer(DefaultBodyLimit::max(runs::REQUEST_MAX))
         .with_state(runs);
     Router::new()

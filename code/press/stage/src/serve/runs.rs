@@ -19,6 +19,7 @@ use tokio::sync::mpsc;
 
 use super::admit::Admission;
 use crate::live::run::{Job, Runner};
+use crate::live::worker::NotKilled;
 
 /// The largest request: ten times what a page sends.
 pub const REQUEST_MAX: usize = 4 << 10;
@@ -48,6 +49,11 @@ struct RunRequest {
 struct MeasureRequest {
     program: String,
 }
+
+/// `POST /api/kill`, in which there is nothing to say.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KillRequest {}
 
 /// `GET /api/programs`: the table, as far as pages need to know it.
 pub async fn programs() -> Response {
@@ -97,6 +103,23 @@ pub async fn measure(State(runs): State<Runs>, headers: HeaderMap, body: Bytes) 
         Ok(Job::Command(command))
     };
     runs.begin(&headers, job)
+}
+
+/// `POST /api/kill`: kills a worker of the program that runs.
+pub async fn kill(State(runs): State<Runs>, headers: HeaderMap, body: Bytes) -> Response {
+    if let Err(refusal) = runs.admission.admit(&headers) {
+        return refusal.into_response();
+    }
+    if let Err(refusal) = parsed::<KillRequest>(&body) {
+        return refusal.into_response();
+    }
+    match runs.runner.kill_worker().await {
+        Ok(()) => StatusCode::NO_CONTENT.into_response(),
+        Err(why @ NotKilled::None) => (StatusCode::CONFLICT, why.sentence()).into_response(),
+        Err(why @ NotKilled::Failed) => {
+            (StatusCode::INTERNAL_SERVER_ERROR, why.sentence()).into_response()
+        }
+    }
 }
 
 /// Why a request is not fulfilled: the status, and a sentence.

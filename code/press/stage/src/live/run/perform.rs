@@ -1,6 +1,7 @@
 //! One job: build, start, pass on what it says, and see that it ends.
 
 use std::pin::Pin;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
@@ -11,13 +12,14 @@ use project::Project;
 use project::catalog;
 use tokio::io::{AsyncRead, BufReader};
 use tokio::process::Command;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 use tokio::time::sleep;
 
 use super::super::build;
 use super::super::event::{self, Clock};
 use super::super::group::Group;
 use super::super::job::{Job, Limits};
+use super::super::kill::{Kills, Wish};
 use super::super::lines::Lines;
 
 /// The most that is read of a line: the report of a hundred thousand rows is one.
@@ -37,10 +39,11 @@ pub async fn perform(
     job: Job,
     limits: &Limits,
     page: &Page,
+    wishes: mpsc::Receiver<Wish>,
     mut stopped: Pin<&mut impl Future<Output = ()>>,
 ) -> Result<Stamped> {
-    let (mut command, deadline) = match job {
-        Job::Command(command) => (command, limits.build),
+    let (mut command, deadline, after) = match job {
+        Job::Command(command) => (command, limits.build, None),
         Job::Program(point) => {
             let built = tokio::select! {
                 built = built(project, &point, page) => Ok(built?),
@@ -48,15 +51,24 @@ pub async fn perform(
                 () = sleep(limits.build) => Err(ExitReason::Deadline),
             };
             match built {
-                Ok(command) => (command, limits.run),
+                Ok(command) => (command, limits.run, point.kill_after),
                 Err(why) => return Ok(exit(Duration::ZERO, (why, None))),
             }
         }
     };
     let mut group = Group::start(&mut command)?;
     let began = Instant::now();
+    let (start, started) = oneshot::channel();
+    let kills = Kills {
+        after,
+        started,
+        wishes,
+    };
+    // While it is heard nothing has waited for it, so the number is its own.
+    let id = group.id();
     let (why, code) = tokio::select! {
-        end = hear(&mut group, began, limits.output, page) => end?,
+        end = hear(&mut group, began, limits.output, start, page) => end?,
+        never = kills.go_on(id, began, page) => match never {},
         () = &mut stopped => (ExitReason::Stopped, None),
         () = sleep(deadline) => (ExitReason::Deadline, None),
     };
@@ -82,14 +94,22 @@ async fn built(project: &Project, point: &Point, page: &Page) -> Result<Command>
 }
 
 /// Passes on what a program says until it ends, or has said too much, or nobody listens.
-async fn hear(group: &mut Group, began: Instant, max: usize, page: &Page) -> Result<End> {
+async fn hear(
+    group: &mut Group,
+    began: Instant,
+    max: usize,
+    start: oneshot::Sender<()>,
+    page: &Page,
+) -> Result<End> {
     let (out, err) = group.outputs().context("its output is not piped")?;
     let said = AtomicUsize::new(0);
+    let start = Mutex::new(Some(start));
     let reader = OutputReader {
         began,
         max,
         page,
         said: &said,
+        start: &start,
     };
     match tokio::try_join!(
         reader.read(out, Stream::Output),
@@ -106,6 +126,8 @@ struct OutputReader<'a> {
     max: usize,
     page: &'a Page,
     said: &'a AtomicUsize,
+    /// Told when the program begins to work.
+    start: &'a Mutex<Option<oneshot::Sender<()>>>,
 }
 
 impl OutputReader<'_> {
@@ -117,6 +139,12 @@ impl OutputReader<'_> {
             let spoken = (stream == Stream::Output)
                 .then(|| event::relayed(&line, &mut clock, at))
                 .flatten();
+            if spoken.is_some()
+                && let Some(start) = self.start.lock().ok().and_then(|mut start| start.take())
+            {
+                // A run of which nothing is to be killed does not listen.
+                let _ = start.send(());
+            }
             // A report is cut to what a page shows; what is printed counts as it was printed.
             let (event, size) = match spoken {
                 Some(event) => (event, EVENT_SIZE),
