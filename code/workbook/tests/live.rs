@@ -200,19 +200,64 @@ fn a_server_that_ends_takes_what_runs_with_it() {
     }
 }
 
+/// A program that has workers, one of which is killed after so many milliseconds, or never.
+fn with_workers(kill_ms: u32) -> String {
+    format!(r#"{{"program":"n01-remote-channels","params":{{"kill":{kill_ms}}}}}"#)
+}
+
 #[test]
-fn nothing_is_killed_that_has_no_workers() {
+fn a_reader_kills_a_worker_and_nothing_else() {
     let live = Live::start();
     let kill = |body: &str| live.post("/api/kill", &live.headers(), body);
-    for body in [r#"{"pid":1}"#, "", "[1]", "null", r#"{"signal":15}"#] {
+    assert_refused(&kill("{}"), 409, "nothing runs");
+    let mut other = live.begin(4);
+    let others = other.pids();
+    assert_refused(&kill("{}"), 409, "what runs has no workers");
+    assert!(others.iter().all(|pid| is_alive(*pid)));
+    drop(other);
+    assert_gone(others, GONE);
+    std::thread::sleep(Duration::from_millis(200)); // for the turn
+
+    let mut run = live.begin_as(&with_workers(0));
+    let [first, second] = run.pids();
+    let named = format!(r#"{{"pid":{second}}}"#);
+    for body in [named.as_str(), "", "[1]", "null", r#"{"signal":15}"#] {
         assert_refused(&kill(body), 400, body);
     }
-    assert_refused(&kill("{}"), 409, "nothing runs");
-    let mut run = live.begin(4);
+    assert!(
+        is_alive(first) && is_alive(second),
+        "nothing was killed yet"
+    );
+    assert_eq!(kill("{}").status, 204);
+    let told = run.wait_for("kill");
+    assert_eq!(told["done"], true, "{told}");
+    run.wait_for("end");
+    assert_eq!(run.wait_for("exit")["code"], 0);
+    assert_gone([first, second], GONE);
+    assert_refused(&kill("{}"), 409, "nothing runs any more");
+}
+
+#[test]
+fn a_worker_is_killed_at_the_chosen_time() {
+    let live = Live::start();
+    let mut run = live.begin_as(&with_workers(300));
+    let told = run.wait_for("kill");
+    assert!(told["t_ms"].as_u64() >= Some(300), "{told}");
+    run.wait_for("exit");
+}
+
+#[test]
+fn workers_with_groups_of_their_own_end_with_their_program() {
+    let live = Live::start();
+    let mut run = live.begin_as(&with_workers(0));
     let pids = run.pids();
-    assert_refused(&kill("{}"), 409, "what runs has no workers");
-    assert!(pids.iter().all(|pid| is_alive(*pid)));
     drop(run);
+    assert_gone(pids, GONE);
+    std::thread::sleep(Duration::from_millis(200)); // for the turn
+    let mut run = live.begin_as(&with_workers(0));
+    let pids = run.pids();
+    let Live { server, .. } = live;
+    assert!(server.interrupt(), "it ends well");
     assert_gone(pids, GONE);
 }
 

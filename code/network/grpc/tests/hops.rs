@@ -165,6 +165,23 @@ fn a_timeout_reaches_one_hop_only_where_the_front_forgets_it() {
     });
 }
 
+/// The first hop's server drops its handler at the deadline, and the call that is in it.
+#[test]
+fn a_timeout_that_is_forgotten_ends_the_far_work_all_the_same_as_a_cancellation() {
+    in_time(async {
+        let (behind, log) = silent().await;
+        let (address, _) = serve(Forgetful(behind)).await;
+        let mut caller = connect(address).await;
+        // On a busy machine a question may not have got so far by then.
+        while log.first().is_none() {
+            let time = Some(Duration::from_millis(500));
+            let outcome = caller.holders(question(time)).await;
+            outcome.expect_err("no answer");
+        }
+        until("end of the work", || log.is_over()).await;
+    });
+}
+
 #[test]
 fn a_call_without_a_timeout_has_none_at_any_hop() {
     in_time(async {

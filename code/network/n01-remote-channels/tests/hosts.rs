@@ -122,7 +122,7 @@ fn rows(run: Host) -> Value {
 fn assert_exact(run: Host) {
     let pace = LOG.len() - 2;
     let here = Program::run(&[&LOG[..pace], &["--format=json"]].concat());
-    // Not with `assert_eq`: two reports on the screen help nobody.
+    // Not with `assert_eq`, which would print both reports.
     assert!(rows(run) == here.report().0, "the rows are wrong");
 }
 

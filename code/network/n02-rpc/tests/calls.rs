@@ -45,7 +45,7 @@ fn a_deadline_is_smaller_two_hops_away() {
 fn the_time_of_the_journey_is_not_in_what_is_left() {
     in_time(async {
         // What is sent is how much time is left, since two clocks do not agree on a moment. The receiver starts
-        // to count when it arrives: after a journey that nobody has counted but the caller.
+        // to count when it arrives: after a journey that only the caller has counted.
         let log = Log::default();
         let (ours, rain) = UnixStream::pair().expect("a pair of sockets");
         let (hail, theirs) = UnixStream::pair().expect("a pair of sockets");

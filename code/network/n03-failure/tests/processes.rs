@@ -136,7 +136,7 @@ fn workers_that_are_killed_again_and_again_cost_nothing_but_time() {
         3,
         "{ended:?}"
     );
-    assert_eq!(ended.stderr.matches("is at work").count(), 5, "{ended:?}");
+    assert!(ended.stderr.matches("is at work").count() >= 5, "{ended:?}");
 }
 
 #[test]

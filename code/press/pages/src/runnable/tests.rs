@@ -6,6 +6,7 @@ use project::Project;
 use project::{Part, catalog};
 
 use super::*;
+use crate::recording;
 
 /// The most recordings of one program: what a site carries, and a minute of a quiet machine.
 const POINTS_MAX: usize = 16;
@@ -67,9 +68,11 @@ fn the_table_keeps_its_rules() {
 fn every_program_of_the_book_is_in_it_and_no_other() {
     let project = Project::find().expect("the project");
     let programs = catalog::programs(&project.root).expect("the catalog");
-    // Those of Part III are run from a page as soon as they are recorded.
+    // Of the steps of Part III those whose runs are recorded; all others are.
+    let is_recorded = |name: &str| recording::folder(&project, name).is_dir();
     let of_the_book: Vec<String> = (programs.into_iter())
-        .filter(|program| program.part != Part::Network && program.name != "phrasebook")
+        .filter(|program| program.name != "phrasebook")
+        .filter(|program| program.part != Part::Network || is_recorded(&program.name))
         .map(|program| program.name)
         .collect();
     let here: Vec<String> = entries().iter().map(|entry| entry.name.clone()).collect();
@@ -83,6 +86,26 @@ fn a_point_has_all_that_was_not_asked_for_by_default() {
     assert!(point.name.contains(",workers=3"), "{}", point.name);
     let flag = point.arguments.iter().position(|word| word == "--workers");
     assert_eq!(point.arguments[flag.expect("the flag") + 1], "3");
+}
+
+#[test]
+fn the_tool_kills_and_the_program_does_not_hear_of_it() {
+    let killed = |ms| {
+        let params = BTreeMap::from([(KILL.to_owned(), ms)]);
+        point("n01-remote-channels", Some("two"), &params).expect("it is in the table")
+    };
+    let (whole, killed) = (killed(0), killed(500));
+    assert!(whole.may_kill && whole.kill_after.is_none());
+    assert_eq!(killed.kill_after, Some(Duration::from_millis(500)));
+    assert_eq!(killed.arguments, whole.arguments);
+    assert!(killed.name.ends_with(",kill=500"), "{}", killed.name);
+    assert!(
+        killed.typed().ends_with("after 500 ms"),
+        "{}",
+        killed.typed()
+    );
+    let other = point("s04-release", None, &BTreeMap::new()).expect("it is in the table");
+    assert!(!other.may_kill);
 }
 
 #[test]

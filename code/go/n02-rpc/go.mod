@@ -1,0 +1,3 @@
+module n02-rpc
+
+go 1.25
