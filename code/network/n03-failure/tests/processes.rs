@@ -131,11 +131,8 @@ fn workers_that_are_killed_again_and_again_cost_nothing_but_time() {
         }
     });
     assert_exact(&ended);
-    assert_eq!(
-        ended.stderr.matches("with signal: 9").count(),
-        3,
-        "{ended:?}"
-    );
+    // One that is killed as the run ends is not told any more.
+    assert!(ended.stderr.contains("with signal: 9"), "{ended:?}");
     assert!(ended.stderr.matches("is at work").count() >= 5, "{ended:?}");
 }
 
