@@ -83,7 +83,7 @@ impl Program {
     pub fn children(&self, number: usize) -> Vec<Pid> {
         let mut children = Vec::new();
         until(&format!("{number} children"), || {
-            children = children_of(self.0.id());
+            children = self.workers();
             // On a busy machine one more may have been replaced.
             children.len() >= number
         });
@@ -169,14 +169,6 @@ pub fn is_running(pid: Pid) -> bool {
     processes()
         .iter()
         .any(|&(id, _, ended)| id == pid.as_raw_pid() && !ended)
-}
-
-fn children_of(parent: u32) -> Vec<Pid> {
-    let parent = i32::try_from(parent).expect("a number of a process");
-    let children = processes()
-        .into_iter()
-        .filter(|&(_, of, ended)| of == parent && !ended);
-    children.filter_map(|(id, ..)| Pid::from_raw(id)).collect()
 }
 
 /// All processes: number, parent, and whether it has ended.
