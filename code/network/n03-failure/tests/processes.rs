@@ -86,7 +86,12 @@ fn a_worker_that_was_stopped_and_the_one_in_its_place_end_with_a_run_that_is_kil
     let run = Program::start(&LONG);
     let children = run.children(2);
     kill_process(children[0], Signal::STOP).expect("it runs");
-    let children = run.children(3);
+    let mut children = children;
+    until("a worker in its place", || {
+        let workers = run.workers();
+        let is_new = workers.iter().any(|worker| !children.contains(worker));
+        is_new.then(|| children.extend(workers)).is_some()
+    });
     run.signal(Signal::KILL);
     assert!(!run.ended().status.success());
     assert_end_within_a_second(&children);
@@ -199,7 +204,6 @@ fn a_worker_that_was_stopped_comes_back_and_is_fenced_off() {
     assert!(ended.status.success(), "{ended:?}");
     assert_eq!(ended.report(), Program::run(&[&own[..]].concat()).report());
     assert!(!is_running(child));
-    assert!(ended.stderr.contains("was silent for 1 s"), "{ended:?}");
 }
 
 #[test]
