@@ -8,6 +8,7 @@
 mod benches;
 mod filing;
 mod go;
+mod network;
 mod order;
 mod processes;
 mod programs;
@@ -20,7 +21,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail, ensure};
 use results::Suite;
 
-use self::benches::Figure;
+use self::benches::{Figure, SECONDS};
 pub use self::filing::About;
 pub(crate) use self::filing::file;
 pub use self::order::{Effort, Order, Progress};
@@ -70,13 +71,15 @@ pub fn run(
     match suite.kind {
         Kind::Criterion { metric, unit } => {
             let figure = Figure::Rate(metric, unit);
-            benches::measure(root, order, figure, None, &mut samples, say)?;
+            benches::measure(root, order, figure, None, SECONDS, &mut samples, say)?;
         }
         Kind::Concepts => {
             let twins = go::Twins::new(root, order, say)?;
-            benches::measure(root, order, Figure::Time, twins.as_ref(), &mut samples, say)?;
+            let (figure, twins) = (Figure::Time, twins.as_ref());
+            benches::measure(root, order, figure, twins, SECONDS, &mut samples, say)?;
         }
         Kind::Published => published::count(root, &mut samples, say)?,
+        Kind::Network => network::measure(root, order, &mut samples, say)?,
         Kind::Process(cases) => {
             processes::measure(root, order, &cases(), &mut samples, say)?;
         }

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{ChildStdout, Command, Stdio};
+use std::thread;
 
 use anyhow::{Context, Result, ensure};
+use traffic::Row;
 use traffic::event::{Event, Outcome, Staleness, Stamped};
 
 use crate::suites::Process;
@@ -16,6 +18,8 @@ use crate::usage::Watch;
 pub(crate) struct Run {
     pub metrics: BTreeMap<String, (&'static str, f64)>,
     pub series: BTreeMap<String, Vec<[f64; 2]>>,
+    /// The report.
+    pub rows: Vec<Row>,
     /// Messages taken from the stages' queues, by stage.
     messages: BTreeMap<String, f64>,
 }
@@ -26,6 +30,19 @@ pub(crate) struct Run {
 ///
 /// If the program cannot be run, fails, or does not end with its report.
 pub(crate) fn run(binaries: &Path, case: &Process) -> Result<Run> {
+    run_beside(binaries, case, |_| Ok(()))
+}
+
+/// The same, while something is done to it from another thread, which is told its number.
+///
+/// # Errors
+///
+/// As those of [`run`], and of what is done.
+pub(crate) fn run_beside(
+    binaries: &Path,
+    case: &Process,
+    beside: impl FnOnce(u32) -> Result<()> + Send,
+) -> Result<Run> {
     let program = binaries.join(case.program);
     let mut child = Command::new(&program)
         .args(&case.arguments)
@@ -36,6 +53,28 @@ pub(crate) fn run(binaries: &Path, case: &Process) -> Result<Run> {
         .with_context(|| format!("cannot run {}", program.display()))?;
     let watch = Watch::new(&child);
     let out = child.stdout.take().context("the child's output")?;
+    let number = child.id();
+    let (followed, done) = thread::scope(|scope| {
+        let done = scope.spawn(move || beside(number));
+        (follow(out), done.join().expect("it does not panic"))
+    });
+    let usage = watch.wait(&child)?;
+    let name = || format!("{} {}", case.program, case.arguments.join(" "));
+    ensure!(usage.succeeded, "{} failed", name());
+    done.with_context(name)?;
+    let (mut run, ended) = followed?;
+    let ended = ended.with_context(|| format!("{} did not end", name()))?;
+    run.finish(&ended);
+    run.rows = ended.rows;
+    run.put("memory_bytes", "bytes", usage.memory_bytes);
+    run.put("cpu_s", "s", usage.cpu_s);
+    run.put("waits", "", usage.waits);
+    run.put("preemptions", "", usage.preemptions);
+    Ok(run)
+}
+
+/// Reads a run's events to their end, and its outcome if it says one.
+fn follow(out: ChildStdout) -> Result<(Run, Option<Outcome>)> {
     let mut run = Run::default();
     let mut ended = None;
     for line in BufReader::new(out).lines() {
@@ -45,15 +84,7 @@ pub(crate) fn run(binaries: &Path, case: &Process) -> Result<Run> {
             event => run.take(stamped.t_ms, event),
         }
     }
-    let usage = watch.wait(&child)?;
-    let name = || format!("{} {}", case.program, case.arguments.join(" "));
-    ensure!(usage.succeeded, "{} failed", name());
-    run.finish(&ended.with_context(|| format!("{} did not end", name()))?);
-    run.put("memory_bytes", "bytes", usage.memory_bytes);
-    run.put("cpu_s", "s", usage.cpu_s);
-    run.put("waits", "", usage.waits);
-    run.put("preemptions", "", usage.preemptions);
-    Ok(run)
+    Ok((run, ended))
 }
 
 impl Run {

@@ -3,6 +3,7 @@
 mod case;
 mod combine;
 mod locality;
+pub(crate) mod network;
 mod range;
 mod replica;
 mod shards;
@@ -12,6 +13,7 @@ mod together;
 
 pub(crate) use self::case::Process;
 use self::case::{against_lines, case, sweep};
+pub(crate) use self::network::{How, Wire};
 
 /// A named set of cases that are measured together and filed together.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +38,8 @@ pub(crate) enum Kind {
     Concepts,
     /// The tests of a published suite that our channel passes.
     Published,
+    /// A criterion bench of the same name, whose cases are single operations, and runs of whole programs.
+    Network,
     /// Runs of whole programs.
     Process(fn() -> Vec<Process>),
     /// Runs of whole programs under a tool that counts their instructions.
@@ -94,6 +98,11 @@ pub(crate) const SUITES: &[Suite] = &[
         name: "process",
         workload: "whole processes with their own directory, seed 1; steady unless the case says otherwise",
         kind: Kind::Process(processes),
+    },
+    Suite {
+        name: "network",
+        workload: "one hop: items of 64 and 4,096 bytes; whole processes with their own directory: steady, seed 1",
+        kind: Kind::Network,
     },
     // These are last, because not every machine has the tools.
     Suite {
@@ -193,10 +202,13 @@ mod tests {
 
     #[test]
     fn no_case_is_measured_twice() {
-        let mut names = BTreeSet::new();
-        for case in processes() {
-            let name = format!("{}{}", case.program, case.parameters);
-            assert!(names.insert(name.clone()), "{name} is there twice");
+        let of_the_network = network::cases().into_iter().map(|(case, _)| case);
+        for suite in [processes(), of_the_network.collect()] {
+            let mut names = BTreeSet::new();
+            for case in suite {
+                let name = format!("{}{}", case.program, case.parameters);
+                assert!(names.insert(name.clone()), "{name} is there twice");
+            }
         }
     }
 }

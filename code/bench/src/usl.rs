@@ -5,6 +5,9 @@
 //! shared, beta that of keeping it the same for all. Divided through, the law is linear in both:
 //! (N X(1) / X(N) - 1) / (N - 1) = alpha + beta N, and a straight line through the measured points
 //! gives them.
+//!
+//! Where workers do not wait for one another, that line may come out with an alpha below zero. Then nothing is left
+//! but what keeping in step costs, so the law is also fitted with an alpha of zero: a line through the origin.
 
 use std::collections::BTreeMap;
 
@@ -19,6 +22,25 @@ const PREDICTED: [u32; 8] = [1, 2, 4, 8, 16, 32, 64, 128];
 /// The step whose workers are counted.
 const STEP: &str = "process/s04-release";
 
+/// Which coefficients a fit may choose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Freedom {
+    /// Both.
+    Both,
+    /// Beta alone.
+    Beta,
+}
+
+impl Freedom {
+    /// What its cases are called behind `fit=`.
+    fn name(self) -> &'static str {
+        match self {
+            Freedom::Both => "usl",
+            Freedom::Beta => "usl-beta",
+        }
+    }
+}
+
 /// A fitted law.
 #[derive(Clone, Copy, Debug)]
 struct Law {
@@ -30,13 +52,20 @@ struct Law {
 
 impl Law {
     /// Fits the law by least squares; the first point is that of one worker.
-    fn fit(points: &[(f64, f64)]) -> Option<Law> {
+    fn fit(points: &[(f64, f64)], freedom: Freedom) -> Option<Law> {
         let (&(_, one), rest) = points.split_first()?;
         let count = rest.len() as f64;
         let line: Vec<(f64, f64)> = rest
             .iter()
             .map(|(n, x)| (*n, (n * one / x - 1.0) / (n - 1.0)))
             .collect();
+        if freedom == Freedom::Beta {
+            let squares: f64 = line.iter().map(|(n, _)| n * n).sum();
+            let products: f64 = line.iter().map(|(n, y)| n * y).sum();
+            let beta = products / squares;
+            let alpha = 0.0;
+            return beta.is_finite().then_some(Law { one, alpha, beta });
+        }
         let mean_n = line.iter().map(|(n, _)| n).sum::<f64>() / count;
         let mean_y = line.iter().map(|(_, y)| y).sum::<f64>() / count;
         let spread: f64 = line.iter().map(|(n, _)| (n - mean_n).powi(2)).sum();
@@ -60,8 +89,14 @@ impl Law {
     }
 }
 
-/// Files the law and its predictions beside the measured cases, if those are there.
-pub(crate) fn add_fit(cases: &mut BTreeMap<String, Case>) {
+/// Files the law, both ways, and its predictions beside the measured cases, if those are there.
+pub(crate) fn add_fits(cases: &mut BTreeMap<String, Case>) {
+    for freedom in [Freedom::Both, Freedom::Beta] {
+        add_fit(cases, freedom);
+    }
+}
+
+fn add_fit(cases: &mut BTreeMap<String, Case>, freedom: Freedom) {
     let measured = |n: u32| {
         let case = cases.get(&format!("{STEP}[workers={n}]"))?;
         Some((
@@ -72,7 +107,10 @@ pub(crate) fn add_fit(cases: &mut BTreeMap<String, Case>) {
     let Some(points) = FITTED.into_iter().map(measured).collect::<Option<Vec<_>>>() else {
         return;
     };
-    let Some(law) = Law::fit(&points) else { return };
+    let Some(law) = Law::fit(&points, freedom) else {
+        return;
+    };
+    let fit = freedom.name();
     let source = cases[&format!("{STEP}[workers=1]")].source.clone();
     let mut add = |name: String, metrics: Vec<(&str, &str, f64)>| {
         let metric = |(name, unit, value): (&str, &str, f64)| {
@@ -96,13 +134,13 @@ pub(crate) fn add_fit(cases: &mut BTreeMap<String, Case>) {
         );
     };
     add(
-        format!("{STEP}[fit=usl]"),
+        format!("{STEP}[fit={fit}]"),
         vec![("alpha", "", law.alpha), ("beta", "", law.beta)],
     );
     for n in PREDICTED {
         let predicted = law.throughput(f64::from(n));
         add(
-            format!("{STEP}[fit=usl,workers={n}]"),
+            format!("{STEP}[fit={fit},workers={n}]"),
             vec![("lines_per_s", "lines/s", predicted)],
         );
     }
@@ -123,14 +161,31 @@ mod tests {
             .into_iter()
             .map(|n| (f64::from(n), law.throughput(f64::from(n))))
             .collect();
-        let fitted = Law::fit(&points).unwrap();
+        let fitted = Law::fit(&points, Freedom::Both).unwrap();
         assert!((fitted.alpha - law.alpha).abs() < 1e-9, "{fitted:?}");
         assert!((fitted.beta - law.beta).abs() < 1e-9, "{fitted:?}");
     }
 
     #[test]
+    fn a_law_without_alpha_is_found_by_beta_alone() {
+        let law = Law {
+            one: 1_000.0,
+            alpha: 0.0,
+            beta: 0.0005,
+        };
+        let points: Vec<_> = FITTED
+            .into_iter()
+            .map(|n| (f64::from(n), law.throughput(f64::from(n))))
+            .collect();
+        let fitted = Law::fit(&points, Freedom::Beta).unwrap();
+        assert!((fitted.beta - law.beta).abs() < 1e-9, "{fitted:?}");
+        assert_eq!(fitted.alpha, 0.0);
+    }
+
+    #[test]
     fn too_few_points_are_no_law() {
-        assert!(Law::fit(&[]).is_none());
-        assert!(Law::fit(&[(1.0, 5.0), (2.0, 9.0)]).is_none());
+        assert!(Law::fit(&[], Freedom::Both).is_none());
+        assert!(Law::fit(&[(1.0, 5.0)], Freedom::Beta).is_none());
+        assert!(Law::fit(&[(1.0, 5.0), (2.0, 9.0)], Freedom::Both).is_none());
     }
 }

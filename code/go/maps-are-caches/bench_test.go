@@ -31,7 +31,7 @@ func BenchmarkGet(b *testing.B) {
 	for _, holder := range []struct {
 		name       string
 		goroutines []int
-	}{{"owner", []int{1}}, {"lock", []int{1, 2}}, {"readers", []int{2}}, {"shards", []int{2}}} {
+	}{{"owner", []int{1}}, {"lock", []int{1, 2}}, {"readers", []int{2}}, {"shards", []int{2}}, {"padded", []int{2}}} {
 		kept := holders()[holder.name]
 		Warm(kept, questions)
 		for _, goroutines := range holder.goroutines {

@@ -3,6 +3,7 @@ package main
 import (
 	"testing"
 	"time"
+	"unsafe"
 )
 
 // patience is for what could wait for ever.
@@ -88,6 +89,32 @@ func holders() map[string]Shared {
 		"lock":    NewLocked(),
 		"readers": &ReadersTogether{kept: make(map[uint32]uint64)},
 		"shards":  NewShards(16),
+		"padded":  newPadded(16),
+	}
+}
+
+// newPadded makes shards of which no two are in one cache line, nor in the two that processors fetch together.
+func newPadded(count int) Shards {
+	shards := NewShards(count)
+	for number := range shards {
+		apart := &struct {
+			Locked
+			_ [112]byte
+		}{}
+		apart.kept = make(map[uint32]uint64)
+		shards[number] = &apart.Locked
+	}
+	return shards
+}
+
+func TestPaddedShardsAreInLinesOfTheirOwn(t *testing.T) {
+	shards := newPadded(16)
+	lines := make(map[uintptr]bool)
+	for _, shard := range shards {
+		lines[uintptr(unsafe.Pointer(shard))/128] = true
+	}
+	if len(lines) != len(shards) {
+		t.Errorf("%d shards in %d pairs of lines", len(shards), len(lines))
 	}
 }
 

@@ -8,10 +8,16 @@ use traffic::Plan;
 use traffic::generator::Workload;
 use traffic::harness::Run;
 
-use crate::cost;
+use crate::{ahead, cost, multiplexed};
 
 /// The book's distance to the directory.
 const DELAY: Duration = Duration::from_micros(500);
+
+/// As far as another country.
+const DELAY_FAR: Duration = Duration::from_millis(20);
+
+/// Threads, or tasks, that ask at a time where the two are compared.
+const TOGETHER: usize = 64;
 
 /// What every step with a cache reads: the share of lines that a cache answers depends on how many.
 const LINES: u64 = 20_000;
@@ -65,6 +71,13 @@ impl Case {
         }
     }
 
+    fn far(self) -> Case {
+        Case {
+            delay: DELAY_FAR,
+            ..self
+        }
+    }
+
     fn cold(self) -> Case {
         Case {
             workload: Workload::Cold,
@@ -107,12 +120,39 @@ pub fn cases() -> Vec<Case> {
         Case::new("cost", "", cost::run, 1),
         Case::new("cost", "[lines=1M]", cost::run, 1).lines(LINES_LONG),
     ];
+    // The competent thread is one of theirs, too.
+    let alone = Case::new("s14-locality", "[lines=1M,workers=1]", s14_locality::run, 1);
+    cases.push(alone.lines(LINES_LONG));
+    cases.extend(controls());
     for (step, run, workers, is_fast) in steps {
         cases.push(Case::new(step, "", run, workers));
         cases.push(Case::new(step, "[delay=0]", run, workers).near());
         if is_fast {
             cases.push(Case::new(step, "[lines=1M]", run, workers).lines(LINES_LONG));
         }
+    }
+    cases
+}
+
+/// What tells two changes apart that came together, in a step or in several.
+fn controls() -> Vec<Case> {
+    let reads_ahead = |parameters| Case::new("ahead", parameters, ahead::run, 1);
+    let mut cases = vec![
+        // A parameter keeps them out of the charts of all steps.
+        reads_ahead("[threads=1]"),
+        reads_ahead("[delay=0,threads=1]").near(),
+        reads_ahead("[lines=1M,threads=1]").lines(LINES_LONG),
+    ];
+    let askers: [(&str, Run); 3] = [
+        ("s04-release", s04_release::run),
+        ("multiplexed", multiplexed::run),
+        ("s06-tasks", s06_tasks::run),
+    ];
+    for (name, run) in askers {
+        let ask = |parameters| Case::new(name, parameters, run, TOGETHER);
+        cases.push(ask("[workers=64]"));
+        cases.push(ask("[delay=0,workers=64]").near());
+        cases.push(ask("[delay=20ms,workers=64]").far());
     }
     cases
 }

@@ -4,8 +4,10 @@
 //! an hour. The fast steps also read a log that is long enough for their rate not to be that of their
 //! start; what its length means for a cache is said where it matters.
 
+mod ahead;
 mod cases;
 mod cost;
+mod multiplexed;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};

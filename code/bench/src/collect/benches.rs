@@ -19,6 +19,9 @@ use crate::criterion;
 const SLOW: Duration = Duration::from_secs(30);
 const ROUNDS_SLOW: usize = 2;
 
+/// How long a case is usually measured in a round.
+pub(super) const SECONDS: f64 = 1.0;
+
 /// What is said of a case.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Figure {
@@ -88,12 +91,14 @@ fn turns<'a>(ids: &'a [String], benchmarks: &'a [Benchmark]) -> Vec<Turn<'a>> {
     turns
 }
 
-/// Runs the cases of a bench in rounds, and in each round also those of the twins, if there are some.
+/// Runs the cases of a bench in rounds, each for so many seconds, and in each round also those of the twins, if there
+/// are some.
 pub(super) fn measure(
     root: &Path,
     order: &Order,
     figure: Figure,
     twins: Option<&Twins>,
+    seconds: f64,
     samples: &mut Samples,
     say: &mut dyn FnMut(&Progress),
 ) -> Result<()> {
@@ -108,9 +113,9 @@ pub(super) fn measure(
     ids.retain(|id| order.has(id));
     let turns = turns(&ids, twins.map_or(&[], Twins::benchmarks));
     ensure!(!turns.is_empty(), "no case of {bench} is called so");
-    let rounds = match order.effort {
-        Effort::Quick => 1,
-        Effort::Full => 3,
+    let (rounds, seconds) = match order.effort {
+        Effort::Quick => (1, seconds / 2.0),
+        Effort::Full => (3, seconds),
     };
     let mut slow = BTreeSet::new();
     for round in 0..rounds {
@@ -125,7 +130,7 @@ pub(super) fn measure(
             });
             let began = Instant::now();
             match turn {
-                Turn::Rust(id) => once(&executable, id, order.effort, figure, samples)?,
+                Turn::Rust(id) => once(&executable, id, seconds, figure, samples)?,
                 Turn::Go(benchmark) => benchmark.measure(order.effort, samples)?,
             }
             if began.elapsed() > SLOW {
@@ -140,18 +145,15 @@ pub(super) fn measure(
 fn once(
     executable: &Path,
     id: &str,
-    effort: Effort,
+    seconds: f64,
     figure: Figure,
     samples: &mut Samples,
 ) -> Result<()> {
-    let seconds = match effort {
-        Effort::Quick => "0.5",
-        Effort::Full => "1",
-    };
     let home = tempfile::tempdir().context("cannot make a temporary folder")?;
     let output = Command::new(executable)
         .args(["--bench", "--exact", id, "--noplot", "--sample-size", "10"])
-        .args(["--warm-up-time", "0.3", "--measurement-time", seconds])
+        .args(["--warm-up-time", "0.3"])
+        .args(["--measurement-time", &seconds.to_string()])
         .env("CRITERION_HOME", home.path())
         .output()
         .with_context(|| format!("cannot run {}", executable.display()))?;

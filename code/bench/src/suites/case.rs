@@ -12,6 +12,14 @@ pub(crate) struct Process {
 }
 
 impl Process {
+    /// What it reads, in the words of its arguments: those that stand behind `--lines` and `--workload`.
+    pub(crate) fn log(&self) -> String {
+        let pairs = self.arguments.iter().zip(self.arguments.iter().skip(1));
+        let named = pairs.filter(|(name, _)| ["--lines", "--workload"].contains(&name.as_str()));
+        let words: Vec<&str> = named.map(|(_, value)| value.as_str()).collect();
+        words.join(" ")
+    }
+
     /// The same case, and what it did over time is kept.
     pub(super) fn over_time(self) -> Process {
         Process {

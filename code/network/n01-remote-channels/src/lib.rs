@@ -24,7 +24,7 @@ mod shared;
 pub mod start;
 mod sync;
 mod ticket;
-mod tls;
+pub mod tls;
 pub mod wire;
 pub mod worker;
 

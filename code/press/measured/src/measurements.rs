@@ -1,8 +1,10 @@
 //! The measurements that the chapters refer to: those of one machine.
 //!
 //! Measurements of several machines may lie side by side; `machine = "…"` in the preprocessor's table of
-//! `book.toml` says which one is the book's. The reader's own lie elsewhere and are loaded apart.
+//! `book.toml` says which one is the book's. What only another machine has measured is taken from there: all that is
+//! shown names its machine, and what is compared has to be of one. The reader's own lie elsewhere and are loaded apart.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use project::Problem;
@@ -39,6 +41,24 @@ pub struct Measured<'r> {
     pub suite: &'r Suite,
 }
 
+impl Measured<'_> {
+    /// That something of another machine can be compared with it.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot: then the difference may be that of the machines.
+    pub fn on_the_machine_of(&self, other: &Measured<'_>) -> Result<(), String> {
+        let [one, two] = [self, other].map(|measured| &measured.suite.machine.name);
+        if one == two {
+            return Ok(());
+        }
+        Err(format!(
+            "`{}` was measured on {one} and `{}` on {two}: what differs may be the machines",
+            self.reference, other.reference
+        ))
+    }
+}
+
 impl Measurements {
     /// The book's committed results.
     ///
@@ -63,10 +83,15 @@ impl Measurements {
                 known[0].to_owned()
             }
         };
-        let suites = suites
-            .into_iter()
+        let of_the_chosen: BTreeSet<String> = suites
+            .iter()
             .filter(|s| s.machine.name == chosen)
+            .map(|s| s.suite.clone())
             .collect();
+        let mut suites = suites;
+        suites.retain(|s| s.machine.name == chosen || !of_the_chosen.contains(&s.suite));
+        // Of several others the first, as in all lists of them.
+        suites.dedup_by(|later, first| later.suite == first.suite);
         let measurements = Measurements {
             suites,
             is_partial,

@@ -31,6 +31,7 @@ impl Directive<Evidence> for Ratio {
         })?;
         let over = sources.results.find(&Reference::parse(over)?)?;
         let under = sources.results.find(&Reference::parse(under)?)?;
+        over.on_the_machine_of(&under)?;
         let ((unit, factor), (other, other_factor)) =
             (number::base(over.unit), number::base(under.unit));
         if unit != other {

@@ -1,7 +1,9 @@
 //! Where a site may be put: into a folder that is empty, or that an earlier build has filled.
 //!
-//! A build empties its folder, so what counts is the folder that is really meant, behind all links and `..`, and that it
-//! says of itself that a build has filled it: its name and its place say nothing.
+//! A build replaces what lies in its folder, so what counts is the folder that is really meant, behind all links and `..`,
+//! and that it says of itself that a build has filled it: its name and its place say nothing.
+
+mod filled;
 
 use std::ffi::OsStr;
 use std::fs::{File, TryLockError};
@@ -9,11 +11,11 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use project::Project;
-use walkdir::WalkDir;
+
+use self::filled::Filled;
 
 /// Lies in every folder that a build fills, from before the first file until after the last.
 const MARK: &str = ".workbook-build";
-const MARK_TEXT: &str = "Made by `workbook build`, which empties this folder.\n";
 
 /// What mdBook itself leaves in a folder that it has filled, and how that begins.
 const MDBOOKS_MARK: &str = ".nojekyll";
@@ -24,6 +26,8 @@ const MDBOOKS_TEXT: &str =
 #[derive(Debug)]
 pub struct OutputFolder {
     folder: PathBuf,
+    /// What an earlier build has put there.
+    earlier: Filled,
     /// The mark, locked.
     _lock: File,
 }
@@ -49,33 +53,38 @@ impl OutputFolder {
         if matches!(lock.try_lock(), Err(TryLockError::WouldBlock)) {
             bail!("another build is writing to {}", folder.display());
         }
-        std::fs::write(&mark, MARK_TEXT).with_context(unwritable)?;
+        let earlier = match Filled::read(&std::fs::read_to_string(&mark).with_context(unwritable)?)
+        {
+            Some(earlier) => earlier,
+            // It is new, or of mdBook, which keeps no list: all that lies there is of a build.
+            None => Filled::everything_in(&folder, MARK)?,
+        };
+        std::fs::write(&mark, earlier.mark(&Filled::default())).with_context(unwritable)?;
         Ok(OutputFolder {
             folder,
+            earlier,
             _lock: lock,
         })
     }
 
-    /// Empties the folder but for its mark, and moves a finished site there.
+    /// Puts a finished site there in the place of the earlier one, and leaves alone what is of neither.
     ///
     /// # Errors
     ///
-    /// If it cannot be written; the mark then says that what is there may be replaced.
+    /// If something that is of neither stands in the way, or the folder cannot be written. Then its mark lists what may be
+    /// replaced.
     pub fn fill(&self, site: &Path) -> Result<()> {
-        let failed = || format!("cannot write in {}", self.folder.display());
-        for entry in std::fs::read_dir(&self.folder).with_context(failed)? {
-            let entry = entry.with_context(failed)?;
-            if entry.file_name() == MARK {
-                continue;
-            }
-            let removed = match entry.file_type().with_context(failed)?.is_dir() {
-                true => std::fs::remove_dir_all(entry.path()),
-                // A link goes, and not what it leads to.
-                false => std::fs::remove_file(entry.path()),
-            };
-            removed.with_context(|| format!("cannot remove {}", entry.path().display()))?;
-        }
-        copy(site, &self.folder)
+        let files = Filled::everything_in(site, MARK)?;
+        files.ensure_room(&self.folder, &self.earlier)?;
+        let mark = |files: &Filled, and: &Filled| {
+            let mark = self.folder.join(MARK);
+            std::fs::write(&mark, files.mark(and))
+                .with_context(|| format!("cannot write {}", mark.display()))
+        };
+        mark(&files, &self.earlier)?;
+        files.copy(site, &self.folder)?;
+        files.remove_rest(&self.folder, &self.earlier)?;
+        mark(&files, &Filled::default())
     }
 }
 
@@ -176,20 +185,6 @@ fn resolved(path: &Path) -> Result<PathBuf> {
         }
     }
     Ok(resolved)
-}
-
-/// Copies what lies in a folder, and below.
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    for entry in WalkDir::new(from).min_depth(1) {
-        let entry = entry.with_context(|| format!("cannot read {}", from.display()))?;
-        let to = to.join(entry.path().strip_prefix(from).unwrap_or(entry.path()));
-        let copied = match entry.file_type().is_dir() {
-            true => std::fs::create_dir(&to),
-            false => std::fs::copy(entry.path(), &to).map(drop),
-        };
-        copied.with_context(|| format!("cannot write {}", to.display()))?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -6,8 +6,8 @@ use std::fmt;
 /// The metric that is meant when none is named: what a step is compared by.
 pub const DEFAULT_METRIC: &str = "lines_per_s";
 
-/// The suites of what one operation costs, whose cases are compared by its time.
-const OF_OPERATIONS: [&str; 2] = ["mapping/", "go/"];
+/// What cases of one operation begin with, which are compared by its time.
+const OF_OPERATIONS: [&str; 4] = ["mapping/", "go/", "network/hop/", "network/ladder/"];
 
 /// The metric that is meant for it.
 const TIME_METRIC: &str = "ns";
@@ -157,9 +157,17 @@ mod tests {
 
     #[test]
     fn what_one_operation_costs_is_a_time() {
-        for case in ["mapping/queues/send[capacity=64]", "go/queues/send"] {
+        for case in [
+            "mapping/queues/send[capacity=64]",
+            "go/queues/send",
+            "network/hop/tokio[batch=1]",
+        ] {
             assert_eq!(Reference::parse(case).unwrap().metric, "ns", "{case}");
         }
+        assert_eq!(
+            Reference::parse("network/n00-tasks").unwrap().metric,
+            DEFAULT_METRIC
+        );
         let named = Reference::parse("mapping/queues/idle bytes").unwrap();
         assert_eq!(named.metric, "bytes");
     }

@@ -90,6 +90,9 @@ fn compare<'r>(comparison: &Comparison, results: &'r Measurements) -> Result<Jud
         (None, Some(right)) => (plain(left, &right)?, right),
         (None, None) => return Err("a claim needs a measurement".into()),
     };
+    if let (Some(left), Some(right)) = (&left.measured, &right.measured) {
+        left.on_the_machine_of(right)?;
+    }
     if number::base(left.unit).0 != number::base(right.unit).0 {
         return Err(format!(
             "the claim compares {} with {}",

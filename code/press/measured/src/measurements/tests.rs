@@ -66,6 +66,28 @@ fn several_machines_need_a_name() {
 }
 
 #[test]
+fn what_only_another_machine_has_measured_is_found_and_compared_with_nothing_else() {
+    let (_folder, project) = sample();
+    let baseline = |machine, suite: &str, rate| {
+        let case = format!("{suite}/s00-baseline");
+        testing::write_suite(&project, suite, machine, &[(case.as_str(), rate)]);
+    };
+    baseline("small", "evolution", 1430.0);
+    baseline("big", "evolution", 9000.0);
+    baseline("big", "network", 8000.0);
+    let (results, problems) =
+        Measurements::of_the_book(&project, &Places::of(&project), Some("small"));
+    assert_eq!(problems, []);
+    let find = |name: &str| results.find(&Reference::parse(name).unwrap()).unwrap();
+    let [here, there] = ["evolution/s00-baseline", "network/s00-baseline"].map(find);
+    assert_eq!(here.summary.median, 1430.0);
+    assert_eq!(there.summary.median, 8000.0);
+    let refused = here.on_the_machine_of(&there).unwrap_err();
+    assert!(refused.contains("on small and"), "{refused}");
+    assert!(here.on_the_machine_of(&here).is_ok());
+}
+
+#[test]
 fn unknown_names_are_told_apart() {
     let (_folder, project) = sample();
     let said = |text: &str| {

@@ -66,10 +66,13 @@ fn only_a_new_an_empty_or_an_own_folder_is_filled() {
     place.take("new/in/new").fill(&built).expect("a new folder");
     std::fs::create_dir(place.path("site")).expect("created");
     place.take("site").fill(&built).expect("an empty folder");
-    place.write("site/page-of-before.html");
+    std::fs::create_dir(built.join("old")).expect("created");
+    std::fs::write(built.join("old/page.html"), "<html>").expect("written");
+    place.take("site").fill(&built).expect("an earlier build");
+    std::fs::remove_dir_all(built.join("old")).expect("removed");
     place.take("site").fill(&built).expect("an earlier build");
     assert!(place.path("site/start/idea.html").is_file());
-    assert!(!place.path("site/page-of-before.html").exists());
+    assert!(!place.path("site/old").exists());
 
     std::fs::create_dir(place.path("homepage")).expect("created");
     place.write("homepage/thesis.txt");
@@ -181,23 +184,98 @@ fn a_build_that_was_interrupted_may_be_replaced_and_two_at_once_may_not() {
     let first = place.take("site");
     assert!(place.refusal("site").contains("another build"));
     drop(first); // before anything was written
-    place.write("site/half-a-page.html");
+    let built = place.site();
+    let second = place.take("site");
+    // One page is there as a folder, so that the build stops at it.
+    std::fs::create_dir_all(built.join("z")).expect("created");
+    std::fs::write(built.join("z/page.html"), "<html>").expect("written");
+    std::fs::create_dir(place.path("site/z")).expect("created");
+    std::fs::create_dir(place.path("site/z/page.html")).expect("created");
+    second.fill(&built).expect_err("in the way");
+    drop(second);
+    std::fs::remove_dir(place.path("site/z/page.html")).expect("removed");
+    place.take("site").fill(&built).expect("the rest");
+    assert!(place.path("site/z/page.html").is_file());
+}
+
+#[test]
+fn what_has_come_into_a_site_since_stays() {
+    let place = Place::new();
+    let built = place.site();
+    place.take("site").fill(&built).expect("a new folder");
+    for folder in ["site/.git", "site/start/mine", "elsewhere"] {
+        std::fs::create_dir(place.path(folder)).expect("created");
+    }
+    let kept = [
+        "site/.git/HEAD",
+        "site/CNAME",
+        "site/start/mine/notes.txt",
+        "elsewhere/idea.html",
+    ];
+    kept.iter().for_each(|path| place.write(path));
+    symlink("../elsewhere", place.path("site/link")).expect("a link");
+    place.take("site").fill(&built).expect("an earlier build");
+    std::fs::remove_dir_all(built.join("start")).expect("removed");
+    std::fs::write(built.join("index.html"), "<html>").expect("written");
+    place.take("site").fill(&built).expect("an earlier build");
+    assert!(!place.path("site/start/idea.html").exists());
+    assert!(place.path("site/link").is_symlink());
+    for path in kept {
+        let text = std::fs::read_to_string(place.path(path)).expect(path);
+        assert_eq!(text, "years of work", "{path}");
+    }
+}
+
+#[test]
+fn what_stands_in_the_way_is_not_replaced() {
+    let place = Place::new();
+    let built = place.site();
+    place.take("site").fill(&built).expect("a new folder");
+    place.write("site/CNAME");
+    std::fs::write(built.join("CNAME"), "ours").expect("written");
+    let error = place
+        .take("site")
+        .fill(&built)
+        .expect_err("a file in the way");
+    assert!(error.to_string().contains("stands in the way"), "{error:#}");
+    let text = std::fs::read_to_string(place.path("site/CNAME")).expect("it stays");
+    assert_eq!(text, "years of work");
+
+    std::fs::remove_file(built.join("CNAME")).expect("removed");
+    std::fs::create_dir(place.path("elsewhere")).expect("created");
+    place.write("elsewhere/idea.html");
+    std::fs::remove_dir_all(place.path("site/start")).expect("removed");
+    symlink("../elsewhere", place.path("site/start")).expect("a link");
+    for _ in 0..2 {
+        let error = place
+            .take("site")
+            .fill(&built)
+            .expect_err("a link in the way");
+        assert!(error.to_string().contains("stands in the way"), "{error:#}");
+        let text = std::fs::read_to_string(place.path("elsewhere/idea.html")).expect("it stays");
+        assert_eq!(text, "years of work");
+    }
+}
+
+#[test]
+fn a_mark_leads_nowhere_else() {
+    let place = Place::new();
     place
         .take("site")
         .fill(&place.site())
-        .expect("the rest of an interrupted build");
-    assert!(!place.path("site/half-a-page.html").exists());
-}
-
-/// A link in an earlier site goes, and what it leads to stays.
-#[test]
-fn what_a_link_leads_to_is_not_emptied() {
-    let place = Place::new();
-    std::fs::create_dir(place.path("elsewhere")).expect("created");
-    place.write("elsewhere/thesis.txt");
-    let output = place.take("site");
-    symlink("../elsewhere", place.path("site/link")).expect("a link");
-    output.fill(&place.site()).expect("filled");
-    assert!(!place.path("site/link").is_symlink());
-    assert!(place.path("elsewhere/thesis.txt").is_file());
+        .expect("a new folder");
+    place.write("thesis.txt");
+    let mark = place.path("site").join(MARK);
+    let text = std::fs::read_to_string(&mark).expect("a mark");
+    let outside = place.path("thesis.txt");
+    std::fs::write(
+        &mark,
+        format!("{text}../thesis.txt\n{}\n\n", outside.display()),
+    )
+    .expect("written");
+    place
+        .take("site")
+        .fill(&place.site())
+        .expect("an earlier build");
+    assert!(outside.is_file());
 }

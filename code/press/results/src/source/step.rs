@@ -23,11 +23,16 @@ pub(super) fn paths(root: &Path, case: &str) -> Result<Vec<PathBuf>> {
         let cache = root.join("code/evolution/s10-shard/src/shard.rs");
         return Ok(vec![bench, cache, generator]);
     }
+    if let "hop" | "ladder" = name {
+        return Ok(hop(root));
+    }
     if let Some(script) = peer(root, case, name) {
         return Ok(vec![script, generator]);
     }
     let own = match name {
-        "cost" => root.join("code/bench/benches/evolution/cost.rs"),
+        "ahead" | "cost" | "multiplexed" => {
+            root.join(format!("code/bench/benches/evolution/{name}.rs"))
+        }
         "newlines" => root.join("code/bench/benches/limit.rs"),
         _ => step(root, name)?,
     };
@@ -46,6 +51,18 @@ fn step(root: &Path, name: &str) -> Result<PathBuf> {
         .map(|part| part.join(name).join("src"))
         .find(|folder| folder.is_dir())
         .with_context(|| format!("there is no program {name}"))
+}
+
+/// What one hop to a neighbour runs through: its bench, the channels of n01 with their wire, and Part I's ladder.
+fn hop(root: &Path) -> Vec<PathBuf> {
+    let wire = ["channel.rs", "keys.rs", "tls.rs", "wire.rs"];
+    let wire = wire.map(|file| root.join("code/network/n01-remote-channels/src").join(file));
+    let others = [
+        "code/bench/benches/network",
+        "code/mapping/traits-are-rpc/src",
+    ];
+    let others = others.map(|folder| root.join(folder));
+    others.into_iter().chain(wire).collect()
 }
 
 /// The script of a case that runs another project's program.

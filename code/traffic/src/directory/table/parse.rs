@@ -52,7 +52,7 @@ impl Table {
     /// # Errors
     ///
     /// A row that is too short, whose addresses are none, are of two families or are reversed; two
-    /// rows that overlap; no row at all; a text in UTF-16; a failure of `input` itself.
+    /// rows that overlap; a quote that is not closed; no row at all; a text in UTF-16; a failure of `input` itself.
     pub fn parse(name: &str, mut input: impl Read) -> Result<Table, Error> {
         let wrong = |line, problem| Error::Table {
             name: name.to_owned(),
@@ -79,6 +79,8 @@ impl Table {
         let mut rows = Rows::default();
         let mut record = ByteRecord::new();
         let mut is_first = true;
+        let mut begins = reader.position().line();
+        let mut unclosed = None;
         while reader
             .read_byte_record(&mut record)
             .map_err(|error| unreadable(name, error.into()))?
@@ -93,8 +95,18 @@ impl Table {
             // The reader stands behind the row's line end. (Its position of a row's start would be
             // that of the empty lines before it.)
             let line = reader.position().line() - 1;
+            unclosed = record
+                .iter()
+                .next_back()
+                .is_some_and(|field| field.ends_with(b"\n"))
+                .then_some(begins);
+            begins = line + 1;
             rows.add(&record, line)
                 .map_err(|problem| wrong(line, problem))?;
+        }
+        // The line end that was added became part of a name.
+        if let Some(line) = unclosed {
+            return Err(wrong(line, "a quote is not closed".to_owned()));
         }
         rows.into_table(name)
     }

@@ -143,13 +143,16 @@ fn a_cancelled_lookup_leaves_the_others_alone() {
         let directory = Arc::new(Directory::at(server.address()).unwrap());
         block_on(async {
             let connection = directory.share();
+            let mut were_cancelled = 0;
             for _ in 0..10 {
                 let cancelled =
                     tokio::time::timeout(Duration::from_millis(1), connection.lookup(b"17.0.0.1"));
                 let (cancelled, kept) = tokio::join!(cancelled, connection.lookup(b"17.0.0.1"));
-                assert!(cancelled.is_err());
+                // On a machine that stands still for a while the answer is there before the time is up.
+                were_cancelled += usize::from(cancelled.is_err());
                 assert_eq!(kept.unwrap().as_str(), "Apple Computer Inc.");
             }
+            assert!(were_cancelled > 0);
         });
         assert_eq!(directory.stats().failures, 0);
     });

@@ -191,6 +191,19 @@ fn strict_about_content_and_says_where() {
     );
 }
 
+/// All that follows it would be part of one name, and be missed by nothing.
+#[test]
+fn a_quote_that_is_not_closed_is_an_error() {
+    for end in ["", "\n", "\r\n", "\n10.0.0.0,19.0.0.0,C\n"] {
+        let text = format!("1.0.0.0,1.0.0.9,A\n2.0.0.0,2.0.0.9,\"B{end}");
+        assert_eq!(
+            error(&text),
+            "t.csv, line 2: a quote is not closed",
+            "{text:?}"
+        );
+    }
+}
+
 #[test]
 fn a_table_without_ranges_is_an_error() {
     for text in ["", "\n\n", "first,last,holder\n", "\u{feff}", "\u{0}\u{1}"] {
