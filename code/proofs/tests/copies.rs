@@ -14,7 +14,7 @@ use walkdir::WalkDir;
 const PARTS: [&str; 2] = ["evolution", "network"];
 
 /// The files that each step has its own of, with the reason.
-const OWN: [(&str, &str); 5] = [
+const OWN: [(&str, &str); 8] = [
     ("arrows.rs", "what crosses a process in the step"),
     (
         "job.rs",
@@ -22,15 +22,22 @@ const OWN: [(&str, &str); 5] = [
     ),
     ("lib.rs", "what the step changes"),
     ("main.rs", "what its command line takes"),
+    (
+        "peer.rs",
+        "what a run gives to a worker elsewhere, and what it hears of it",
+    ),
+    ("serve.rs", "what a worker elsewhere does for a run"),
+    ("start.rs", "what a worker elsewhere is told first"),
     ("sync.rs", "what its own files share, and no more"),
 ];
 
 /// The copies that nothing is proven of, with the reason.
-const UNPROVEN: [(&str, &str); 8] = [
+const UNPROVEN: [(&str, &str); 13] = [
     (
         "channel.rs",
         "two traits, and channels of others behind them: nothing in it is shared",
     ),
+    ("child.rs", "one process's own"),
     ("coded.rs", "a message's form: nothing in it is shared"),
     (
         "hello.rs",
@@ -41,12 +48,22 @@ const UNPROVEN: [(&str, &str); 8] = [
         "lookup.rs",
         "shares a map behind one lock, each look at it whole; which task asks is flight.rs's, and proven",
     ),
+    ("place.rs", "reads a flag"),
+    ("reach.rs", "makes connections, one after the other"),
     (
         "tally.rs",
         "a worker's own, which it hands over when it has ended: threads share nothing of it",
     ),
     ("ticket.rs", "one task's own, until its answers are there"),
     ("tls.rs", "what a library is told: nothing in it is shared"),
+    (
+        "wire.rs",
+        "two traits, and channels of others behind them: nothing in it is shared",
+    ),
+    (
+        "worker.rs",
+        "a command line, and a task for each connection",
+    ),
 ];
 
 fn code() -> PathBuf {

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 /// Who holds an address: a cheap handle to a shared name.
 ///
 /// A client that the directory's table does not cover has the holder [`Holder::unknown`]; that is
@@ -33,6 +35,18 @@ impl Holder {
     /// The holder's name.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl Serialize for Holder {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Holder {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Holder, D::Error> {
+        String::deserialize(deserializer).map(|name| Holder::new(&name))
     }
 }
 

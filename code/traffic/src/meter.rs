@@ -18,6 +18,7 @@ const LATENCY_DIGITS: u8 = 3;
 pub struct Meter {
     stages: Mutex<Vec<Stage>>,
     ready: OnceLock<Instant>,
+    told: Mutex<Vec<String>>,
 }
 
 /// A handle to one stage's counters; clones share them.
@@ -106,6 +107,21 @@ impl Meter {
     /// When all was there, if the step has said so.
     pub fn ready(&self) -> Option<Instant> {
         self.ready.get().copied()
+    }
+
+    /// Tells a person what has happened beside the work, in a sentence: a worker is lost, say. It is shown on
+    /// standard error if the run is watched.
+    pub fn tell(&self, sentence: String) {
+        self.sentences().push(sentence);
+    }
+
+    /// What was told since this was last asked for.
+    pub fn told(&self) -> Vec<String> {
+        std::mem::take(&mut *self.sentences())
+    }
+
+    fn sentences(&self) -> MutexGuard<'_, Vec<String>> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What all stages say now.

@@ -16,8 +16,9 @@ pub const UNRESOLVED: &str = "unresolved";
 
 /// Counts for each (holder, route), and totals for the whole input.
 ///
-/// `lines = sum of hits + malformed`, always.
-#[derive(Clone, Debug, Default)]
+/// `lines = sum of hits + malformed`, always. It can travel: what another process has counted is merged like
+/// what another thread has.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Report {
     // Two maps deep, so that a known pair is counted without allocating a key.
     resolved: HashMap<Holder, Routes>,
@@ -30,7 +31,7 @@ pub struct Report {
 type Routes = HashMap<Box<[u8]>, Counts>;
 
 /// What is counted for one pair. Bytes need more than 64 bits: one line alone can fill those.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// How many lines.
     pub hits: u64,

@@ -7,6 +7,7 @@ use indicatif::{HumanBytes, MultiProgress, ProgressBar, ProgressStyle};
 
 use super::events::emit;
 use super::interrupt;
+use super::terminal::tell;
 use crate::event::Event;
 use crate::input::Input;
 use crate::meter::{Meter, Reading};
@@ -113,12 +114,14 @@ impl Watch {
             if interrupt::is_pending() {
                 input.stop();
             }
+            self.pass_on(meter);
             if Instant::now() >= due {
                 last = self.look(input, meter, start, &last);
                 due = Instant::now() + pause_after(1 + last.readings.len());
             }
         }
         // A run shorter than a tick is shown too, and a longer one as it ended.
+        self.pass_on(meter);
         self.look(input, meter, start, &last);
         if let Show::Bar { both, bar, stages } = &self.show {
             stages.finish_and_clear();
@@ -126,6 +129,16 @@ impl Watch {
             // A bar that ends under another leaves its line behind. That it cannot be cleared is no
             // reason to end a run.
             let _ = both.clear();
+        }
+    }
+
+    /// Shows what the step has to tell, above the bar if there is one.
+    fn pass_on(&self, meter: &Meter) {
+        for sentence in meter.told() {
+            match &self.show {
+                Show::Bar { both, .. } => both.suspend(|| tell(format_args!("{sentence}"))),
+                Show::Events { .. } | Show::Nothing => tell(format_args!("{sentence}")),
+            }
         }
     }
 

@@ -1,7 +1,9 @@
 //! Why a line is not a hit.
 
+use serde::{Deserialize, Serialize};
+
 /// Why a line is not a hit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum Malformed {
     /// Nothing before the first blank, or no blank at all.
     #[error("no client")]

@@ -1,9 +1,11 @@
 //! Where a line is.
 
+use serde::{Deserialize, Serialize};
+
 /// Where a line starts; places are ordered as the lines are.
 ///
 /// An offset and not a line number, so that a step that starts in the middle of a file knows it too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// Which of the input's files, counted from 0.
     pub file: usize,

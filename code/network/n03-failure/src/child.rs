@@ -1,0 +1,99 @@
+//! A worker that is a child of this process, and ends with it.
+//!
+//! Its standard input is one end of a pair of sockets: there is no port that another could connect to, and
+//! no file to be left behind. When this process ends, however it ends, the system closes the other end, and
+//! the child sees that. A child that was stopped sees nothing; where there is Linux it is killed, too.
+
+use std::io;
+use std::os::fd::OwnedFd;
+use std::os::unix::net::UnixStream as StdUnixStream;
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::{Command, ExitStatus, Stdio};
+use std::time::Duration;
+
+use tokio::net::UnixStream;
+use tokio::time::{Instant, sleep};
+
+/// How long a child that has nothing more to do may take to end.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// How long an ending is waited for where a broken connection suggests one.
+const OBITUARY: Duration = Duration::from_millis(300);
+
+/// How often it is looked at.
+const TICK: Duration = Duration::from_millis(5);
+
+/// A child process. Dropping it kills it, if it still runs, and leaves no zombie.
+#[derive(Debug)]
+pub struct Child(std::process::Child);
+
+impl Child {
+    /// Starts a program as a worker; without one, this program. To be called from a thread that lives as
+    /// long as the child should: Linux takes the end of that thread for the end of the parent.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be started.
+    pub fn start(program: Option<&Path>) -> io::Result<(Child, UnixStream)> {
+        let own;
+        let program = match program {
+            Some(program) => program,
+            None => {
+                own = std::env::current_exe()?;
+                &own
+            }
+        };
+        let (ours, theirs) = StdUnixStream::pair()?;
+        ours.set_nonblocking(true)?;
+        let child = Command::new(program)
+            .args(["--serve", crate::place::STAGE])
+            .stdin(OwnedFd::from(theirs))
+            .stdout(Stdio::null())
+            // A Ctrl-C at the terminal is for the run, which then ends its input and drains.
+            .process_group(0)
+            .spawn()?;
+        Ok((Child(child), UnixStream::from_std(ours)?))
+    }
+
+    /// Its number.
+    pub fn id(&self) -> u32 {
+        self.0.id()
+    }
+
+    /// Waits until it has ended by itself, and then makes sure that it has.
+    pub async fn end(mut self) {
+        self.status_within(GRACE).await;
+    }
+
+    /// How it ended, if its connection broke because it did.
+    pub async fn obituary(&mut self) -> Option<ExitStatus> {
+        self.status_within(OBITUARY).await
+    }
+
+    async fn status_within(&mut self, time: Duration) -> Option<ExitStatus> {
+        let deadline = Instant::now() + time;
+        loop {
+            match self.0.try_wait() {
+                Ok(None) if Instant::now() < deadline => sleep(TICK).await,
+                Ok(status) => return status,
+                Err(_) => return None,
+            }
+        }
+    }
+}
+
+impl Drop for Child {
+    fn drop(&mut self) {
+        // Both fail if it has ended and was waited for, as is usual.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Makes sure, in a child, that it does not outlive its parent even if it is stopped by then.
+pub fn die_with_parent() {
+    // Where there is no such thing, the end of standard input has to be enough.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL));
+}

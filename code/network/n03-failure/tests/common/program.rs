@@ -1,0 +1,187 @@
+//! The program as a process that a test looks after: it is never left running.
+
+use std::io::Read;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustix::process::{Pid, Signal, kill_process};
+
+/// What has not happened by then does not happen. Far longer than anything here takes.
+pub const TIME_LIMIT: Duration = Duration::from_secs(60);
+
+/// A running program.
+#[derive(Debug)]
+pub struct Program(Child);
+
+/// What a program came to.
+#[derive(Debug)]
+pub struct Ended {
+    pub status: ExitStatus,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Program {
+    pub fn start(arguments: &[&str]) -> Program {
+        Program::start_reading(Stdio::null(), arguments)
+    }
+
+    /// With something as its standard input.
+    pub fn start_reading(stdin: impl Into<Stdio>, arguments: &[&str]) -> Program {
+        let child = Command::new(super::PROGRAM)
+            .args(arguments)
+            .stdin(stdin)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn();
+        Program(child.expect("the program is built"))
+    }
+
+    pub fn run(arguments: &[&str]) -> Ended {
+        Program::start(arguments).ended()
+    }
+
+    pub fn pid(&self) -> Pid {
+        pid(self.0.id())
+    }
+
+    pub fn signal(&self, signal: Signal) {
+        kill_process(self.pid(), signal).expect("it runs");
+    }
+
+    /// Its workers as they are now. A child that is not a program of its own yet is none: its parent waits for
+    /// that, in the system, and a child that is stopped just then stops both.
+    pub fn workers(&self) -> Vec<Pid> {
+        let listed = Command::new("ps")
+            .args(["-A", "-o", "pid=,ppid=,args="])
+            .output();
+        let listed = listed.expect("there is a ps on every system that we know");
+        let text = String::from_utf8_lossy(&listed.stdout).into_owned();
+        let worker = |line: &str| {
+            let mut words = line.split_whitespace();
+            let (id, parent): (i32, u32) =
+                (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
+            let is_one = parent == self.0.id() && words.any(|word| word == "--serve");
+            is_one.then(|| Pid::from_raw(id))?
+        };
+        text.lines().filter_map(worker).collect()
+    }
+
+    /// What it and its children do now, for a test that has waited for too long.
+    pub fn state(&self) -> String {
+        let listed = Command::new("ps")
+            .args(["-A", "-L", "-o", "pid=,ppid=,stat=,wchan=,args="])
+            .output();
+        let text = String::from_utf8_lossy(&listed.expect("see above").stdout).into_owned();
+        let id = self.0.id().to_string();
+        let is_ours = |line: &&str| line.split_whitespace().take(2).any(|word| word == id);
+        text.lines().filter(is_ours).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Its children, as soon as there are so many at least.
+    pub fn children(&self, number: usize) -> Vec<Pid> {
+        let mut children = Vec::new();
+        until(&format!("{number} children"), || {
+            children = self.workers();
+            // On a busy machine one more may have been replaced.
+            children.len() >= number
+        });
+        children
+    }
+
+    /// Waits for its end.
+    pub fn ended(self) -> Ended {
+        let ended = self.ended_within(TIME_LIMIT);
+        ended.unwrap_or_else(|state| panic!("no end of the program:\n{state}"))
+    }
+
+    /// Waits for its end for so long, or tells what it does then.
+    pub fn ended_within(mut self, limit: Duration) -> Result<Ended, String> {
+        let read = |mut from: Box<dyn Read + Send>| {
+            thread::spawn(move || {
+                let mut text = String::new();
+                let _ = from.read_to_string(&mut text);
+                text
+            })
+        };
+        let stdout = read(Box::new(self.0.stdout.take().expect("piped")));
+        let stderr = read(Box::new(self.0.stderr.take().expect("piped")));
+        let deadline = Instant::now() + limit;
+        let status = loop {
+            match self.0.try_wait().expect("a child") {
+                Some(status) => break status,
+                None if Instant::now() > deadline => return Err(self.state()),
+                None => thread::sleep(Duration::from_millis(5)),
+            }
+        };
+        Ok(Ended {
+            status,
+            stdout: stdout.join().expect("no panic"),
+            stderr: stderr.join().expect("no panic"),
+        })
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // If it has ended, both fail.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Ended {
+    /// Asserts that it said one sentence and no report, and with which code it ended.
+    pub fn assert_refused(&self, code: i32, sentence: &str) {
+        assert_eq!(self.status.code(), Some(code), "{self:?}");
+        assert!(self.stderr.contains(sentence), "{self:?}");
+        assert_eq!(self.stderr.trim_end().lines().count(), 1, "{self:?}");
+        assert_eq!(self.stdout, "", "{self:?}");
+    }
+
+    /// The report's rows, and how many lines it is about.
+    pub fn report(&self) -> (serde_json::Value, u64) {
+        let report: serde_json::Value = serde_json::from_str(&self.stdout)
+            .unwrap_or_else(|err| panic!("no report ({err}): {self:?}"));
+        (
+            report["rows"].clone(),
+            report["lines"].as_u64().expect("a number"),
+        )
+    }
+}
+
+/// Waits until something is so.
+pub fn until(what: &str, mut is_so: impl FnMut() -> bool) {
+    let deadline = Instant::now() + TIME_LIMIT;
+    while !is_so() {
+        assert!(Instant::now() < deadline, "no {what}");
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
+pub fn pid(id: u32) -> Pid {
+    Pid::from_raw(id.try_into().expect("a number of a process")).expect("not 0")
+}
+
+/// Whether a process runs, or is stopped; one that has ended and was not waited for does not.
+pub fn is_running(pid: Pid) -> bool {
+    processes()
+        .iter()
+        .any(|&(id, _, ended)| id == pid.as_raw_pid() && !ended)
+}
+
+/// All processes: number, parent, and whether it has ended.
+fn processes() -> Vec<(i32, i32, bool)> {
+    let listed = Command::new("ps")
+        .args(["-A", "-o", "pid=,ppid=,stat="])
+        .output();
+    let listed = listed.expect("there is a ps on every system that we know");
+    let text = String::from_utf8(listed.stdout).expect("numbers");
+    let process = |line: &str| {
+        let mut words = line.split_whitespace();
+        let (id, parent) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
+        Some((id, parent, words.next()?.starts_with('Z')))
+    };
+    text.lines().filter_map(process).collect()
+}
