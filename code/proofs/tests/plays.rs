@@ -7,12 +7,11 @@
 use std::collections::HashMap;
 use std::panic::catch_unwind;
 use std::sync::PoisonError;
-use std::time::Duration;
 
+use proofs::played::{self, Cache, Directory, WORKERS};
 use proofs::schedules::prove;
 use proofs::sync;
 use shuttle::scheduler::RandomScheduler;
-use shuttle::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use shuttle::sync::{Arc, Mutex};
 use shuttle::{Config, FailurePersistence, Runner, future, thread};
 use sync::{bounded, unbounded};
@@ -48,12 +47,6 @@ mod two_locks_repaired;
 mod who_leads_broken;
 #[path = "../../play/src/who_leads/repaired.rs"]
 mod who_leads_repaired;
-
-/// What the code of the plays takes from around it.
-const LINGER: Duration = Duration::from_millis(1);
-const SIZE: usize = 2;
-const LOOKS: usize = 2;
-const WORKERS: usize = 2;
 
 /// Schedules for a repaired version, and at most for a broken one until it fails.
 const SCHEDULES: usize = 500;
@@ -209,32 +202,6 @@ fn last_batch() {
     });
 }
 
-/// A cache as the play has it.
-#[derive(Default)]
-struct Cache(Mutex<HashMap<u32, u32>>);
-
-impl Cache {
-    fn get(&self, client: u32) -> Option<u32> {
-        self.0.lock().unwrap().get(&client).copied()
-    }
-
-    fn insert(&self, client: u32, holder: u32) {
-        self.0.lock().unwrap().insert(client, holder);
-    }
-}
-
-/// A directory that counts how often it is asked.
-#[derive(Default)]
-struct Directory(AtomicUsize);
-
-impl Directory {
-    async fn ask(&self, client: u32) -> u32 {
-        self.0.fetch_add(1, SeqCst);
-        future::yield_now().await;
-        client + 10
-    }
-}
-
 #[test]
 fn who_leads() {
     use flight::SingleFlight;
@@ -253,7 +220,7 @@ fn who_leads() {
                 for task in tasks {
                     assert_eq!(task.await.unwrap(), 17);
                 }
-                let asked = shared.2.0.load(SeqCst);
+                let asked = shared.2.asked();
                 assert_eq!(asked, 1, "asked twice");
             })
         };

@@ -1,6 +1,6 @@
 //! A pool that shrinks: what its controller and its workers do, without the rest of `s05-elastic`.
 
-use crate::LOOKS;
+use crate::played::LOOKS;
 use crate::sync::{AtomicUsize, Receiver, Relaxed, Sender};
 
 // ANCHOR: control

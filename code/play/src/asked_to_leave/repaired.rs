@@ -1,7 +1,7 @@
 //! A pool that shrinks, and keeps one worker: what its controller and its workers do, without the rest of `s05-elastic`.
 
+use crate::played::{LOOKS, WORKERS};
 use crate::sync::{AtomicUsize, Receiver, Relaxed, Sender};
-use crate::{LOOKS, WORKERS};
 
 // ANCHOR: control
 pub fn control(idle: &AtomicUsize, requests_in: &Sender<()>, over: &Receiver<()>) {

@@ -2,8 +2,8 @@
 
 use std::mem::take;
 
+use crate::played::{LINGER, SIZE};
 use crate::sync::{Receiver, RecvTimeoutError, Sender};
-use crate::{LINGER, SIZE};
 
 // ANCHOR: send
 pub fn send(items: u32, items_in: Sender<u32>) {

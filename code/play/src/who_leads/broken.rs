@@ -1,7 +1,7 @@
 //! A cache, and behind it the single flight of `s08-coalesce`.
 
 use crate::flight::SingleFlight;
-use crate::{Cache, Directory};
+use crate::played::{Cache, Directory};
 
 // ANCHOR: want
 pub async fn want(cache: &Cache, flights: &SingleFlight<u32, u32>, directory: &Directory) -> u32 {
