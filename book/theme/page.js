@@ -21,4 +21,8 @@ if (document.querySelector("#mdbook-content")) {
         const { makePanels } = await import("./run.js");
         makePanels();
     }
+    if (document.querySelector("main section.play")) {
+        const { makePlays } = await import("./play.js");
+        makePlays();
+    }
 }

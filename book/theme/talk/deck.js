@@ -10,6 +10,7 @@ import { fullscreen } from "./fullscreen.js";
 import { helpOf } from "./help.js";
 import { DECK_KEYS, listenToKeys } from "./keys.js";
 import { Overview } from "./overview.js";
+import { makePlaysOf } from "./plays.js";
 import { finishForPaper, isForPaper, printIfAsked } from "./print.js";
 import { killOne, makeRuns, start, startOrStop, stopAll } from "./runs.js";
 import { fit } from "./scale.js";
@@ -101,4 +102,5 @@ if (!isForPaper) {
 keepAwake();
 // Without its panels the talk can go on, and be printed.
 await makeRuns().catch(console.error);
+await makePlaysOf(() => state.slide.element).catch(console.error);
 await printIfAsked();

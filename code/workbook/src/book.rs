@@ -24,6 +24,7 @@ use stage::terminal;
 
 use self::sources::Sources;
 pub use self::sources::{directives, figures, is_directive, machine};
+use crate::play::Plays;
 
 /// How a book is built.
 #[derive(Clone, Debug, Default)]
@@ -85,6 +86,7 @@ pub fn build_in(project: &Project, site: &Scratch, options: &Options) -> Result<
         .next()
         .and_then(|chapter| Some(chapter.path.as_ref()?.with_extension("html")));
     mdbook.build().context("the book cannot be built")?;
+    Plays.write(out)?;
     if diagrams {
         diagram::place(out)?;
     }

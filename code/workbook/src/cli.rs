@@ -30,9 +30,9 @@ pub enum Command {
     Serve(Serve),
     /// Build the static site.
     Build(Build),
-    /// List the chapters and programs of the book.
+    /// List the chapters, programs and plays of the book.
     List(List),
-    /// Build and run one program of the book, or a fork.
+    /// Build and run one program of the book, or a fork; explore a play.
     Run(Run),
     /// Copy a step into my-work, to change it, check it and measure it beside the book's.
     Fork(Fork),

@@ -19,7 +19,7 @@ struct Item {
     /// Chapters and steps that belong together bear the same name.
     name: String,
     title: String,
-    /// `chapter`, `step` (it has a place in a tree), `program` or `fork` (the reader's own).
+    /// `chapter`, `step` (it has a place in a tree), `program`, `play` or `fork` (the reader's own).
     kind: &'static str,
     /// Relative to the project's root.
     path: PathBuf,
@@ -87,7 +87,17 @@ fn items(project: &Project) -> Result<Vec<Item>> {
         parent: fork.parent,
         fastest: false,
     });
-    Ok(chapters.chain(programs).chain(forks).collect())
+    let plays = play::PLAYS.iter().map(|play| Item {
+        name: play.name.to_owned(),
+        title: play.title.to_owned(),
+        kind: "play",
+        path: PathBuf::from("code/play/src").join(play.name.replace('-', "_")),
+        parent: None,
+        fastest: false,
+    });
+    Ok((chapters.chain(programs).chain(plays))
+        .chain(forks)
+        .collect())
 }
 
 /// Columns as wide as their widest entry.

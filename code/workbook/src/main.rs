@@ -15,6 +15,7 @@ mod generate;
 mod interrupt;
 mod keys;
 mod list;
+mod play;
 mod record;
 mod run;
 mod verify;

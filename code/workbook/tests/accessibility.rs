@@ -5,6 +5,7 @@
 mod common;
 
 use common::browser::Page;
+use common::fixture::Fixture;
 use common::live::Live;
 use common::recorded::book;
 use common::server::Server;
@@ -132,6 +133,41 @@ fn no_state_of_a_panel_has_a_serious_mistake() {
         page.without_printing();
         page.go(&format!("{address}/print.html"));
         judge("the printed book");
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A play before, in and after its bad end, and its repaired version.
+#[test]
+fn no_state_of_a_play_has_a_serious_mistake() {
+    let Some((axe, page)) = tools("no_state_of_a_play_has_a_serious_mistake") else {
+        return;
+    };
+    let book = Fixture::new();
+    book.dress();
+    book.append("book/start/idea.md", "\n{{#play asked-to-leave}}\n");
+    let server = Server::start(book.root());
+    let mut wrong = Vec::new();
+    for (scheme, width) in [("light", 1440), ("dark", 390)] {
+        page.show_as(width, scheme);
+        page.go(&format!(
+            "http://127.0.0.1:{}/start/idea.html?{width}",
+            server.port
+        ));
+        page.ask("(document.querySelector('.play').scrollIntoView(), 1)");
+        page.wait("!!document.querySelector('.play.is-playing')");
+        for press in [
+            "play-choice",
+            "play-choice",
+            "play-shortest",
+            "play-version[data-version=repaired]",
+        ] {
+            page.ask(&format!("(document.querySelector('.{press}').click(), 1)"));
+            let found = mistakes(&page, &axe);
+            wrong.extend(
+                (found.iter()).map(|mistake| format!("after .{press}, {scheme}: {mistake}")),
+            );
+        }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

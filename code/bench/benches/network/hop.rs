@@ -1,4 +1,6 @@
-//! What is handed over: batches of items, each with memory of its own, as a stage would have made them.
+//! What is handed over, and its time: batches of items, each with memory of its own, as a stage would have made them.
+
+use std::time::{Duration, Instant};
 
 use serde_bytes::ByteBuf;
 
@@ -52,4 +54,11 @@ pub fn answer(items: &[impl AsRef<[u8]>]) -> u64 {
         .iter()
         .flat_map(|item| item.as_ref().as_chunks::<8>().0);
     words.fold(0, |sum, word| sum.wrapping_add(u64::from_le_bytes(*word)))
+}
+
+/// The time of something, beside what it came to.
+pub fn timed<T>(act: impl FnOnce() -> T) -> (T, Duration) {
+    let start = Instant::now();
+    let outcome = act();
+    (outcome, start.elapsed())
 }

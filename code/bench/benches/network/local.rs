@@ -7,9 +7,8 @@ use crossbeam_channel::bounded;
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 
-use crate::hop::{Load, Message, answer};
+use crate::hop::{Load, Message, answer, timed};
 use crate::remote::{exchange, serve};
-use crate::timed;
 
 /// Two threads, a channel there and a channel back.
 pub fn between_threads(load: Load) -> (u64, Duration) {

@@ -13,7 +13,7 @@ mod ladder;
 mod local;
 mod remote;
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use criterion::{Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
 
@@ -63,13 +63,6 @@ fn hops(criterion: &mut Criterion) {
     }
     ladder::cases(&mut group);
     group.finish();
-}
-
-/// The time of something, beside what it came to.
-fn timed<T>(act: impl FnOnce() -> T) -> (T, Duration) {
-    let start = Instant::now();
-    let outcome = act();
-    (outcome, start.elapsed())
 }
 
 criterion_group!(benches, hops);

@@ -9,6 +9,8 @@ use measured::{Evidence, Whose};
 use pages::Shelf;
 use project::{Problem, Program, Project, catalog};
 
+use crate::play::{self, Plays};
+
 /// The things that directives look up.
 pub struct Sources {
     /// What numbers rest on.
@@ -55,12 +57,13 @@ impl Sources {
         &self.shelf.programs
     }
 
-    /// What expands the directives of the book: those of three crates, each of which lists its own.
+    /// What expands the directives of the book: those of three crates and of the plays, each of which has its list.
     pub fn expander(&self) -> Expander<'_> {
         let table = Table::new()
             .with(measured::DIRECTIVES, &self.evidence)
             .with(pages::DIRECTIVES, &self.shelf)
-            .with(deck::DIRECTIVES, &self.outline);
+            .with(deck::DIRECTIVES, &self.outline)
+            .with(play::DIRECTIVES, &Plays);
         pages::source::expander(&self.shelf, table)
     }
 }
@@ -75,9 +78,11 @@ pub fn directives() -> impl Iterator<Item = (&'static str, bool)> {
     let measured = measured::DIRECTIVES.iter();
     let pages = pages::DIRECTIVES.iter();
     let deck = deck::DIRECTIVES.iter();
+    let plays = play::DIRECTIVES.iter();
     (measured.map(|one| (one.name(), one.is_figure())))
         .chain(pages.map(|one| (one.name(), one.is_figure())))
         .chain(deck.map(|one| (one.name(), one.is_figure())))
+        .chain(plays.map(|one| (one.name(), one.is_figure())))
 }
 
 /// The names of the directives that are looked at, and go on a slide by themselves.

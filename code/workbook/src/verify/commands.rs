@@ -32,6 +32,7 @@ static GO: LazyLock<Regex> =
 pub fn check(project: &Project, text: &Text, programs: &[Program]) -> Vec<Problem> {
     let commands = in_code(text);
     let mut names: BTreeSet<&str> = programs.iter().map(|one| one.name.as_str()).collect();
+    names.extend(play::PLAYS.iter().map(|play| play.name));
     // A chapter may make a fork before it runs it.
     for (_, code) in &commands {
         let forks = TOOL.captures_iter(code).filter(|found| &found[1] == "fork");

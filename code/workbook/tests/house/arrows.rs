@@ -13,7 +13,7 @@ const MAY_USE: [(&str, &[&str], &[&str]); 10] = [
     ("mapping/", &["traffic"], &["twins"]),
     ("evolution/", &["traffic"], &[]),
     ("network/", &["traffic", "network/weather"], &[]),
-    ("play/", &[], &[]),
+    ("play", &[], &[]),
     ("exercises/", &[], &[]),
     ("proofs", &["traffic"], &[]),
     (
@@ -22,7 +22,11 @@ const MAY_USE: [(&str, &[&str], &[&str]); 10] = [
         &["traffic", "twins", "press/project", "press/results"],
         STEPS,
     ),
-    ("workbook", &["traffic", "twins", "bench", "press/"], &[]),
+    (
+        "workbook",
+        &["traffic", "twins", "play", "bench", "press/"],
+        &[],
+    ),
 ];
 
 const STEPS: &[&str] = &["mapping/", "evolution/", "network/"];

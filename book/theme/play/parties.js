@@ -1,0 +1,46 @@
+// The parties of a play, side by side: their code with the line that comes next, or what they are without code.
+
+import { element } from "../run/dom.js";
+
+/** The column of each party. */
+export function columns(graph) {
+    return graph.parties.map(({ name, code }) => {
+        const state = element("p", { className: "play-state" });
+        const lines = code.map((text) => element("li", {}, line(text)));
+        const list = element("ol", { className: "play-code" }, ...lines);
+        // A list without bullets is none to some screen readers.
+        list.setAttribute("role", "list");
+        list.setAttribute("aria-label", `Code of ${name}`);
+        list.hidden = code.length === 0;
+        const title = element("p", { className: "play-party-name", textContent: name });
+        return { place: element("div", { className: "play-party" }, title, list, state), lines, state };
+    });
+}
+
+/** A line whose rest, where it is too long, stands behind its beginning. */
+function line(text) {
+    const made = element("code", { textContent: text.trim() || " " });
+    made.style.setProperty("--indent", text.length - text.trimStart().length);
+    return made;
+}
+
+/** Shows where a party stands: `{line}`, `{waits}`, `free` or `done`. */
+export function stand({ place, lines, state }, at, isLast) {
+    const line = at.line ?? at.waits;
+    const isWaiting = at.waits !== undefined;
+    lines.forEach((item, number) => {
+        const isNext = number === line;
+        item.classList.toggle("is-next", isNext);
+        if (isNext) item.setAttribute("aria-current", "step");
+        else item.removeAttribute("aria-current");
+    });
+    place.classList.toggle("is-waiting", isWaiting);
+    place.classList.toggle("is-last", isLast);
+    state.textContent = stateOf(at, isWaiting);
+}
+
+function stateOf(at, isWaiting) {
+    if (at === "done") return "done";
+    if (at === "free") return "";
+    return isWaiting ? "cannot go on" : "can go on";
+}

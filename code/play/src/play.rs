@@ -1,0 +1,32 @@
+//! What a play is: a model in two versions, and what a reader is told.
+
+use crate::graph::Graph;
+use crate::version::Version;
+
+/// A model in its two versions, and what a reader is told about it.
+pub struct Play {
+    /// As chapters and the command line name it: `lost-update`.
+    pub name: &'static str,
+    /// As a heading.
+    pub title: &'static str,
+    /// What the reader is here, and what to try: a sentence or two.
+    pub task: &'static str,
+    /// What the repair is: a sentence.
+    pub repair: &'static str,
+    /// The version in which a promise can be broken.
+    pub(crate) broken: fn() -> Box<dyn Version>,
+    /// The one in which none can.
+    pub(crate) repaired: fn() -> Box<dyn Version>,
+}
+
+impl Play {
+    /// Explores the version in which the promise can be broken.
+    pub fn broken(&self) -> Graph {
+        (self.broken)().explored()
+    }
+
+    /// Explores the version in which it cannot.
+    pub fn repaired(&self) -> Graph {
+        (self.repaired)().explored()
+    }
+}

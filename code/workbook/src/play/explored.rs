@@ -1,0 +1,120 @@
+//! All plays, explored.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use anyhow::{Context, Result};
+use play::{Graph, PLAYS, Play};
+use project::suggest;
+use serde::Serialize;
+
+/// The folder of the site with what pages load, a file a play.
+const FOLDER: &str = "plays";
+
+/// A play and all that can happen in it, as a page loads it.
+#[derive(Serialize)]
+pub struct Explored {
+    #[serde(skip)]
+    /// What it is.
+    pub play: &'static Play,
+    name: &'static str,
+    title: &'static str,
+    task: &'static str,
+    repair: &'static str,
+    /// What can happen as it is.
+    pub broken: Graph,
+    /// And when it is repaired.
+    pub repaired: Graph,
+}
+
+/// All plays. They are part of the tool, so they are explored once, when the first is asked for.
+pub struct Plays;
+
+static EXPLORED: LazyLock<Vec<Explored>> = LazyLock::new(|| PLAYS.iter().map(explored).collect());
+
+fn explored(play: &'static Play) -> Explored {
+    Explored {
+        play,
+        name: play.name,
+        title: play.title,
+        task: play.task,
+        repair: play.repair,
+        broken: play.broken(),
+        repaired: play.repaired(),
+    }
+}
+
+impl Plays {
+    /// The play of that name.
+    ///
+    /// # Errors
+    ///
+    /// If there is none: a sentence with the name that was perhaps meant.
+    pub fn find(&self, name: &str) -> Result<&'static Explored, String> {
+        let mut all = EXPLORED.iter();
+        all.find(|one| one.name == name).ok_or_else(|| {
+            let hint = suggest::hint(name, PLAYS.iter().map(|play| play.name));
+            format!("there is no play `{name}`{hint}")
+        })
+    }
+
+    /// Writes the files that pages load.
+    ///
+    /// # Errors
+    ///
+    /// If one cannot be written.
+    pub fn write(&self, site: &Path) -> Result<()> {
+        let folder = site.join(FOLDER);
+        std::fs::create_dir_all(&folder)
+            .with_context(|| format!("cannot make {}", folder.display()))?;
+        for one in EXPLORED.iter() {
+            let file = folder.join(one.name).with_extension("json");
+            let text = serde_json::to_string(one).context("a play is plain data")?;
+            std::fs::write(&file, text)
+                .with_context(|| format!("cannot write {}", file.display()))?;
+        }
+        Ok(())
+    }
+}
+
+/// A number with its thousands apart: these are counts, and exact.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a page loads when a reader begins to play.
+    const FILE_BYTES_MAX: u64 = 100 * 1024;
+
+    #[test]
+    fn thousands_are_apart() {
+        let numbers = [7, 123, 1_234, 8_921_422].map(grouped);
+        assert_eq!(numbers, ["7", "123", "1,234", "8,921,422"]);
+    }
+
+    #[test]
+    fn a_file_is_small_when_it_is_compressed() {
+        let folder = tempfile::tempdir().unwrap();
+        Plays.write(folder.path()).unwrap();
+        for play in PLAYS {
+            let file = folder.path().join(format!("plays/{}.json", play.name));
+            let text = std::fs::read(&file).unwrap();
+            let mut packed =
+                flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+            std::io::Write::write_all(&mut packed, &text).unwrap();
+            let bytes = packed.finish().unwrap().len() as u64;
+            assert!(bytes < FILE_BYTES_MAX, "{}: {bytes}", play.name);
+        }
+    }
+}
