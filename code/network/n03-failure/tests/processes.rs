@@ -186,15 +186,13 @@ fn a_worker_that_was_stopped_comes_back_and_is_fenced_off() {
     let own = [
         "--lines",
         &lines,
-        "--rate",
-        "1k",
         "--range",
         "50",
         "--delay",
         "20ms",
         "--format=json",
     ];
-    let run = Program::start(&[&own[..], &PROCESS, &PROCESS].concat());
+    let run = Program::start(&[&own[..], &["--rate", "1k"], &PROCESS, &PROCESS].concat());
     let child = run.children(2)[0];
     kill_process(child, Signal::STOP).expect("it runs");
     std::thread::sleep(Duration::from_secs(seconds));
@@ -202,7 +200,7 @@ fn a_worker_that_was_stopped_comes_back_and_is_fenced_off() {
     let _ = kill_process(child, Signal::CONT);
     let ended = run.ended();
     assert!(ended.status.success(), "{ended:?}");
-    assert_eq!(ended.report(), Program::run(&[&own[..]].concat()).report());
+    assert_eq!(ended.report(), Program::run(&own).report());
     assert!(!is_running(child));
 }
 
