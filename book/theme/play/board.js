@@ -169,7 +169,9 @@ export class Board {
         this.section.classList.toggle("is-lost", game.isOver && !game.isWon);
         this.counts.hidden = !game.isOver && this.version === "broken";
         this.counts.textContent = counted(game.graph.counts);
-        const told = `${said}${game.told}${this.#ending()}`;
+        // Two steps may do the same, and what is told in the same words is not read aloud again: so each has its number.
+        const step = game.way.length ? `Step ${game.way.length}: ` : "";
+        const told = `${said}${step}${game.told}${this.#ending()}`;
         say(this.told, told || `Choose with a button, or with the ${keysOf(game.choices.length)}.`);
     }
 

@@ -6,6 +6,7 @@ mod common;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use common::board::{Board, index, numbers};
 use common::browser::Page;
 use common::fileserver::FileServer;
 use common::fixture::Fixture;
@@ -69,55 +70,6 @@ impl Site {
     }
 }
 
-/// An expression on an element of the play.
-fn of(name: &str, selector: &str, what: &str) -> String {
-    format!("document.querySelector('#play-{name} {selector}').{what}")
-}
-
-/// Scrolls to a play, and waits until it can be played.
-fn begin(page: &Page, name: &str) {
-    page.ask(&format!(
-        "(document.querySelector('#play-{name}').scrollIntoView(), 1)"
-    ));
-    page.wait(&format!(
-        "!!document.querySelector('#play-{name}.is-playing .play-choice')"
-    ));
-    page.ask(&format!("({}, 1)", of(name, ".play-choice", "focus()")));
-}
-
-fn told(page: &Page, name: &str) -> String {
-    let told = page.ask(&of(name, ".play-told[role=status]", "textContent"));
-    told.as_str().expect("a text").to_owned()
-}
-
-/// Takes the steps by their keys, and holds what is told against what the model says of each.
-fn takes(page: &Page, name: &str, graph: &Value, choices: &[usize]) -> usize {
-    let mut here = 0;
-    for number in choices {
-        page.press(&(number + 1).to_string());
-        let choice = &graph["positions"][here]["choices"][number];
-        let text = &graph["texts"][index(&choice["told"])];
-        let said = told(page, name);
-        let text = text.as_str().expect("a text");
-        assert!(said.starts_with(text), "{name}: {said}, not {text}");
-        here = index(&choice["to"]);
-    }
-    here
-}
-
-fn index(value: &Value) -> usize {
-    usize::try_from(value.as_u64().expect("a number")).expect("small")
-}
-
-fn numbers(value: &Value) -> Vec<usize> {
-    value
-        .as_array()
-        .expect("a list")
-        .iter()
-        .map(index)
-        .collect()
-}
-
 /// The choices from the beginning to the end that one always meets who takes the first that there is.
 fn first_choices(graph: &Value) -> Vec<usize> {
     let (mut here, mut way) = (0, Vec::new());
@@ -128,38 +80,39 @@ fn first_choices(graph: &Value) -> Vec<usize> {
     way
 }
 
-/// Loses and wins each play in a window of that width.
-fn plays_all(page: &Page, width: u32, scheme: &str) {
+/// Loses and wins each play in a window of that width, and looks at what has come of it in light and dark.
+fn plays_all(page: &Page, width: u32, schemes: [&str; 2]) {
     let site = site();
     assert!(site.names.len() >= 12, "{:?}", site.names);
-    page.show_as(width, scheme);
+    page.show_as(width, schemes[0]);
     page.go(&site.address(""));
+    let press = |number: usize| page.press(&(number + 1).to_string());
     for name in &site.names {
         let play = site.play(name);
-        begin(page, name);
+        let board = Board { page, name };
+        board.begin();
         let (broken, repaired) = (&play["broken"], &play["repaired"]);
-        takes(page, name, broken, &numbers(&broken["shortest"]));
-        let said = told(page, name);
+        board.takes(broken, &numbers(&broken["shortest"]), press);
+        let said = board.told();
         assert!(said.contains("You have done it"), "{name}: {said}");
         // To the repaired version, whose button stands before the others.
-        let choose = of(name, "[data-version=repaired]", "focus()");
+        let choose = board.of("[data-version=repaired]", "focus()");
         page.ask(&format!("({choose}, 1)"));
         page.press("Enter");
-        // What each step says was looked at above.
-        for number in first_choices(repaired) {
-            page.press(&(number + 1).to_string());
-        }
-        let said = told(page, name);
+        board.takes(repaired, &first_choices(repaired), press);
+        let said = board.told();
         assert!(said.contains("every promise is kept"), "{name}: {said}");
-        let counted = page.ask(&of(name, ".play-counts", "textContent"));
-        let counted = counted.as_str().expect("a text");
+        let counted = board.text(".play-counts");
         assert!(
             counted.ends_with("none leads to a bad end."),
             "{name}: {counted}"
         );
     }
-    assert_eq!(overflow(page), None, "at {width}");
-    assert_eq!(contrast(page, scheme), None, "{scheme}");
+    for scheme in schemes {
+        page.show_as(width, scheme);
+        assert_eq!(overflow(page), None, "at {width}, {scheme}");
+        assert_eq!(contrast(page, scheme), None, "at {width}, {scheme}");
+    }
     assert_eq!(page.take_seen().errors, [""; 0]);
     assert_eq!(site.server.take_lacking(), [""; 0]);
 }
@@ -169,7 +122,7 @@ fn each_play_is_lost_and_won_by_keyboard_alone() {
     let Some((_alone, page)) = alone() else {
         return common::skipped_without_browser("each_play_is_lost_and_won_by_keyboard_alone");
     };
-    plays_all(&page, 1440, "light");
+    plays_all(&page, 1440, ["light", "dark"]);
 }
 
 #[test]
@@ -177,10 +130,31 @@ fn each_play_is_lost_and_won_on_a_phone_in_the_dark() {
     let Some((_alone, page)) = alone() else {
         return common::skipped_without_browser("each_play_is_lost_and_won_on_a_phone_in_the_dark");
     };
-    plays_all(&page, 390, "dark");
+    plays_all(&page, 390, ["dark", "light"]);
 }
 
-/// As a new reader would: nothing but the tab key and the numbers on the buttons.
+#[test]
+fn a_button_takes_its_own_step() {
+    let Some((_alone, page)) = alone() else {
+        return common::skipped_without_browser("a_button_takes_its_own_step");
+    };
+    let site = site();
+    page.show_as(1280, "light");
+    page.go(&site.address(""));
+    for name in ["lost-update", "store-buffer"] {
+        let broken = &site.play(name)["broken"];
+        let shortest = numbers(&broken["shortest"]);
+        assert!(shortest.iter().any(|&number| number > 0), "{name}");
+        let board = Board { page: &page, name };
+        board.begin();
+        board.takes(broken, &shortest, |number| {
+            let nth = number + 1;
+            page.click(&format!("#play-{name} .play-choice:nth-child({nth})"));
+        });
+    }
+}
+
+/// Who follows the link of a position stands there.
 #[test]
 fn a_position_has_an_address() {
     let Some((_alone, page)) = alone() else {
@@ -189,16 +163,20 @@ fn a_position_has_an_address() {
     let site = site();
     page.show_as(1280, "light");
     page.go(&site.address(""));
-    begin(&page, "lost-update");
+    let board = Board {
+        page: &page,
+        name: "lost-update",
+    };
+    board.begin();
     page.press("1");
     page.press("1");
     page.press("Backspace");
     page.press("0");
     page.press("1");
     page.press("2");
-    let shown = of("lost-update", ".play-shared", "textContent");
+    let shown = board.of(".play-shared", "textContent");
     let here = page.ask(&shown);
-    let link = page.ask(&of("lost-update", ".play-link", "href"));
+    let link = page.ask(&board.of(".play-link", "href"));
     let link = link.as_str().expect("an address").to_owned();
     assert!(link.ends_with("#play-lost-update/broken/12"), "{link}");
     page.go(&site.address("?elsewhere"));
@@ -209,17 +187,16 @@ fn a_position_has_an_address() {
     page.go(&site.address("?once-more#play-lost-update/broken/9"));
     page.wait("document.querySelector('#play-lost-update .play-link').href.endsWith('/broken/')");
     // The way that is shown is the model's.
-    page.ask(&format!(
-        "({}, 1)",
-        of("lost-update", ".play-shortest", "click()")
-    ));
-    let said = told(&page, "lost-update");
+    let show = board.of(".play-shortest", "click()");
+    page.ask(&format!("({show}, 1)"));
+    let said = board.told();
     assert!(
         said.starts_with("4 steps.") && said.contains("One update is lost."),
         "{said}"
     );
     let pressed = page.ask(
-        &of("lost-update", ".play-choice", "textContent")
+        &board
+            .of(".play-choice", "textContent")
             .replace(").textContent", ")?.textContent ?? 'none'"),
     );
     assert_eq!(pressed, "none", "nothing happens after the end");
@@ -249,11 +226,17 @@ fn without_scripts_and_on_paper_there_is_the_shortest_way() {
         );
     };
     page.show_as(1280, "light");
-    page.go(&site.address(""));
-    begin(&page, "two-locks");
     let shown = "['.play-fallback', '.play-parties'].map(part => \
-                 document.querySelector(`#play-two-locks ${part}`).checkVisibility())";
+                 !!document.querySelector(`#play-two-locks ${part}`)?.checkVisibility())";
+    let only_the_table = serde_json::json!([true, false]);
+    page.without_scripts(true);
+    page.go(&site.address("?without"));
+    assert_eq!(page.ask(shown), only_the_table);
+    page.without_scripts(false);
+    page.go(&site.address(""));
+    let name = "two-locks";
+    Board { page: &page, name }.begin();
     assert_eq!(page.ask(shown), serde_json::json!([false, true]));
     page.show_on("print");
-    assert_eq!(page.ask(shown), serde_json::json!([true, false]));
+    assert_eq!(page.ask(shown), only_the_table);
 }

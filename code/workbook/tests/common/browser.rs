@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, Weak};
 use std::time::{Duration, Instant};
 
 use headless_chrome::protocol::cdp::Emulation::{
-    MediaFeature, SetDeviceMetricsOverride, SetEmulatedMedia,
+    MediaFeature, SetDeviceMetricsOverride, SetEmulatedMedia, SetScriptExecutionDisabled,
 };
 use headless_chrome::protocol::cdp::Log::LogEntryLevel;
 use headless_chrome::protocol::cdp::Network;
@@ -248,6 +248,12 @@ impl Page {
                 run_immediately: None,
             })
             .expect("a script");
+    }
+
+    /// From now on the scripts of pages do not run, or do again.
+    pub fn without_scripts(&self, value: bool) {
+        let disable = SetScriptExecutionDisabled { value };
+        self.tab.call_method(disable).expect("no scripts");
     }
 
     /// From now on the book's faces do not come.

@@ -3,6 +3,7 @@
 
 #![allow(dead_code, reason = "each test binary uses a part of this")]
 
+pub mod board;
 pub mod browser;
 pub mod contrast;
 pub mod crawl;

@@ -1,0 +1,135 @@
+//! A play on a page, as a reader with a keyboard and one with a screen reader have it, held against its model.
+
+use serde_json::{Value, json};
+
+use super::browser::Page;
+
+/// The play of that name on a page.
+pub struct Board<'a> {
+    pub page: &'a Page,
+    pub name: &'a str,
+}
+
+impl Board<'_> {
+    /// Scrolls to it, waits until it can be played, and listens to what it tells from then on: a screen reader reads what
+    /// changes in an element with the role of a status, as long as it is the same element.
+    pub fn begin(&self) {
+        let Board { page, name } = self;
+        page.ask(&format!(
+            "(document.querySelector('#play-{name}').scrollIntoView(), 1)"
+        ));
+        page.wait(&format!(
+            "!!document.querySelector('#play-{name}.is-playing .play-choice')"
+        ));
+        page.ask(&format!("({}, 1)", self.of(".play-choice", "focus()")));
+        page.ask(&format!(
+            "(() => {{
+                const told = {};
+                window.heard = [];
+                new MutationObserver(() => heard.push(told.textContent))
+                    .observe(told, {{ childList: true, characterData: true, subtree: true }});
+                return 1;
+            }})()",
+            self.of(".play-told[role=status]", "closest('p')")
+        ));
+    }
+
+    /// An expression on an element of the play.
+    pub fn of(&self, selector: &str, what: &str) -> String {
+        let name = self.name;
+        format!("document.querySelector('#play-{name} {selector}').{what}")
+    }
+
+    /// What was told last.
+    pub fn told(&self) -> String {
+        self.text(".play-told[role=status]")
+    }
+
+    pub fn text(&self, selector: &str) -> String {
+        let text = self.page.ask(&self.of(selector, "textContent"));
+        text.as_str().expect("a text").to_owned()
+    }
+
+    /// Takes steps by `act`, which is told the number of each, from 0. After each the board stands as the model does, and
+    /// the step has been told once.
+    pub fn takes(&self, graph: &Value, choices: &[usize], act: impl Fn(usize)) {
+        let name = self.name;
+        let mut here = 0;
+        self.page.ask("(window.heard.splice(0), 1)");
+        for &number in choices {
+            act(number);
+            let choice = &graph["positions"][here]["choices"][number];
+            let text = text_of(graph, &choice["told"]);
+            here = index(&choice["to"]);
+            let stands = self.page.ask(&self.looks());
+            let heard = stands["heard"].as_array().expect("a list");
+            assert!(
+                heard.len() == 1 && heard[0].as_str().is_some_and(|heard| heard.contains(text)),
+                "{name}: a screen reader hears {heard:?}, not once {text}"
+            );
+            let position = &graph["positions"][here];
+            assert_eq!(stands["board"], expected(graph, position), "{name}: {text}");
+        }
+    }
+
+    /// What is heard since the last time, and what the board shows.
+    fn looks(&self) -> String {
+        format!(
+            "(board => ({{
+                heard: window.heard.splice(0),
+                board: {{
+                    choices: [...board.querySelectorAll('.play-choice')].map(choice => choice.textContent),
+                    values: [...board.querySelectorAll('.play-shared dd')].map(value => value.textContent),
+                    lines: [...board.querySelectorAll('.play-code')].map(code =>
+                        [...code.children].findIndex(line => line.ariaCurrent === 'step')),
+                    states: [...board.querySelectorAll('.play-state')].map(state => state.textContent),
+                }},
+            }}))(document.querySelector('#play-{}'))",
+            self.name
+        )
+    }
+}
+
+/// What a board shows at a position.
+fn expected(graph: &Value, position: &Value) -> Value {
+    let list = |name: &str| position[name].as_array().expect("a list").iter();
+    let choices = list("choices").enumerate().map(|(number, choice)| {
+        let party = &graph["parties"][index(&choice["party"])]["name"];
+        let party = party.as_str().expect("a name");
+        let does = text_of(graph, &choice["does"]);
+        format!("{} {party} {does}", number + 1)
+    });
+    let lines = list("at").map(|at| {
+        let line = at.get("line").or_else(|| at.get("waits"));
+        line.map_or(-1, |line| line.as_i64().expect("a line"))
+    });
+    let states = list("at").map(|at| match at.as_str() {
+        Some("done") => "done",
+        Some(_) => "",
+        None if at.get("waits").is_some() => "cannot go on",
+        None => "can go on",
+    });
+    json!({
+        "choices": choices.collect::<Vec<_>>(),
+        "values": list("values").map(|value| text_of(graph, value)).collect::<Vec<_>>(),
+        "lines": lines.collect::<Vec<_>>(),
+        "states": states.collect::<Vec<_>>(),
+    })
+}
+
+fn text_of<'a>(graph: &'a Value, text: &Value) -> &'a str {
+    graph["texts"][index(text)].as_str().expect("a text")
+}
+
+pub fn index(value: &Value) -> usize {
+    usize::try_from(value.as_u64().expect("a number")).expect("small")
+}
+
+pub fn numbers(value: &Value) -> Vec<usize> {
+    value
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(index)
+        .collect()
+}
