@@ -168,11 +168,19 @@ fn a_position_has_an_address() {
         name: "lost-update",
     };
     board.begin();
+    let shown = board.of(".play-parties", "parentElement.innerText");
     page.press("1");
+    let there = page.ask(&shown);
     page.press("1");
+    assert_ne!(page.ask(&shown), there);
     page.press("Backspace");
+    let said = board.told();
+    assert!(said.starts_with("Back. Step 1: "), "{said}");
     page.press("0");
     page.press("1");
+    assert_eq!(page.ask(&shown), there);
+    page.press("1");
+    page.press("Backspace");
     page.press("2");
     let shown = board.of(".play-shared", "textContent");
     let here = page.ask(&shown);
