@@ -124,6 +124,13 @@ impl<V: Vars> Party<V> {
         }
     }
 
+    /// And, behind an empty line, another piece of its code: what the first one calls.
+    pub fn and(mut self, file: &str, anchor: &str) -> Party<V> {
+        self.code.push(String::new());
+        self.code.extend(code::piece(file, anchor));
+        self
+    }
+
     /// A party that decides and has no code: a network, the memory, a clock. It may rest.
     pub fn fate(name: &'static str) -> Party<V> {
         Party {

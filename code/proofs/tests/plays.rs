@@ -2,7 +2,7 @@
 //! model says; the schedule in which it did so fails again. Each repaired version holds.
 //!
 //! The code is what the page shows beside the model: `broken.rs` and `repaired.rs` in the folder of the play. What the
-//! memory does is in `plays_weak.rs`; the plays of the network have no code yet to be run here.
+//! memory does is in `plays_weak.rs`, and what the ledger of n03 does is in `plays_ledger.rs`.
 
 use std::collections::HashMap;
 use std::panic::catch_unwind;
@@ -16,6 +16,7 @@ use shuttle::sync::{Arc, Mutex};
 use shuttle::{Config, FailurePersistence, Runner, future, thread};
 use sync::{bounded, unbounded};
 
+#[allow(dead_code, reason = "the plays need a part of it")]
 #[path = "../../evolution/s08-coalesce/src/flight.rs"]
 mod flight;
 
@@ -134,7 +135,7 @@ fn two_locks() {
         "deadlock",
     );
     prove(SCHEDULES, || {
-        with_two_locks(repaired::publish, repaired::collect)
+        with_two_locks(repaired::publish, repaired::collect);
     });
 }
 
@@ -257,8 +258,11 @@ fn asked_to_leave() {
     prove(SCHEDULES, || a_pool!(asked_to_leave_repaired));
 }
 
+/// A selector: from the left and the right it takes so many items, and tells of each whether it came from the left.
+type Choose = fn(&sync::Receiver<u32>, &sync::Receiver<u32>, u32, &mut dyn FnMut(bool));
+
 /// The letter on the right is there before the selector begins; the left sender is as quick as it can be.
-fn passed_over(choose: fn(&sync::Receiver<u32>, &sync::Receiver<u32>, u32, &mut dyn FnMut(bool))) {
+fn passed_over(choose: Choose) {
     let (left_in, left) = bounded(1);
     let (right_in, right) = bounded(1);
     right_in.send(0).unwrap();

@@ -166,6 +166,7 @@ impl Ledger {
     // ANCHOR: broken
     /// Broken on purpose, and kept to be seen: what was not acknowledged is done again, and whatever comes is
     /// merged. A worker that was given up and was only slow is counted, and so is the one that did it again.
+    // ANCHOR: naive
     fn naive(&mut self, lease: Lease) -> Verdict {
         self.waiting
             .retain(|entry| entry.range.number != lease.range);
@@ -177,6 +178,7 @@ impl Ledger {
             lost: leased.and_then(|leased| leased.entry.lost),
         })
     }
+    // ANCHOR_END: naive
 
     /// Broken on purpose, and kept to be seen: a report is taken for that of the oldest range which its worker
     /// has, as if a connection had the identity. A late report is taken for the next range's.

@@ -20,6 +20,8 @@ pub const PLAY: Play = Play {
 
 const HITS: u8 = 3;
 const SKETCH: &str = include_str!("sketch.txt");
+/// Whether a report counts: the program's own code.
+const LEDGER: &str = include_str!("../../../network/n03-failure/src/ledger.rs");
 const A: usize = 0;
 const B: usize = 1;
 
@@ -128,11 +130,16 @@ fn machine() -> Party<Vars> {
 
 fn coordinator(fences: bool) -> Party<Vars> {
     let (code, merges, later) = if fences {
-        ("repaired", "if token == valid", "refuse(token)")
+        (
+            "fenced",
+            "leased.token == lease.token",
+            "_ => Verdict::Late",
+        )
     } else {
-        ("broken", "Some(Sum { hits, .. }) => total", "another range")
+        ("naive", "Verdict::Merge(Past {", "Verdict::Merge(Past {")
     };
-    let mut party = Party::<Vars>::new("The coordinator", SKETCH, code)
+    let mut party = Party::<Vars>::new("The coordinator", SKETCH, "coordinator")
+        .and(LEDGER, code)
         .step(0, "a.send", "gives the range to A", |vars| {
             vars.ranges[A] = true;
             vars.token = 1;
@@ -141,7 +148,7 @@ fn coordinator(fences: bool) -> Party<Vars> {
                 "The coordinator gives the range to worker A, with token 1.",
             )
         })
-        .step(1, "any.receive_within", "declares A dead", |vars| {
+        .step(1, "ledger.take_back", "declares A dead", |vars| {
             if vars.token == 2 {
                 return None;
             }
@@ -164,14 +171,7 @@ fn coordinator(fences: bool) -> Party<Vars> {
                         format!("Worker {name}’s sum has an old token: it is refused."),
                     );
                 }
-                vars.total += HITS;
-                to(
-                    2,
-                    format!(
-                        "Worker {name}’s sum is merged: the total is {}.",
-                        vars.total
-                    ),
-                )
+                merge(vars, name)
             })
             .step(2, later, does, move |vars| {
                 vars.sums[from].then_some(())?;
@@ -182,15 +182,19 @@ fn coordinator(fences: bool) -> Party<Vars> {
                         format!("Worker {name}’s sum is refused: the range is merged."),
                     );
                 }
-                vars.total += HITS;
-                to(
-                    2,
-                    format!(
-                        "Worker {name}’s sum is merged: the total is {}.",
-                        vars.total
-                    ),
-                )
+                merge(vars, name)
             });
     }
     party.serving()
+}
+
+fn merge(vars: &mut Vars, name: &str) -> Option<(usize, String)> {
+    vars.total += HITS;
+    to(
+        2,
+        format!(
+            "Worker {name}’s sum is merged: the total is {}.",
+            vars.total
+        ),
+    )
 }
