@@ -51,9 +51,10 @@ fn a_slide_may_be_the_last_although_chapters_follow() {
         "cut=20 part=\"The end\" last",
     );
     let (deck, _) = deck(&[("a/one.md", &first), ("b/two.md", SECOND)]);
+    // Of two slides of one name the later one has its chapter's in front.
     assert_eq!(
         ids(&deck),
-        ["next", "two-where-we-are", "last", "where-we-are"]
+        ["next", "where-we-are", "last", "one-where-we-are"]
     );
 }
 
