@@ -23,6 +23,9 @@ const LONG: [&str; 9] = [
     "--format=json",
 ];
 
+/// What is said of a worker that is stopped so early that it is none yet.
+const UNGREETED: &str = "cannot be used: it said nothing for 5 s";
+
 fn assert_end_within_a_second(children: &[Pid]) {
     let start = Instant::now();
     until("end of the workers", || {
@@ -122,7 +125,10 @@ fn a_worker_that_is_stopped_is_an_error_when_it_has_been_silent_for_too_long() {
     let children = run.children(2);
     kill_process(children[0], Signal::STOP).expect("it runs");
     let ended = run.ended();
-    ended.assert_refused(1, "is lost: it was silent for 5 s");
+    ended.assert_refused_by(&[
+        (1, "is lost: it was silent for 5 s"),
+        (2, UNGREETED), // stopped before it could greet
+    ]);
     assert!(!children.iter().any(|&child| is_running(child)));
 }
 

@@ -28,6 +28,9 @@ fn services(run: &Program) -> (Pid, Pid) {
     (children[1], children[0])
 }
 
+/// What is said of a service that is killed or stopped so early that it has not greeted yet.
+const UNGREETED: (i32, &str) = (2, "cannot be used: ");
+
 fn assert_end_within_a_second(children: &[Pid]) {
     let start = Instant::now();
     until("end of the services", || {
@@ -107,7 +110,7 @@ fn a_front_that_is_killed_is_an_error_and_no_report() {
     let (front, directory) = services(&run);
     kill_process(front, Signal::KILL).expect("it runs");
     let ended = run.ended();
-    ended.assert_refused(1, "ended early, with signal: 9");
+    ended.assert_refused_by(&[(1, "ended early, with signal: 9"), UNGREETED]);
     assert!(ended.stderr.contains("the front (process "), "{ended:?}");
     assert!(![front, directory].into_iter().any(is_running));
 }
@@ -118,7 +121,7 @@ fn a_directory_that_is_killed_two_hops_away_is_an_error_that_names_it() {
     let (front, directory) = services(&run);
     kill_process(directory, Signal::KILL).expect("it runs");
     let ended = run.ended();
-    ended.assert_refused(1, "the directory is gone");
+    ended.assert_refused_by(&[(1, "the directory is gone"), UNGREETED]);
     assert!(![front, directory].into_iter().any(is_running));
 }
 
@@ -127,7 +130,8 @@ fn a_front_that_is_stopped_is_an_error_at_the_deadline() {
     let run = long_with_a_deadline_of("500ms");
     let (front, directory) = services(&run);
     kill_process(front, Signal::STOP).expect("it runs");
-    run.ended().assert_refused(1, "did not answer in time");
+    run.ended()
+        .assert_refused_by(&[(1, "did not answer in time"), UNGREETED]);
     assert!(![front, directory].into_iter().any(is_running));
 }
 
@@ -136,7 +140,8 @@ fn a_directory_that_is_stopped_two_hops_away_is_an_error_at_the_same_deadline() 
     let run = long_with_a_deadline_of("500ms");
     let (front, directory) = services(&run);
     kill_process(directory, Signal::STOP).expect("it runs");
-    run.ended().assert_refused(1, "did not answer in time");
+    run.ended()
+        .assert_refused_by(&[(1, "did not answer in time"), UNGREETED]);
     assert!(![front, directory].into_iter().any(is_running));
 }
 

@@ -95,8 +95,15 @@ impl Drop for Program {
 impl Ended {
     /// Asserts that it said one sentence and no report, and with which code it ended.
     pub fn assert_refused(&self, code: i32, sentence: &str) {
-        assert_eq!(self.status.code(), Some(code), "{self:?}");
-        assert!(self.stderr.contains(sentence), "{self:?}");
+        self.assert_refused_by(&[(code, sentence)]);
+    }
+
+    /// The same, with one of several codes and sentences.
+    pub fn assert_refused_by(&self, ways: &[(i32, &str)]) {
+        let is_one = |&(code, sentence): &(i32, &str)| {
+            self.status.code() == Some(code) && self.stderr.contains(sentence)
+        };
+        assert!(ways.iter().any(is_one), "{ways:?}: {self:?}");
         assert_eq!(self.stderr.trim_end().lines().count(), 1, "{self:?}");
         assert_eq!(self.stdout, "", "{self:?}");
     }
