@@ -36,6 +36,7 @@
 //! among them. It does not model all that `Relaxed` allows, as its own tests say.
 
 pub mod channel;
+pub mod leased;
 pub mod played;
 pub mod remote;
 pub mod schedules;

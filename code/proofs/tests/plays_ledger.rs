@@ -8,54 +8,13 @@ use std::time::{Duration, Instant};
 
 use ledger::{Ledger, Verdict};
 use play::{End, Graph, PLAYS, Play};
+use proofs::leased::{ranges, terms};
 use ranges::{Lease, Part, Range};
 use terms::Repair;
 
 #[allow(dead_code, reason = "the plays need a part of it")]
 #[path = "../../network/n03-failure/src/ledger.rs"]
 mod ledger;
-
-/// What the ledger takes of a range: it never looks into the lines.
-#[allow(dead_code, reason = "the ledger fills in more than is looked at here")]
-mod ranges {
-    use std::sync::Arc;
-
-    #[derive(Debug)]
-    pub struct Part(pub usize);
-
-    impl Part {
-        pub fn len(&self) -> usize {
-            self.0
-        }
-    }
-
-    #[derive(Debug)]
-    pub struct Range {
-        pub number: u64,
-        pub part: Arc<Part>,
-    }
-
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub struct Lease {
-        pub range: u64,
-        pub token: u64,
-    }
-
-    pub struct Task {
-        pub lease: Lease,
-        pub part: Arc<Part>,
-    }
-}
-
-mod terms {
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub enum Repair {
-        Fenced,
-        Naive,
-        #[allow(dead_code, reason = "it needs two ranges, and the model has one")]
-        Unfenced,
-    }
-}
 
 const A: usize = 0;
 const B: usize = 1;

@@ -15,7 +15,8 @@ const MAY_USE: [(&str, &[&str], &[&str]); 10] = [
     ("network/", &["traffic", "network/weather"], &[]),
     ("play", &[], &[]),
     ("exercises/", &[], &[]),
-    ("proofs", &["traffic"], &[]),
+    // What a model says is put to the code that it is a model of.
+    ("proofs", &["traffic"], &["play"]),
     (
         "bench",
         // Cargo is called, and its messages are read, in one place.
