@@ -1,4 +1,4 @@
-//! Folders for work that nobody keeps: `target/book-XXXXXX`.
+//! Folders for work that is not kept: `target/book-XXXXXX`.
 //!
 //! Each is locked as long as its process lives. A process that is ended in mid-work leaves its folder behind without the
 //! lock, and the next one that needs a folder removes it.
