@@ -53,7 +53,11 @@ impl Directive<Shelf> for Figure {
         let svg = draw::svg(&figure, view, &id);
         let choice = choice(&id, view.reading);
         let is_small = !view.about.is_empty() && !place.is_slide;
-        let class = if is_small { "picture is-small" } else { "picture" };
+        let class = if is_small {
+            "picture is-small"
+        } else {
+            "picture"
+        };
         let about = match view.about.as_str() {
             "" => String::new(),
             about => format!("<figcaption>{}</figcaption>", escape(about)),
@@ -71,7 +75,11 @@ fn described(name: &str, sources: &Shelf) -> Result<Description, String> {
     let is_plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     let text = match std::fs::read_to_string(&file) {
         Ok(text) if is_plain => text,
-        _ => return Err(format!("there is no figure `{name}`: {shown} cannot be read")),
+        _ => {
+            return Err(format!(
+                "there is no figure `{name}`: {shown} cannot be read"
+            ));
+        }
     };
     Description::parse(&text).map_err(|error| format!("{shown}: {error}"))
 }

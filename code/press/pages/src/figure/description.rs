@@ -132,8 +132,14 @@ impl Description {
         let description: Description = toml::from_str(text).map_err(|error| error.to_string())?;
         for (name, view) in &description.views {
             let parts = [&view.red, &view.later, &view.gone, &view.apart];
-            if let Some(part) = parts.into_iter().flatten().find(|part| !description.has(part)) {
-                return Err(format!("the view `{name}` names `{part}`, which is neither a box nor an arrow"));
+            if let Some(part) = parts
+                .into_iter()
+                .flatten()
+                .find(|part| !description.has(part))
+            {
+                return Err(format!(
+                    "the view `{name}` names `{part}`, which is neither a box nor an arrow"
+                ));
             }
         }
         Ok(description)

@@ -27,7 +27,7 @@ pub fn svg(figure: &Description, view: &View, id: &str) -> String {
     put(
         &mut svg,
         format_args!(
-            r#"<defs><marker id="{id}-head" viewBox="0 0 10 10" refX="8" refY="5" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto-start-reverse"><path d="M0 0L10 5L0 10Z" fill="context-stroke"/></marker></defs>"#
+            r#"<defs><marker id="{id}-head" viewBox="0 0 10 10" refX="8" refY="5" markerWidth="12" markerHeight="12" markerUnits="userSpaceOnUse" orient="auto-start-reverse"><path d="M0 0L10 5L0 10Z" fill="context-stroke"/></marker></defs>"#
         ),
     );
     for arrow in &figure.arrows {
@@ -65,7 +65,9 @@ fn draw_arrow(svg: &mut String, figure: &Description, arrow: &Arrow, view: &View
 }
 
 fn draw_box(svg: &mut String, figure: &Description, part: &Box, view: &View) {
-    let Box { name, at: [x, y], .. } = part;
+    let Box {
+        name, at: [x, y], ..
+    } = part;
     put(
         svg,
         format_args!(
@@ -100,9 +102,19 @@ fn draw_box(svg: &mut String, figure: &Description, part: &Box, view: &View) {
             Shape::Sheet => 50,
             Shape::Service | Shape::Map | Shape::Choice => 0,
         };
-        let class = if part.shape == Shape::Task { "does" } else { "name" };
+        let class = if part.shape == Shape::Task {
+            "does"
+        } else {
+            "name"
+        };
         let x = if part.shape == Shape::Task { 10 } else { 0 };
-        put(svg, format_args!(r#"<text class="{class}" x="{x}" y="{y}">{}</text>"#, escape(does)));
+        put(
+            svg,
+            format_args!(
+                r#"<text class="{class}" x="{x}" y="{y}">{}</text>"#,
+                escape(does)
+            ),
+        );
     }
     svg.push_str("</g>");
 }

@@ -37,7 +37,7 @@ choice = ["select", "scheduler"]
 channel = ["channel", "queue"]
 interface = ["interface", "remote call"]
 
-[view.s01-cache]
+[view.s04-release]
 reading = "cluster"
 red = ["map"]
 gone = ["way"]
@@ -75,7 +75,7 @@ fn a_whole_figure_has_both_words_and_is_read_as_a_program_first() {
 
 #[test]
 fn a_view_says_what_is_red_and_what_is_gone() {
-    let html = shown("cluster s01-cache", DESCRIPTION).unwrap();
+    let html = shown("cluster s04-release", DESCRIPTION).unwrap();
     for part in [
         r#"<figure class="picture is-small">"#,
         r#"<g class="figure-box is-red" data-part="map""#,
@@ -93,7 +93,7 @@ fn a_chapter_with_a_view_shows_it_small_and_its_slide_whole() {
     let shelf = crate::shelf::load(&project);
     let at = |is_slide| {
         let place = Place {
-            chapter: Path::new("evolution/s01-cache.md"),
+            chapter: Path::new("evolution/s04-release.md"),
             line: 1,
             ordinal: 3,
             is_slide,
@@ -110,12 +110,36 @@ fn a_chapter_with_a_view_shows_it_small_and_its_slide_whole() {
 fn mistakes_are_said_in_one_sentence() {
     let cases = [
         ("", DESCRIPTION.to_owned(), "a figure is shown by its name"),
-        ("cluster a b", DESCRIPTION.to_owned(), "a figure is shown by its name"),
-        ("custer", DESCRIPTION.to_owned(), "there is no figure `custer`"),
-        ("../figures/cluster", DESCRIPTION.to_owned(), "there is no figure"),
-        ("cluster s01-cash", DESCRIPTION.to_owned(), "did you mean `s01-cache`?"),
-        ("cluster", DESCRIPTION.replace("gone = [\"way\"]", "gone = [\"weg\"]"), "names `weg`, which is neither a box nor an arrow"),
-        ("cluster", DESCRIPTION.replace("about", "over"), "cluster.toml: TOML parse error"),
+        (
+            "cluster a b",
+            DESCRIPTION.to_owned(),
+            "a figure is shown by its name",
+        ),
+        (
+            "custer",
+            DESCRIPTION.to_owned(),
+            "there is no figure `custer`",
+        ),
+        (
+            "../figures/cluster",
+            DESCRIPTION.to_owned(),
+            "there is no figure",
+        ),
+        (
+            "cluster s04-releas",
+            DESCRIPTION.to_owned(),
+            "did you mean `s04-release`?",
+        ),
+        (
+            "cluster",
+            DESCRIPTION.replace("gone = [\"way\"]", "gone = [\"weg\"]"),
+            "names `weg`, which is neither a box nor an arrow",
+        ),
+        (
+            "cluster",
+            DESCRIPTION.replace("about", "over"),
+            "cluster.toml: TOML parse error",
+        ),
     ];
     for (argument, description, message) in cases {
         let said = shown(argument, &description).unwrap_err();
