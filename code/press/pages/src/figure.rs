@@ -50,7 +50,7 @@ impl Directive<Shelf> for Figure {
             None => figure.views.get(place.stem()).unwrap_or(&whole),
         };
         let id = format!("figure-{}", place.ordinal);
-        let svg = draw::svg(&figure, view, &id);
+        let svg = draw::svg(&figure, view);
         let choice = choice(&id, view.reading);
         let is_small = !view.about.is_empty() && !place.is_slide;
         let class = if is_small {

@@ -57,8 +57,8 @@ pub enum Shape {
 #[serde(deny_unknown_fields)]
 pub struct Arrow {
     pub name: String,
-    /// Its line, as SVG writes one.
-    pub path: String,
+    /// The two ends of a line, or the four points of a Bézier curve.
+    pub along: Vec<[f64; 2]>,
     /// Whether it goes both ways.
     #[serde(default)]
     pub both: bool,
@@ -130,6 +130,12 @@ impl Description {
     /// If it is not of that form, or a view names what is not there.
     pub fn parse(text: &str) -> Result<Description, String> {
         let description: Description = toml::from_str(text).map_err(|error| error.to_string())?;
+        let bent = |arrow: &&Arrow| ![2, 4].contains(&arrow.along.len());
+        if let Some(Arrow { name, .. }) = description.arrows.iter().find(bent) {
+            return Err(format!(
+                "the arrow `{name}` goes along two points, or along four"
+            ));
+        }
         for (name, view) in &description.views {
             let parts = [&view.red, &view.later, &view.gone, &view.apart];
             if let Some(part) = parts

@@ -12,26 +12,23 @@ const MAP: [f64; 2] = [60.0, 34.0];
 const CHOICE: [f64; 2] = [68.0, 24.0];
 const SERVICE: [f64; 2] = [62.0, 28.0];
 
-/// The figure, as one view shows it. `id` tells it apart from others on the page.
-pub fn svg(figure: &Description, view: &View, id: &str) -> String {
+/// How long the head of an arrow is, and half as wide.
+const HEAD: f64 = 13.0;
+
+/// The figure, as one view shows it.
+pub fn svg(figure: &Description, view: &View) -> String {
     let [width, height] = figure.size;
     let mut svg = String::new();
     put(
         &mut svg,
         format_args!(
-            r#"<svg viewBox="0 0 {width} {height}" role="img" aria-labelledby="{id}-title {id}-said"><title id="{id}-title">{}</title><desc id="{id}-said">{}</desc>"#,
+            r#"<svg viewBox="0 0 {width} {height}" role="img" aria-label="{}: {}">"#,
             escape(&figure.title),
             escape(&figure.said)
         ),
     );
-    put(
-        &mut svg,
-        format_args!(
-            r#"<defs><marker id="{id}-head" viewBox="0 0 10 10" refX="8" refY="5" markerWidth="12" markerHeight="12" markerUnits="userSpaceOnUse" orient="auto-start-reverse"><path d="M0 0L10 5L0 10Z" fill="context-stroke"/></marker></defs>"#
-        ),
-    );
     for arrow in &figure.arrows {
-        draw_arrow(&mut svg, figure, arrow, view, id);
+        draw_arrow(&mut svg, figure, arrow, view);
     }
     for part in &figure.boxes {
         draw_box(&mut svg, figure, part, view);
@@ -40,20 +37,27 @@ pub fn svg(figure: &Description, view: &View, id: &str) -> String {
     svg
 }
 
-fn draw_arrow(svg: &mut String, figure: &Description, arrow: &Arrow, view: &View, id: &str) {
-    let Arrow { name, path, .. } = arrow;
-    let start = if arrow.both {
-        format!(r#" marker-start="url(#{id}-head)""#)
-    } else {
-        String::new()
+fn draw_arrow(svg: &mut String, figure: &Description, arrow: &Arrow, view: &View) {
+    let Arrow { name, along, .. } = arrow;
+    let (Some(first), Some(last)) = (along.first(), along.last()) else {
+        return;
     };
+    let kind = if along.len() == 2 { "L" } else { "C" };
+    let points: Vec<String> = along[1..].iter().map(|[x, y]| format!("{x} {y}")).collect();
     put(
         svg,
         format_args!(
-            r#"<g class="figure-arrow{}" data-part="{name}"><path d="{path}" marker-end="url(#{id}-head)"{start}/>"#,
-            view.classes(name)
+            r#"<g class="figure-arrow{}" data-part="{name}"><path d="M{} {}{kind}{}"/>"#,
+            view.classes(name),
+            first[0],
+            first[1],
+            points.join(" ")
         ),
     );
+    head(svg, *last, along[along.len() - 2]);
+    if arrow.both {
+        head(svg, *first, along[1]);
+    }
     if let (Some(kind), Some([x, y])) = (arrow.kind, arrow.words) {
         let (pair, anchor) = match kind {
             Kind::Channel => (&figure.words.channel, "middle"),
@@ -62,6 +66,18 @@ fn draw_arrow(svg: &mut String, figure: &Description, arrow: &Arrow, view: &View
         words(svg, pair, [x, y], anchor);
     }
     svg.push_str("</g>");
+}
+
+/// A head at `end`, of an arrow that comes from `before`.
+fn head(svg: &mut String, [x, y]: [f64; 2], before: [f64; 2]) {
+    let turned = (y - before[1]).atan2(x - before[0]).to_degrees();
+    let half = HEAD / 2.0;
+    put(
+        svg,
+        format_args!(
+            r#"<path class="head" transform="translate({x} {y}) rotate({turned:.0})" d="M2 0L-{HEAD} {half}V-{half}Z"/>"#
+        ),
+    );
 }
 
 fn draw_box(svg: &mut String, figure: &Description, part: &Box, view: &View) {
@@ -81,8 +97,8 @@ fn draw_box(svg: &mut String, figure: &Description, part: &Box, view: &View) {
         Shape::Task => {
             outline(svg, TASK, 8.0);
             // A loop that runs; a machine in a rack.
-            svg.push_str(r#"<path class="sign program" d="M-46 -6a9 9 0 1 1 -8 14M-46 -6l-8 -1M-46 -6l1 -8"/><g class="sign cluster"><path d="M-59 -10H-41V0H-59ZM-59 0H-41V10H-59Z"/><path d="M-55 -5h1M-55 5h1"/></g>"#);
-            words(svg, &words_of.task, [10.0, -3.0], "middle");
+            svg.push_str(r#"<path class="sign program" d="M-43.5 -7.8A9 9 0 1 1 -52.5 -7.8M-52.5 -7.8l-6 -0.5M-52.5 -7.8l-2.5 5.4"/><g class="sign cluster"><path d="M-59 -10H-41V0H-59ZM-59 0H-41V10H-59Z"/><path d="M-55 -5h1M-55 5h1"/></g>"#);
+            words(svg, &words_of.task, [10.0, -8.0], "middle");
         }
         Shape::Map => {
             let [w, h] = MAP;

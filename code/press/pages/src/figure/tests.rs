@@ -26,7 +26,7 @@ at = [320, 150]
 
 [[arrow]]
 name = "way"
-path = "M156 150H258"
+along = [[156, 150], [258, 150]]
 kind = "channel"
 words = [200, 140]
 
@@ -62,7 +62,8 @@ fn a_whole_figure_has_both_words_and_is_read_as_a_program_first() {
     let html = shown("cluster", DESCRIPTION).unwrap();
     for part in [
         r#"<figure class="picture"><svg viewBox="0 0 640 200" role="img""#,
-        "<desc id=\"figure-0-said\">One &amp; two.</desc>",
+        r#"aria-label="A picture: One &amp; two.""#,
+        r#"<path d="M156 150L258 150"/><path class="head" transform="translate(258 150) rotate(0)""#,
         r#"text-anchor="middle">task</text>"#,
         r#"text-anchor="middle">node</text>"#,
         r#"value="program" checked>"#,
@@ -134,6 +135,11 @@ fn mistakes_are_said_in_one_sentence() {
             "cluster",
             DESCRIPTION.replace("gone = [\"way\"]", "gone = [\"weg\"]"),
             "names `weg`, which is neither a box nor an arrow",
+        ),
+        (
+            "cluster",
+            DESCRIPTION.replace("[258, 150]", "[200, 150], [258, 150]"),
+            "the arrow `way` goes along two points",
         ),
         (
             "cluster",
