@@ -113,21 +113,15 @@ fn draw_box(svg: &mut String, figure: &Description, part: &Box, view: &View) {
         }
     }
     if let Some(does) = &part.does {
-        let y = match part.shape {
-            Shape::Task => 17,
-            Shape::Sheet => 50,
-            Shape::Service | Shape::Map | Shape::Choice => 0,
+        let (class, x, y, anchor) = match part.shape {
+            Shape::Task => ("does", 10, 14, "middle"),
+            Shape::Sheet => ("does", -44, 0, "end"),
+            Shape::Service | Shape::Map | Shape::Choice => ("name", 0, 0, "middle"),
         };
-        let class = if part.shape == Shape::Task {
-            "does"
-        } else {
-            "name"
-        };
-        let x = if part.shape == Shape::Task { 10 } else { 0 };
         put(
             svg,
             format_args!(
-                r#"<text class="{class}" x="{x}" y="{y}">{}</text>"#,
+                r#"<text class="{class}" x="{x}" y="{y}" text-anchor="{anchor}">{}</text>"#,
                 escape(does)
             ),
         );
