@@ -25,4 +25,12 @@ if (document.querySelector("#mdbook-content")) {
         const { makePlays } = await import("./play.js");
         makePlays();
     }
+    if (document.querySelector("main section.predict")) {
+        const { makePredictions } = await import("./predict.js");
+        makePredictions();
+    }
+    if (document.querySelector("main section.quiz")) {
+        const { makeQuizzes } = await import("./quiz.js");
+        makeQuizzes();
+    }
 }

@@ -6,6 +6,7 @@
 //! of a run in types ([`event`]), and what it replays in files ([`recording`]).
 
 pub mod arrows;
+pub mod cards;
 pub mod chapters;
 pub mod contract;
 pub mod diagram;
@@ -14,6 +15,8 @@ pub mod event;
 pub mod load;
 pub mod output_folder;
 mod panel;
+pub mod predict;
+pub mod quiz;
 pub mod recording;
 mod repository;
 pub mod runnable;
@@ -22,6 +25,7 @@ pub mod site;
 mod size;
 pub mod source;
 pub mod staging;
+mod tables;
 mod twin;
 
 use directives::Directive;
@@ -36,4 +40,7 @@ pub const DIRECTIVES: &[&dyn Directive<Shelf>] = &[
     &panel::Run,
     &size::Size,
     &arrows::Arrows,
+    &quiz::Quiz,
+    &predict::Predict,
+    &cards::Cards,
 ];
