@@ -4,6 +4,7 @@
 import { keepArrowKeys, addSkipLink } from "./keyboard.js";
 import { nameControls, offerLightAndDark } from "./menu.js";
 import { nameNeighbours } from "./pager.js";
+import { followProgress } from "./progress.js";
 import { makeScrollersReachable } from "./scrollers.js";
 import { makeTabsOfTwins } from "./twins.js";
 
@@ -16,6 +17,7 @@ if (document.querySelector("#mdbook-content")) {
     nameNeighbours();
     makeTabsOfTwins();
     makeScrollersReachable();
+    followProgress();
     // Only few pages have one.
     if (document.querySelector("main section.run")) {
         const { makePanels } = await import("./run.js");

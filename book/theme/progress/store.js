@@ -1,19 +1,22 @@
-// What a reader has done, kept in the browser and nowhere else: chapters read, bets, questions answered, exercises.
+// What a reader has done, kept in the browser and nowhere else: chapters read, bets, questions answered, exercises, the path.
 
 const KEY = "workbook.progress.v1";
 
+/** What could not be stored is known until the page is left. */
+let unstored = null;
+
 /** The kinds of things that are kept, each by the names of its things. */
-export const KINDS = ["chapters", "bets", "questions", "exercises"];
+export const KINDS = ["chapters", "bets", "questions", "exercises", "paths"];
 
 /** All that is kept: for each kind an object. What cannot be read is as if it were not there. */
 export function all() {
-    let stored = null;
+    if (unstored) return sound(unstored);
     try {
-        stored = JSON.parse(localStorage.getItem(KEY));
+        return sound(JSON.parse(localStorage.getItem(KEY)));
     } catch {
         // Storage may be forbidden, or hold what is not ours.
+        return sound(null);
     }
-    return sound(stored);
 }
 
 /** What is kept of one thing, if anything is. */
@@ -33,7 +36,7 @@ export function replace(everything) {
     try {
         localStorage.setItem(KEY, JSON.stringify(everything));
     } catch {
-        // Then it is known until the page is left.
+        unstored = everything;
     }
     dispatchEvent(new Event("progress"));
 }

@@ -15,7 +15,9 @@ pub mod event;
 pub mod load;
 pub mod output_folder;
 mod panel;
+pub mod paths;
 pub mod predict;
+mod progress;
 pub mod quiz;
 pub mod recording;
 mod repository;
@@ -43,4 +45,6 @@ pub const DIRECTIVES: &[&dyn Directive<Shelf>] = &[
     &quiz::Quiz,
     &predict::Predict,
     &cards::Cards,
+    &paths::Shown,
+    &progress::Progress,
 ];

@@ -4,6 +4,7 @@ use mdbook_driver::config::Config;
 use measured::Evidence;
 use project::{Program, Project};
 
+use crate::paths::Paths;
 use crate::predict::Predictions;
 use crate::quiz::Quizzes;
 use crate::repository::Repository;
@@ -20,6 +21,8 @@ pub struct Shelf {
     pub quizzes: Quizzes,
     /// What readers are asked before it is shown.
     pub predictions: Predictions,
+    /// The ways through the book.
+    pub paths: Paths,
 }
 
 impl Shelf {
@@ -31,6 +34,7 @@ impl Shelf {
             repository: Repository::of(config),
             quizzes: Quizzes::load(project),
             predictions: Predictions::default(),
+            paths: Paths::load(project),
         }
     }
 

@@ -44,6 +44,7 @@ impl Sources {
         let shelf = Shelf::new(project, &programs, config).with_predictions(&evidence);
         problems.extend(shelf.quizzes.problems.iter().cloned());
         problems.extend(shelf.predictions.problems.iter().cloned());
+        problems.extend(shelf.paths.problems.iter().cloned());
         Sources {
             evidence,
             shelf,
