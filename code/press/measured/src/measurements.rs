@@ -1,7 +1,7 @@
 //! The measurements that the chapters refer to: those of one machine.
 //!
 //! Measurements of several machines may lie side by side; `machine = "…"` in the preprocessor's table of
-//! `book.toml` says which one is the book's. What only another machine has measured is taken from there: all that is
+//! `book.toml` says which one is the book's. A case that only another machine has measured is taken from there: all that is
 //! shown names its machine, and what is compared has to be of one. The reader's own lie elsewhere and are loaded apart.
 
 use std::collections::BTreeSet;
@@ -83,15 +83,7 @@ impl Measurements {
                 known[0].to_owned()
             }
         };
-        let of_the_chosen: BTreeSet<String> = suites
-            .iter()
-            .filter(|s| s.machine.name == chosen)
-            .map(|s| s.suite.clone())
-            .collect();
-        let mut suites = suites;
-        suites.retain(|s| s.machine.name == chosen || !of_the_chosen.contains(&s.suite));
-        // Of several others the first, as in all lists of them.
-        suites.dedup_by(|later, first| later.suite == first.suite);
+        let suites = led_by(&chosen, suites);
         let measurements = Measurements {
             suites,
             is_partial,
@@ -239,6 +231,19 @@ pub fn provenance(suite: &Suite) -> String {
 pub fn provenance_in_short(suite: &Suite) -> String {
     let Suite { machine, date, .. } = suite;
     format!("{}, {} cores; {date}", machine.cpu, machine.cores)
+}
+
+/// The suites of the chosen machine, and behind them those of others with the cases that no suite before them has.
+fn led_by(chosen: &str, mut suites: Vec<Suite>) -> Vec<Suite> {
+    // Of several others the first leads, as in all lists of them.
+    suites.sort_by_key(|suite| suite.machine.name != chosen);
+    let mut found = BTreeSet::new();
+    for suite in &mut suites {
+        suite.cases.retain(|name, _| !found.contains(name));
+        found.extend(suite.cases.keys().cloned());
+    }
+    suites.retain(|suite| !suite.cases.is_empty());
+    suites
 }
 
 fn no_metric(reference: &Reference, known: &[&str]) -> String {
