@@ -101,8 +101,16 @@ fn site() -> Site {
     book.write("book/quizzes/s00-one.toml", QUIZ);
     book.write("book/predictions/s00-one.toml", PREDICTIONS);
     let chapter = "book/evolution/s00-one.md";
-    book.replace(chapter, "## The result\n\n", "## The result\n\n{{#predict one-gain}}\n\n");
-    book.replace(chapter, "is right\n\nBy", "is right\n\n{{#predict one-choice}}\n\nBy");
+    book.replace(
+        chapter,
+        "## The result\n\n",
+        "## The result\n\n{{#predict one-gain}}\n\n",
+    );
+    book.replace(
+        chapter,
+        "is right\n\nBy",
+        "is right\n\n{{#predict one-choice}}\n\nBy",
+    );
     book.append(chapter, "\n{{#quiz s00-one}}\n");
     book.append("book/start/idea.md", "\n{{#progress}}\n\n{{#path short}}\n");
     book.write(
@@ -126,7 +134,9 @@ struct Reader<'p>(&'p Page);
 
 impl Reader<'_> {
     fn text(&self, selector: &str) -> String {
-        let text = self.0.ask(&format!("document.querySelector('{selector}').innerText"));
+        let text = self
+            .0
+            .ask(&format!("document.querySelector('{selector}').innerText"));
         text.as_str().expect("a text").to_owned()
     }
 
@@ -149,7 +159,11 @@ impl Reader<'_> {
     fn has_focus(&self, selector: &str) {
         let what = "document.activeElement.outerHTML.slice(0, 200)";
         let has_it = self.is(&format!("document.activeElement.matches('{selector}')"));
-        assert!(has_it, "{selector} has not the focus, but {}", self.0.ask(what));
+        assert!(
+            has_it,
+            "{selector} has not the focus, but {}",
+            self.0.ask(what)
+        );
     }
 
     fn types(&self, text: &str) {
@@ -158,7 +172,8 @@ impl Reader<'_> {
 
     /// Where a focus begins that comes from the page's beginning.
     fn begins(&self) {
-        self.0.ask("(document.activeElement.blur(), getSelection().removeAllRanges(), 1)");
+        self.0
+            .ask("(document.activeElement.blur(), getSelection().removeAllRanges(), 1)");
     }
 }
 
@@ -182,10 +197,19 @@ fn bets(reader: &Reader<'_>) {
     page.press("Enter");
     reader.has_focus(".predict-told[role=status]");
     let told = reader.text("#predict-one-gain .predict-told");
-    assert!(told.contains("Your bet: 1.00\u{a0}×") && told.contains("The reply to care."), "{told}");
+    assert!(
+        told.contains("Your bet: 1.00\u{a0}×") && told.contains("The reply to care."),
+        "{told}"
+    );
     let answer = reader.text("#predict-one-gain .predict-answer");
-    assert!(answer.contains("Measured: 10\u{a0}×") && answer.contains("Why so much?"), "{answer}");
-    assert!(!answer.contains("The reply to") && !answer.contains("does not wait"), "{answer}");
+    assert!(
+        answer.contains("Measured: 10\u{a0}×") && answer.contains("Why so much?"),
+        "{answer}"
+    );
+    assert!(
+        !answer.contains("The reply to") && !answer.contains("does not wait"),
+        "{answer}"
+    );
     assert_eq!(page.ask(chart), "visible");
     // The bet was the baseline itself: the line is at the end of its bar.
     let apart = "[...document.querySelectorAll('#chart-evolution svg')].map(drawing => {
@@ -196,13 +220,20 @@ fn bets(reader: &Reader<'_>) {
     assert_eq!(page.ask_strings(apart), ["true", "true"]);
     reader.tab_to("#predict-one-gain .predict-because > summary");
     page.press("Enter");
-    assert!(reader.text("#predict-one-gain .predict-because").contains("does not wait"));
+    assert!(
+        reader
+            .text("#predict-one-gain .predict-because")
+            .contains("does not wait")
+    );
     reader.tab_to("#predict-one-choice input");
     page.press("ArrowDown");
     reader.tab_to("#predict-one-choice .predict-place");
     page.press("Enter");
     let told = reader.text("#predict-one-choice .predict-told");
-    assert!(told.contains("Your bet: No.") && told.contains("The reply to no."), "{told}");
+    assert!(
+        told.contains("Your bet: No.") && told.contains("The reply to no."),
+        "{told}"
+    );
 }
 
 /// Answers all questions, the first of them wrong, and that again.
@@ -223,16 +254,31 @@ fn answers(reader: &Reader<'_>) {
     };
     choose(false);
     let said = told("one-choice");
-    assert!(said.contains("✗ Not that one.") && said.contains("The context of the choice."), "{said}");
-    let option = page.ask("document.querySelector('#ask-one-choice :checked').closest('label').innerText");
-    let which = if option == "The first" { "first" } else { "second" };
-    assert!(said.contains(&format!("What is wrong with the {which}.")), "{option}: {said}");
+    assert!(
+        said.contains("✗ Not that one.") && said.contains("The context of the choice."),
+        "{said}"
+    );
+    let option =
+        page.ask("document.querySelector('#ask-one-choice :checked').closest('label').innerText");
+    let which = if option == "The first" {
+        "first"
+    } else {
+        "second"
+    };
+    assert!(
+        said.contains(&format!("What is wrong with the {which}.")),
+        "{option}: {said}"
+    );
     reader.has_focus("#ask-one-choice .quiz-check");
     page.press("Enter");
     reader.has_focus("#ask-one-short input");
     reader.types("A Hash-map!");
     page.press("Enter");
-    assert!(told("one-short").contains("✓ Right."), "{}", told("one-short"));
+    assert!(
+        told("one-short").contains("✓ Right."),
+        "{}",
+        told("one-short")
+    );
     page.press("Enter");
     reader.has_focus("#ask-one-prints input");
     page.press(" ");
@@ -240,13 +286,21 @@ fn answers(reader: &Reader<'_>) {
     reader.types("2");
     reader.tab_to("#ask-one-prints .quiz-check");
     page.press("Enter");
-    assert!(told("one-prints").contains("✓ Right."), "{}", told("one-prints"));
+    assert!(
+        told("one-prints").contains("✓ Right."),
+        "{}",
+        told("one-prints")
+    );
     page.press("Enter");
     page.press("ArrowDown");
     reader.tab_to("#ask-one-fails select");
     (0..2).for_each(|_| page.press("ArrowDown"));
     page.press("Enter");
-    assert!(told("one-fails").contains("✓ Right."), "{}", told("one-fails"));
+    assert!(
+        told("one-fails").contains("✓ Right."),
+        "{}",
+        told("one-fails")
+    );
     page.press("Enter");
     reader.has_focus("#ask-one-more input");
     reader.types("no");
@@ -266,7 +320,8 @@ fn bets_and_answers_are_given_by_keyboard_alone() {
         return common::skipped_without_browser("bets_and_answers_are_given_by_keyboard_alone");
     };
     let site = site();
-    let axe = std::fs::read_to_string(project().join("target/axe/node_modules/axe-core/axe.min.js"));
+    let axe =
+        std::fs::read_to_string(project().join("target/axe/node_modules/axe-core/axe.min.js"));
     let reader = Reader(&page);
     for (width, scheme) in [(1440, "light"), (390, "dark")] {
         page.show_as(width, scheme);
@@ -282,8 +337,16 @@ fn bets_and_answers_are_given_by_keyboard_alone() {
         // A reader who comes again finds the bet, and how the answers were.
         page.reload();
         page.wait("!!document.querySelector('.quiz.is-live')");
-        assert!(reader.text("#predict-one-gain .predict-told").contains("Your bet: 1.00"));
-        assert!(reader.text(".quiz-sum").contains("5 of 5"), "{}", reader.text(".quiz-sum"));
+        assert!(
+            reader
+                .text("#predict-one-gain .predict-told")
+                .contains("Your bet: 1.00")
+        );
+        assert!(
+            reader.text(".quiz-sum").contains("5 of 5"),
+            "{}",
+            reader.text(".quiz-sum")
+        );
         page.ask("(localStorage.clear(), 1)");
     }
     assert_eq!(page.take_seen().errors, [""; 0]);
@@ -293,7 +356,10 @@ fn bets_and_answers_are_given_by_keyboard_alone() {
 /// What axe finds of it, where axe is: nothing that is serious.
 fn look(page: &Page, axe: &Option<&str>, scheme: &str) {
     let Some(axe) = axe else {
-        return common::skipped_or_failed("bets_and_answers…", "there is no axe; `.ci/run` installs it");
+        return common::skipped_or_failed(
+            "bets_and_answers…",
+            "there is no axe; `.ci/run` installs it",
+        );
     };
     page.ask(&format!("(() => {{ {axe}; return 1 }})()"));
     let found = page.ask_strings(
@@ -307,34 +373,60 @@ fn look(page: &Page, axe: &Option<&str>, scheme: &str) {
 #[test]
 fn without_scripts_and_on_paper_all_of_it_can_be_read() {
     let Some(page) = Page::open() else {
-        return common::skipped_without_browser("without_scripts_and_on_paper_all_of_it_can_be_read");
+        return common::skipped_without_browser(
+            "without_scripts_and_on_paper_all_of_it_can_be_read",
+        );
     };
     let site = site();
     let reader = Reader(&page);
     page.show_as(1280, "light");
     let visible = |selector: &str| {
-        format!("document.querySelector('{selector}').checkVisibility({{ visibilityProperty: true, contentVisibilityAuto: true }})")
+        format!(
+            "document.querySelector('{selector}').checkVisibility({{ visibilityProperty: true, contentVisibilityAuto: true }})"
+        )
     };
     page.without_scripts(true);
     page.go(&site.address("evolution/s00-one.html?without"));
-    assert!(reader.is(&visible("#chart-evolution svg")), "nothing is covered");
+    assert!(
+        reader.is(&visible("#chart-evolution svg")),
+        "nothing is covered"
+    );
     for fold in [".predict-answer", ".quiz-answer"] {
         assert!(reader.is(&visible(&format!("{fold} > summary"))), "{fold}");
-        assert!(!reader.is(&format!("document.querySelector('{fold}').open")), "{fold}");
+        assert!(
+            !reader.is(&format!("document.querySelector('{fold}').open")),
+            "{fold}"
+        );
     }
     page.without_scripts(false);
     page.go(&site.address("evolution/s00-one.html"));
     page.wait("!!document.querySelector('.quiz.is-live')");
     page.show_on("print");
-    for told in ["#chart-evolution svg", ".predict-reply", ".quiz-context", ".quiz-wrong li"] {
+    for told in [
+        "#chart-evolution svg",
+        ".predict-reply",
+        ".quiz-context",
+        ".quiz-wrong li",
+    ] {
         assert!(reader.is(&visible(told)), "{told}");
     }
-    for field in [".predict-place", ".quiz-check", ".quiz input", ".quiz-short"] {
+    for field in [
+        ".predict-place",
+        ".quiz-check",
+        ".quiz input",
+        ".quiz-short",
+    ] {
         assert!(!reader.is(&visible(field)), "{field}");
     }
     // The answers stand behind the last question.
-    let top = |selector: &str| format!("document.querySelector('{selector}').getBoundingClientRect().top");
-    let after = format!("{} > {}", top("#ask-one-choice .quiz-context"), top("#ask-one-more .quiz-prompt"));
+    let top = |selector: &str| {
+        format!("document.querySelector('{selector}').getBoundingClientRect().top")
+    };
+    let after = format!(
+        "{} > {}",
+        top("#ask-one-choice .quiz-context"),
+        top("#ask-one-more .quiz-prompt")
+    );
     assert!(reader.is(&after));
 }
 
@@ -360,7 +452,9 @@ fn what_was_done_is_kept_and_can_be_taken_elsewhere() {
     assert_eq!(shown, "One\t✓\t1 of 2\t0 of 5\t–");
     page.click(".path-choose");
     let kept = page.ask("localStorage.getItem('workbook.progress.v1')");
-    page.ask("(window.confirm = () => true, document.querySelector('.progress-forget').click(), 1)");
+    page.ask(
+        "(window.confirm = () => true, document.querySelector('.progress-forget').click(), 1)",
+    );
     assert_eq!(page.ask(row), "One\t–\t0 of 2\t0 of 5\t–");
     // As a file it comes back; another file changes nothing.
     let load = |text: &str| {
@@ -376,8 +470,12 @@ fn what_was_done_is_kept_and_can_be_taken_elsewhere() {
         ));
     };
     load("'no progress'");
-    page.wait("document.querySelector('.progress-status').textContent.includes('nothing has changed')");
-    load(&format!("JSON.stringify({{ version: 1, ...JSON.parse({kept}) }})"));
+    page.wait(
+        "document.querySelector('.progress-status').textContent.includes('nothing has changed')",
+    );
+    load(&format!(
+        "JSON.stringify({{ version: 1, ...JSON.parse({kept}) }})"
+    ));
     page.wait(&format!("{row}.includes('1 of 2')"));
     assert!(reader.is("document.querySelector('.path-choose').ariaPressed === 'true'"));
     page.go(&site.address("evolution/s00-one.html?again"));

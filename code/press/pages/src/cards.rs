@@ -48,7 +48,9 @@ impl Directive<Shelf> for Cards {
         let chapters = chapters::chapters(project).map_err(|error| format!("{error:#}"))?;
         let mut text = String::new();
         for part in Part::OF_THE_BOOK {
-            let of_the_part = chapters.iter().filter(|chapter| chapter.part() == Some(part));
+            let of_the_part = chapters
+                .iter()
+                .filter(|chapter| chapter.part() == Some(part));
             let cards: Vec<String> = of_the_part
                 .filter_map(|chapter| {
                     let markdown = std::fs::read_to_string(project.book().join(&chapter.path));

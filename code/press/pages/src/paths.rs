@@ -40,7 +40,9 @@ impl Directive<Shelf> for Shown {
         let paths = &sources.paths;
         let Some(path) = paths.all.iter().find(|path| path.name == argument) else {
             let hint = suggest::hint(argument, paths.all.iter().map(|path| path.name.as_str()));
-            return Err(format!("there is no path `{argument}` in book/paths.toml{hint}"));
+            return Err(format!(
+                "there is no path `{argument}` in book/paths.toml{hint}"
+            ));
         };
         let name = escape(&path.name);
         let mut text = format!("<section class=\"path\" data-path=\"{name}\">\n\n");
@@ -111,12 +113,17 @@ pub fn onward(chapter: &std::path::Path, shelf: &Shelf, to_root: &str) -> String
     if lines.is_empty() {
         return lines;
     }
-    format!("<nav class=\"onward\" aria-label=\"Paths\"><p>Your path from here</p><ul>{lines}</ul></nav>")
+    format!(
+        "<nav class=\"onward\" aria-label=\"Paths\"><p>Your path from here</p><ul>{lines}</ul></nav>"
+    )
 }
 
 fn link(chapter: &Chapter, to_root: &str) -> String {
     let title = escape(&chapter.title);
-    format!("<a href=\"{to_root}{}\">{title}</a>", chapter.page().display())
+    format!(
+        "<a href=\"{to_root}{}\">{title}</a>",
+        chapter.page().display()
+    )
 }
 
 #[cfg(test)]
@@ -155,8 +162,14 @@ mod tests {
         let shelf = shelf(PATHS);
         let onward = |chapter: &str| onward(std::path::Path::new(chapter), &shelf, "../");
         let first = onward("evolution/s01-cache.md");
-        assert!(first.contains("next <a href=\"../start/idea.html\">Idea</a>, 15 min"), "{first}");
-        assert!(first.contains("href=\"../start/paths.html#short\">In short</a>"), "{first}");
+        assert!(
+            first.contains("next <a href=\"../start/idea.html\">Idea</a>, 15 min"),
+            "{first}"
+        );
+        assert!(
+            first.contains("href=\"../start/paths.html#short\">In short</a>"),
+            "{first}"
+        );
         assert!(onward("start/idea.md").contains("here it ends"));
         assert_eq!(onward("start/method.md"), "");
     }
@@ -164,14 +177,25 @@ mod tests {
     #[test]
     fn a_stop_that_is_no_chapter_is_told_with_its_line() {
         for (from, to, told) in [
-            ("s01-cache", "s01-cash", ":5: there is no chapter `s01-cash`; did you mean `s01-cache`?"),
-            ("\"idea\"", "\"s01-cache\"", ":10: `s01-cache` is on this path twice"),
+            (
+                "s01-cache",
+                "s01-cash",
+                ":5: there is no chapter `s01-cash`; did you mean `s01-cache`?",
+            ),
+            (
+                "\"idea\"",
+                "\"s01-cache\"",
+                ":10: `s01-cache` is on this path twice",
+            ),
             ("minutes = 15", "minuts = 15", ":12: unknown field `minuts`"),
         ] {
             let problems = shelf(&PATHS.replacen(from, to, 1)).paths.problems;
             assert_eq!(problems.len(), 1, "{problems:?}");
             let shown = problems[0].to_string();
-            assert!(shown.starts_with(&format!("book/paths.toml{told}")), "{shown}");
+            assert!(
+                shown.starts_with(&format!("book/paths.toml{told}")),
+                "{shown}"
+            );
         }
     }
 }

@@ -36,7 +36,9 @@ impl Directive<Shelf> for Predict {
     ) -> Result<Rendered, String> {
         let Some(prediction) = sources.predictions.of(argument) else {
             let hint = suggest::hint(argument, sources.predictions.names());
-            return Err(format!("there is no prediction `{argument}` in book/predictions{hint}"));
+            return Err(format!(
+                "there is no prediction `{argument}` in book/predictions{hint}"
+            ));
         };
         if place.is_slide {
             return Ok(Rendered::markdown(written::question(prediction)));

@@ -28,7 +28,8 @@ impl Directive<Shelf> for Progress {
         if !argument.is_empty() {
             return Err(format!("`progress` takes nothing, and not `{argument}`"));
         }
-        let chapters = chapters::chapters(&sources.project).map_err(|error| format!("{error:#}"))?;
+        let chapters =
+            chapters::chapters(&sources.project).map_err(|error| format!("{error:#}"))?;
         let rows: String = (chapters.iter())
             .map(|chapter| row(chapter, sources, &place.to_root()))
             .collect();
@@ -65,7 +66,9 @@ fn row(chapter: &Chapter, sources: &Shelf, to_root: &str) -> String {
             .expect("a string takes everything");
     }
     let title = escape(&chapter.title);
-    html + &format!("><td><a href=\"{to_root}{page}\">{title}</a></td><td></td><td></td><td></td><td></td></tr>")
+    html + &format!(
+        "><td><a href=\"{to_root}{page}\">{title}</a></td><td></td><td></td><td></td><td></td></tr>"
+    )
 }
 
 #[cfg(test)]

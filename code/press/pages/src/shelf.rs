@@ -42,7 +42,10 @@ impl Shelf {
     #[must_use]
     pub fn with_predictions(self, evidence: &Evidence) -> Shelf {
         let predictions = Predictions::load(&self.project, evidence);
-        Shelf { predictions, ..self }
+        Shelf {
+            predictions,
+            ..self
+        }
     }
 
     /// The program of that name.

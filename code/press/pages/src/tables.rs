@@ -17,7 +17,11 @@ pub fn markdown(text: &str) -> String {
     let mut is_code = false;
     let flat = lines.map(|line| {
         let is_fence = line.trim_start().starts_with("```");
-        let shown = if is_code && !is_fence { line } else { line.trim_start() };
+        let shown = if is_code && !is_fence {
+            line
+        } else {
+            line.trim_start()
+        };
         is_code ^= is_fence;
         shown
     });

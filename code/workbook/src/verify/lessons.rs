@@ -56,9 +56,14 @@ fn check_for(project: &Project, texts: &[Text], wanted: Wanted) -> Vec<Problem> 
         let questions = quizzes.of(name).map(<[_]>::len);
         if let Some(questions) = questions.filter(|count| *count < QUESTIONS_MIN) {
             problems.push(Problem {
-                file: project.shown(&project.book()).join("quizzes").join(format!("{name}.toml")),
+                file: project
+                    .shown(&project.book())
+                    .join("quizzes")
+                    .join(format!("{name}.toml")),
                 line: Some(1),
-                message: format!("the quiz has {questions} questions, and not {QUESTIONS_MIN} or more"),
+                message: format!(
+                    "the quiz has {questions} questions, and not {QUESTIONS_MIN} or more"
+                ),
             });
         }
         problems.extend(rows_in_order(text));
@@ -78,7 +83,8 @@ fn has_prediction(text: &Text) -> bool {
 
 fn has_quiz(text: &Text) -> bool {
     let name = &text.chapter.name;
-    text.directives("quiz").any(|(_, argument)| argument == name)
+    text.directives("quiz")
+        .any(|(_, argument)| argument == name)
 }
 
 fn has_card(text: &Text) -> bool {
@@ -163,14 +169,20 @@ mod tests {
         let path = "mapping/queues.md";
         let lacking = |from: &str| {
             let maps = whole("maps").replace(from, "");
-            messages(&[(path, &queues), ("mapping/maps.md", &maps)], &questions(5))
+            messages(
+                &[(path, &queues), ("mapping/maps.md", &maps)],
+                &questions(5),
+            )
         };
         assert_eq!(lacking("nothing"), [""; 0]);
         for (from, told) in [
             ("{{#predict a}}", "lacks a prediction"),
             ("{{#quiz maps}}", "lacks its quiz (`{{#quiz maps}}`)"),
             (CARD, "lacks its card"),
-            ("| What carries over | y |\n", "the card begins with the rows The pair, What carries over, Where it breaks"),
+            (
+                "| What carries over | y |\n",
+                "the card begins with the rows The pair, What carries over, Where it breaks",
+            ),
         ] {
             let found = lacking(from);
             assert_eq!(found.len(), 1, "{from}: {found:?}");
@@ -178,7 +190,10 @@ mod tests {
             assert!(found[0].contains(told), "{found:?}");
         }
         let few = messages(&[(path, &queues)], &questions(4));
-        assert_eq!(few, ["book/quizzes/queues.toml:1: the quiz has 4 questions, and not 5 or more"]);
+        assert_eq!(
+            few,
+            ["book/quizzes/queues.toml:1: the quiz has 4 questions, and not 5 or more"]
+        );
     }
 
     #[test]

@@ -49,10 +49,14 @@ pub fn check(project: &Project) -> Result<Vec<Problem>> {
                 None => compiler.insert(version()?),
             };
             let came = kept(project, program, version)?;
-            problems.extend(differs(does, &came).map(|message| Problem {
-                file: PathBuf::from("book/quizzes").join(chapter).with_extension("toml"),
-                line: Some(question.line),
-                message: format!("`{}`: {message}", question.id),
+            problems.extend(differs(does, &came).map(|message| {
+                Problem {
+                    file: PathBuf::from("book/quizzes")
+                        .join(chapter)
+                        .with_extension("toml"),
+                    line: Some(question.line),
+                    message: format!("`{}`: {message}", question.id),
+                }
             }));
         }
     }
@@ -64,15 +68,15 @@ fn differs(does: &Does, came: &Came) -> Option<String> {
     match (does, came) {
         (Does::Prints(wanted), Came::Printed(printed)) if wanted == printed => None,
         (Does::FailsAt(wanted), Came::ErrorIn(line)) if wanted == line => None,
-        (Does::Prints(wanted), Came::Printed(printed)) => {
-            Some(format!("the program prints {printed:?}, and not {wanted:?}"))
-        }
+        (Does::Prints(wanted), Came::Printed(printed)) => Some(format!(
+            "the program prints {printed:?}, and not {wanted:?}"
+        )),
         (_, Came::Printed(printed)) => {
             Some(format!("the program compiles, and prints {printed:?}"))
         }
-        (_, Came::ErrorIn(line)) => {
-            Some(format!("the program does not compile: the first error is in line {line}"))
-        }
+        (_, Came::ErrorIn(line)) => Some(format!(
+            "the program does not compile: the first error is in line {line}"
+        )),
         (_, Came::Failed(how)) => Some(format!("the program compiles, and {how}")),
     }
 }
@@ -88,7 +92,8 @@ fn kept(project: &Project, program: &str, version: &str) -> Result<Came> {
     }
     let scratch = project.scratch()?;
     let came = came(scratch.path(), program)?;
-    std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    std::fs::create_dir_all(&folder)
+        .with_context(|| format!("cannot make {}", folder.display()))?;
     std::fs::write(&file, serde_json::to_string(&came)?)
         .with_context(|| format!("cannot write {}", file.display()))?;
     Ok(came)
@@ -99,14 +104,24 @@ fn came(folder: &Path, program: &str) -> Result<Came> {
     let (source, binary) = (folder.join("main.rs"), folder.join("main"));
     std::fs::write(&source, program).context("cannot write a program")?;
     let compiled = Command::new("rustc")
-        .args(["--edition", "2024", "--error-format", "json", "-A", "warnings", "-o"])
+        .args([
+            "--edition",
+            "2024",
+            "--error-format",
+            "json",
+            "-A",
+            "warnings",
+            "-o",
+        ])
         .args([&binary, &source])
         .output()
         .context("cannot start rustc")?;
     if !compiled.status.success() {
         let told = String::from_utf8_lossy(&compiled.stderr);
         let line = told.lines().find_map(error_line);
-        return Ok(Came::ErrorIn(line.context("rustc tells no line of its error")?));
+        return Ok(Came::ErrorIn(
+            line.context("rustc tells no line of its error")?,
+        ));
     }
     run(&binary)
 }
@@ -144,7 +159,9 @@ fn run(binary: &Path) -> Result<Came> {
     // What it prints is little, and stays in the pipe.
     let mut printed = String::new();
     let mut output = child.stdout.take().context("its output is a pipe")?;
-    output.read_to_string(&mut printed).context("cannot read its output")?;
+    output
+        .read_to_string(&mut printed)
+        .context("cannot read its output")?;
     if !status.success() {
         return Ok(Came::Failed(format!("ends with {status}")));
     }
@@ -171,9 +188,15 @@ mod tests {
     #[test]
     fn what_a_program_does_is_seen() {
         for (program, expected) in [
-            ("fn main() {\n    println!(\"{}\", 1 + 1);\n}", Came::Printed("2".into())),
+            (
+                "fn main() {\n    println!(\"{}\", 1 + 1);\n}",
+                Came::Printed("2".into()),
+            ),
             ("fn main() {\n    let x: u8 = \"a\";\n}", Came::ErrorIn(2)),
-            ("fn main() {\n    std::process::exit(3);\n}", Came::Failed("ends with exit status: 3".into())),
+            (
+                "fn main() {\n    std::process::exit(3);\n}",
+                Came::Failed("ends with exit status: 3".into()),
+            ),
         ] {
             assert_eq!(of(program), expected, "{program}");
         }

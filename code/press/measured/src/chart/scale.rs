@@ -77,7 +77,14 @@ impl Scale {
     /// A drawing that tells of this axis, in attributes of its own: a page can draw a value of its reader's on it. `axis` is
     /// `x` or `y`, and `across` is from where to where the other axis goes.
     pub fn told_by(&self, svg: &str, axis: char, unit: &str, across: (i32, i32)) -> String {
-        let Scale { log, low, high, from, to, .. } = self;
+        let Scale {
+            log,
+            low,
+            high,
+            from,
+            to,
+            ..
+        } = self;
         let attributes = format!(
             "<svg data-axis=\"{axis}\" data-unit=\"{unit}\" data-log=\"{log}\" data-low=\"{low}\" data-high=\"{high}\" \
              data-from=\"{from}\" data-to=\"{to}\" data-across=\"{} {}\" ",

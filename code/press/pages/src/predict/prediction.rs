@@ -193,7 +193,9 @@ impl Written {
             self.replies.is_some(),
         ];
         if of_quantities.contains(&true) {
-            return Err("`from`, `to`, `within`, `more` and `replies` are for quantities".to_owned());
+            return Err(
+                "`from`, `to`, `within`, `more` and `replies` are for quantities".to_owned(),
+            );
         }
         let right = choices.iter().filter(|choice| choice.right).count();
         if choices.len() < 2 || right != 1 {

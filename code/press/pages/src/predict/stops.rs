@@ -16,7 +16,10 @@ const ROUND: [f64; 10] = [1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0];
 pub fn between(from: &str, to: &str, truth: &Value) -> Result<Vec<Stop>, String> {
     let (low, high) = (quantity(from, &truth.unit)?, quantity(to, &truth.unit)?);
     if !(low > 0.0 && low < truth.number && truth.number < high) {
-        return Err(format!("{} is not between `{from}` and `{to}`", truth.written));
+        return Err(format!(
+            "{} is not between `{from}` and `{to}`",
+            truth.written
+        ));
     }
     let powers = low.log10().floor() as i32..=high.log10().ceil() as i32;
     let all = powers.flat_map(|power| ROUND.map(|digits| digits * 10f64.powi(power)));
@@ -26,7 +29,10 @@ pub fn between(from: &str, to: &str, truth: &Value) -> Result<Vec<Stop>, String>
         TIMES => number::ratio(stop),
         unit => number::quantity(stop, unit),
     };
-    Ok(all.filter(within).map(|stop| (stop, written(stop))).collect())
+    Ok(all
+        .filter(within)
+        .map(|stop| (stop, written(stop)))
+        .collect())
 }
 
 /// Reads `500 µs` in a unit of the same kind.

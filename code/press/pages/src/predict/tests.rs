@@ -99,14 +99,46 @@ fn of_choices_one_is_so_by_a_claim() {
 #[test]
 fn what_is_wrong_is_told_with_its_line() {
     for (from, to, told) in [
-        ("from = \"0.1 ×\"", "from = \"6 ×\"", ":2: `s01-gain`: 5.0\u{a0}× is not between"),
-        ("from = \"0.1 ×\"", "from = \"0.1 s\"", ":2: `s01-gain`: `0.1 s` is no quantity in ×"),
-        ("from = \"0.1 ×\"", "", ":2: `s01-gain`: a quantity has `from` and `to`"),
-        ("/s01-cache / evolution", "/s01-cash / evolution", ":2: `s01-gain`: there is no measurement of `evolution/s01-cash`"),
-        ("truth = ", "# ", ":2: `s01-gain`: it has either a `truth` or `choices`"),
-        ("right = true\n", "", ":20: `s01-choice`: of two or more `choices` one has `right = true`"),
-        ("id = \"s01-choice\"", "id = \"s01-gain\"", ":20: another prediction has the id `s01-gain`"),
-        ("because = \"It asks once.\"", "because = \"It takes 5 ms.\"", ":2: `s01-gain`: “5 ms” is a measurement"),
+        (
+            "from = \"0.1 ×\"",
+            "from = \"6 ×\"",
+            ":2: `s01-gain`: 5.0\u{a0}× is not between",
+        ),
+        (
+            "from = \"0.1 ×\"",
+            "from = \"0.1 s\"",
+            ":2: `s01-gain`: `0.1 s` is no quantity in ×",
+        ),
+        (
+            "from = \"0.1 ×\"",
+            "",
+            ":2: `s01-gain`: a quantity has `from` and `to`",
+        ),
+        (
+            "/s01-cache / evolution",
+            "/s01-cash / evolution",
+            ":2: `s01-gain`: there is no measurement of `evolution/s01-cash`",
+        ),
+        (
+            "truth = ",
+            "# ",
+            ":2: `s01-gain`: it has either a `truth` or `choices`",
+        ),
+        (
+            "right = true\n",
+            "",
+            ":18: `s01-choice`: of two or more `choices` one has `right = true`",
+        ),
+        (
+            "id = \"s01-choice\"",
+            "id = \"s01-gain\"",
+            ":18: another prediction has the id `s01-gain`",
+        ),
+        (
+            "because = \"It asks once.\"",
+            "because = \"It takes 5 ms.\"",
+            ":2: `s01-gain`: “5 ms” is a measurement",
+        ),
         ("hopeful", "hopefull", ":14: unknown field `hopefull`"),
         ("why = \"Why so much?\"\n", "", ":2: missing field `why`"),
     ] {

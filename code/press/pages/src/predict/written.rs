@@ -47,7 +47,12 @@ fn choice(choices: &[Choice], claim: Option<&str>) -> Parts {
     for (at, choice) in choices.iter().enumerate() {
         let option = markdown(&choice.option);
         options += &format!("<li>\n\n{option}\n\n</li>\n");
-        reply(&mut answer, &at.to_string(), &format!("*{option}*"), &choice.reply);
+        reply(
+            &mut answer,
+            &at.to_string(),
+            &format!("*{option}*"),
+            &choice.reply,
+        );
     }
     options.push_str("</ul>\n");
     let attributes = format!("data-type=\"choice\" data-right=\"{right}\"");
@@ -59,8 +64,16 @@ fn quantity(asked: &Quantity) -> Parts {
     let is_ratio = truth.unit == TIMES;
     let directive = if is_ratio { "ratio" } else { "result" };
     let (more, above, below) = match asked.more {
-        More::Better => ("better", ("hopeful", &replies.hopeful), ("careful", &replies.careful)),
-        More::Worse => ("worse", ("careful", &replies.careful), ("hopeful", &replies.hopeful)),
+        More::Better => (
+            "better",
+            ("hopeful", &replies.hopeful),
+            ("careful", &replies.careful),
+        ),
+        More::Worse => (
+            "worse",
+            ("careful", &replies.careful),
+            ("hopeful", &replies.hopeful),
+        ),
     };
     let attributes = format!(
         "data-type=\"quantity\" data-truth=\"{number}\" data-written=\"{written}\" data-within=\"{within}\" \

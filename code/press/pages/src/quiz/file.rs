@@ -62,7 +62,10 @@ fn read(file: &Path, text: &str, ids: &mut BTreeSet<String>) -> (Vec<Question>, 
         Ok(parsed) => parsed,
         Err(error) => {
             let line = error.span().map_or(1, |span| line_of(text, span.start));
-            return (Vec::new(), vec![problem(file, line, error.message().to_owned())]);
+            return (
+                Vec::new(),
+                vec![problem(file, line, error.message().to_owned())],
+            );
         }
     };
     let mut questions = Vec::new();

@@ -78,7 +78,12 @@ impl Question {
             schema::Question::MultipleChoice(schema::MultipleChoice(fields)) => {
                 let (id, context, fields) = common(fields)?;
                 let asks = choice(&id, fields, wrong)?;
-                Ok(Question { id, line, asks, context })
+                Ok(Question {
+                    id,
+                    line,
+                    asks,
+                    context,
+                })
             }
             schema::Question::ShortAnswer(schema::ShortAnswer(fields)) => {
                 let (id, context, fields) = common(fields)?;
@@ -89,16 +94,34 @@ impl Question {
                     return Err(format!("`{both}` is both accepted and wrong"));
                 }
                 let prompt = fields.prompt.prompt.0;
-                let asks = Asks::Short { prompt, accepted, wrong };
-                Ok(Question { id, line, asks, context })
+                let asks = Asks::Short {
+                    prompt,
+                    accepted,
+                    wrong,
+                };
+                Ok(Question {
+                    id,
+                    line,
+                    asks,
+                    context,
+                })
             }
             schema::Question::Tracing(schema::Tracing(fields)) => {
                 let (id, context, fields) = common(fields)?;
                 let program = fields.prompt.program.trim_end().to_owned();
                 let does = does(&fields.answer, program.lines().count())?;
                 let wrong = reasons(wrong)?;
-                let asks = Asks::Tracing { program, does, wrong };
-                Ok(Question { id, line, asks, context })
+                let asks = Asks::Tracing {
+                    program,
+                    does,
+                    wrong,
+                };
+                Ok(Question {
+                    id,
+                    line,
+                    asks,
+                    context,
+                })
             }
         }
     }
@@ -198,7 +221,9 @@ fn does(answer: &schema::TracingAnswer, lines: usize) -> Result<Does, String> {
         (false, None, Some(line)) => Err(format!(
             "the program has {lines} lines, and `lineNumber` is {line}"
         )),
-        (true, ..) => Err("a program that compiles has `answer.stdout`, and nothing else".to_owned()),
+        (true, ..) => {
+            Err("a program that compiles has `answer.stdout`, and nothing else".to_owned())
+        }
         (false, ..) => Err(
             "a program that does not compile has `answer.lineNumber`, and nothing else".to_owned(),
         ),
@@ -223,11 +248,17 @@ fn unknown_keys(table: &Table, read: &schema::Question) -> Result<(), String> {
         keys.push((key.clone(), known.get(key).is_some()));
         if let (Some(inner), true) = (value.as_table(), key != WRONG) {
             let has = |inside: &str| known.get(key).is_some_and(|all| all.get(inside).is_some());
-            keys.extend(inner.keys().map(|inside| (format!("{key}.{inside}"), has(inside))));
+            keys.extend(
+                inner
+                    .keys()
+                    .map(|inside| (format!("{key}.{inside}"), has(inside))),
+            );
         }
     }
     match keys.iter().find(|(_, is_known)| !is_known) {
-        Some((key, _)) => Err(format!("there is no key `{key}` in a question of this type")),
+        Some((key, _)) => Err(format!(
+            "there is no key `{key}` in a question of this type"
+        )),
         None => Ok(()),
     }
 }

@@ -116,19 +116,59 @@ fn what_is_wrong_is_told_with_its_line() {
             "",
             ":2: `wrong` does not say what is wrong with `It is `fast``",
         ),
-        ("\"It is small\"", "\"It is not asked\"", ":2: the answer `It is not asked` is among the distractors"),
-        ("\"It is small\"", "\"It is `fast`\"", ":2: the option `It is `fast`` is there twice"),
-        ("id = \"s01-short\"", "id = \"s01-why\"", ":13: another question has the id `s01-why`"),
-        ("id = \"s01-short\"", "", ":13: the question has no `id`"),
-        ("context = \"A `HashMap`.\"", "contxt = \"x\"\ncontext = \"y\"", ":13: there is no key `contxt`"),
-        ("answer.alternatives", "answer.alternative", ":13: there is no key `answer.alternative`"),
-        ("context = \"A `HashMap`.\"", "", ":13: the question has no `context`"),
-        ("{ \"list\" =", "{ \"map\" =", ":13: `map` is both accepted and wrong"),
-        ("answer.stdout = \"2\"", "", ":22: a program that compiles has `answer.stdout`"),
-        ("answer.lineNumber = 2", "answer.lineNumber = 7", ":34: the program has 3 lines, and `lineNumber` is 7"),
-        ("answer.answer = \"map\"", "", ":13: missing field `answer`"),
-        ("type = \"ShortAnswer\"", "type = \"Short\"", ":13: unknown variant `Short`"),
-        ("id = \"s01-fails\"", "id = s01", ":35: "),
+        (
+            "\"It is small\"",
+            "\"It is not asked\"",
+            ":2: the answer `It is not asked` is among the distractors",
+        ),
+        (
+            "\"It is small\"",
+            "\"It is `fast`\"",
+            ":2: the option `It is `fast`` is there twice",
+        ),
+        (
+            "id = \"s01-short\"",
+            "id = \"s01-why\"",
+            ":12: another question has the id `s01-why`",
+        ),
+        ("id = \"s01-short\"", "", ":12: the question has no `id`"),
+        (
+            "context = \"A `HashMap`.\"",
+            "contxt = \"x\"\ncontext = \"y\"",
+            ":12: there is no key `contxt`",
+        ),
+        (
+            "answer.alternatives",
+            "answer.alternative",
+            ":12: there is no key `answer.alternative`",
+        ),
+        (
+            "context = \"A `HashMap`.\"",
+            "",
+            ":12: the question has no `context`",
+        ),
+        (
+            "{ \"list\" =",
+            "{ \"map\" =",
+            ":12: `map` is both accepted and wrong",
+        ),
+        (
+            "answer.stdout = \"2\"",
+            "",
+            ":21: a program that compiles has `answer.stdout`",
+        ),
+        (
+            "answer.lineNumber = 2",
+            "answer.lineNumber = 7",
+            ":33: the program has 3 lines, and `lineNumber` is 7",
+        ),
+        ("answer.answer = \"map\"", "", ":12: missing field `answer`"),
+        (
+            "type = \"ShortAnswer\"",
+            "type = \"Short\"",
+            ":12: unknown variant `Short`",
+        ),
+        ("id = \"s01-fails\"", "id = s01", ":34: "),
     ] {
         let text = WHOLE.replacen(from, to, 1);
         assert_ne!(text, WHOLE, "{from}");

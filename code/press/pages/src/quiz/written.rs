@@ -32,8 +32,16 @@ fn write(text: &mut String, question: &Question, number: usize, of: usize) {
     let id = escape(&question.id);
     let (judged, asked, answered) = match &question.asks {
         Asks::Choice { prompt, options } => choice(prompt, options),
-        Asks::Short { prompt, accepted, wrong } => short(prompt, accepted, wrong),
-        Asks::Tracing { program, does, wrong } => tracing(program, does, wrong),
+        Asks::Short {
+            prompt,
+            accepted,
+            wrong,
+        } => short(prompt, accepted, wrong),
+        Asks::Tracing {
+            program,
+            does,
+            wrong,
+        } => tracing(program, does, wrong),
     };
     let context = markdown(&question.context);
     write!(
@@ -65,7 +73,12 @@ fn choice(prompt: &str, options: &[(String, Option<String>)]) -> Parts {
         let option = markdown(option);
         write!(asked, "<li>\n\n{option}\n\n</li>\n").expect("a string takes everything");
         if let Some(wrong) = wrong {
-            said(&mut answered, &letter(at).to_string(), &at.to_string(), wrong);
+            said(
+                &mut answered,
+                &letter(at).to_string(),
+                &at.to_string(),
+                wrong,
+            );
         }
     }
     asked.push_str("</ol>\n");
@@ -77,28 +90,25 @@ fn choice(prompt: &str, options: &[(String, Option<String>)]) -> Parts {
     )
 }
 
-fn short(
-    prompt: &str,
-    accepted: &[String],
-    wrong: &BTreeMap<String, String>,
-) -> Parts {
+fn short(prompt: &str, accepted: &[String], wrong: &BTreeMap<String, String>) -> Parts {
     let list = serde_json::to_string(accepted).expect("texts are plain data");
     let answer = escape(&accepted[0]);
     (
         format!("data-type=\"short\" data-accepted=\"{}\"", escape(&list)),
-        format!("<div class=\"quiz-prompt\">\n\n{}\n\n</div>\n", markdown(prompt)),
-        format!("<p class=\"quiz-right\">The answer is <b>{answer}</b>.</p>\n{}", typed(wrong)),
+        format!(
+            "<div class=\"quiz-prompt\">\n\n{}\n\n</div>\n",
+            markdown(prompt)
+        ),
+        format!(
+            "<p class=\"quiz-right\">The answer is <b>{answer}</b>.</p>\n{}",
+            typed(wrong)
+        ),
     )
 }
 
-fn tracing(
-    program: &str,
-    does: &Does,
-    wrong: &BTreeMap<String, String>,
-) -> Parts {
-    let asked = format!(
-        "<div class=\"quiz-prompt\">\n\n{TRACE}\n\n</div>\n\n```rust\n{program}\n```\n\n"
-    );
+fn tracing(program: &str, does: &Does, wrong: &BTreeMap<String, String>) -> Parts {
+    let asked =
+        format!("<div class=\"quiz-prompt\">\n\n{TRACE}\n\n</div>\n\n```rust\n{program}\n```\n\n");
     let (judged, right) = match does {
         Does::Prints(printed) => (
             format!("data-prints=\"{}\"", escape(printed)),
@@ -108,7 +118,10 @@ fn tracing(
             let code = program.lines().nth(line - 1).unwrap_or("").trim();
             (
                 format!("data-fails-at=\"{line}\""),
-                format!("It does not compile: the error is in line {line}, <code>{}</code>.</p>\n", escape(code)),
+                format!(
+                    "It does not compile: the error is in line {line}, <code>{}</code>.</p>\n",
+                    escape(code)
+                ),
             )
         }
     };
