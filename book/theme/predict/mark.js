@@ -49,7 +49,7 @@ function upright(drawing, x, name) {
 
 function across(drawing, y, name) {
     const [left, right] = drawing.dataset.across.split(" ").map(Number);
-    drawing.append(line([left, y], [right, y]), text(left + 8, y - 7, "start", name));
+    drawing.append(line([left, y], [right, y]), text(right - 8, y - 7, "end", name));
 }
 
 function line([x1, y1], [x2, y2]) {

@@ -55,8 +55,9 @@ export class Prediction {
         this.answer.open = true;
         this.section.classList.add("is-shown");
         const written = skipped ? null : this.field.written(bet);
+        const truth = this.section.querySelector(".predict-truth");
         if (written === null) {
-            this.told.replaceChildren(element("p", { textContent: "Without a bet." }));
+            this.told.replaceChildren(element("p", { textContent: "Without a bet." }), truth);
             return;
         }
         this.field.show(bet);
@@ -64,7 +65,7 @@ export class Prediction {
         const reply = this.section.querySelector(`[data-reply="${name}"]`);
         const copied = [...(reply?.children ?? [])].map((part) => part.cloneNode(true));
         copied.forEach((part) => part.querySelector(".predict-for")?.remove());
-        this.told.replaceChildren(element("p", {}, "Your bet: ", element("b", { textContent: written }), "."), ...copied);
+        this.told.replaceChildren(element("p", {}, "Your bet: ", element("b", { textContent: written }), "."), truth, ...copied);
         const { type, onAxis, axisUnit } = this.section.dataset;
         if (type === "quantity" && this.chart) {
             draw(this.chart, bet * Number(onAxis), axisUnit, `your bet: ${written}`);

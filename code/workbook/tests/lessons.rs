@@ -198,12 +198,12 @@ fn bets(reader: &Reader<'_>) {
     reader.has_focus(".predict-told[role=status]");
     let told = reader.text("#predict-one-gain .predict-told");
     assert!(
-        told.contains("Your bet: 1.00\u{a0}×") && told.contains("The reply to care."),
+        ["Your bet: 1.00\u{a0}×", "Measured: 10\u{a0}×", "The reply to care."].iter().all(|part| told.contains(part)),
         "{told}"
     );
     let answer = reader.text("#predict-one-gain .predict-answer");
     assert!(
-        answer.contains("Measured: 10\u{a0}×") && answer.contains("Why so much?"),
+        answer.contains("Why so much?"),
         "{answer}"
     );
     assert!(
