@@ -198,14 +198,17 @@ fn bets(reader: &Reader<'_>) {
     reader.has_focus(".predict-told[role=status]");
     let told = reader.text("#predict-one-gain .predict-told");
     assert!(
-        ["Your bet: 1.00\u{a0}×", "Measured: 10\u{a0}×", "The reply to care."].iter().all(|part| told.contains(part)),
+        [
+            "Your bet: 1.00\u{a0}×",
+            "Measured: 10\u{a0}×",
+            "The reply to care."
+        ]
+        .iter()
+        .all(|part| told.contains(part)),
         "{told}"
     );
     let answer = reader.text("#predict-one-gain .predict-answer");
-    assert!(
-        answer.contains("Why so much?"),
-        "{answer}"
-    );
+    assert!(answer.contains("Why so much?"), "{answer}");
     assert!(
         !answer.contains("The reply to") && !answer.contains("does not wait"),
         "{answer}"
