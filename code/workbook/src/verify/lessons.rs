@@ -198,7 +198,10 @@ mod tests {
 
     #[test]
     fn a_book_without_any_wants_none_and_first_pages_have_none() {
-        assert_eq!(messages(&[("mapping/queues.md", "# A\n")], ""), [""; 0]);
+        assert_eq!(
+            messages(&[("mapping/queues.md", "# A\n")], &questions(5)),
+            [""; 0]
+        );
         let others = [
             ("mapping/queues.md", &*whole("queues")),
             ("mapping/README.md", "# B\n"),
