@@ -12,6 +12,7 @@ pub mod contract;
 pub mod diagram;
 mod diff;
 pub mod event;
+mod figure;
 pub mod load;
 pub mod output_folder;
 mod panel;
@@ -47,4 +48,5 @@ pub const DIRECTIVES: &[&dyn Directive<Shelf>] = &[
     &cards::Cards,
     &paths::Shown,
     &progress::Progress,
+    &figure::Figure,
 ];
