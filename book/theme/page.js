@@ -4,6 +4,7 @@
 import { addSkipLink, closeEvidenceByEscape, keepArrowKeys } from "./keyboard.js";
 import { nameControls, offerLightAndDark } from "./menu.js";
 import { nameNeighbours } from "./pager.js";
+import { followProgress } from "./progress.js";
 import { makeScrollersReachable } from "./scrollers.js";
 import { makeTabsOfTwins } from "./twins.js";
 
@@ -17,6 +18,7 @@ if (document.querySelector("#mdbook-content")) {
     nameNeighbours();
     makeTabsOfTwins();
     makeScrollersReachable();
+    followProgress();
     // Only few pages have one.
     if (document.querySelector("main section.run")) {
         const { makePanels } = await import("./run.js");
@@ -25,5 +27,13 @@ if (document.querySelector("#mdbook-content")) {
     if (document.querySelector("main section.play")) {
         const { makePlays } = await import("./play.js");
         makePlays();
+    }
+    if (document.querySelector("main section.predict")) {
+        const { makePredictions } = await import("./predict.js");
+        makePredictions();
+    }
+    if (document.querySelector("main section.quiz")) {
+        const { makeQuizzes } = await import("./quiz.js");
+        makeQuizzes();
     }
 }
