@@ -11,3 +11,19 @@ export function named(id) {
     if (name !== id || !["broken", "repaired"].includes(version) || !/^[1-9]*$/.test(keys)) return null;
     return { version, way: [...keys].map((key) => Number(key) - 1) };
 }
+
+/** What a reader moves the page with. */
+const MOVES = ["wheel", "touchstart", "pointerdown", "keydown"];
+
+/** Goes to an element and stays there while what is above it comes (faces, diagrams), unless the reader moves on. */
+export function stayAt(section) {
+    const main = section.closest("main");
+    const go = () => section.scrollIntoView();
+    const watch = new ResizeObserver(go);
+    const end = () => {
+        watch.disconnect();
+        for (const move of MOVES) removeEventListener(move, end);
+    };
+    for (const move of MOVES) addEventListener(move, end, { passive: true });
+    watch.observe(main);
+}
