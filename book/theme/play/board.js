@@ -5,7 +5,7 @@ import { button, element, say } from "../run/dom.js";
 import { whenSeen } from "../run/parts.js";
 import { Forward } from "./forward.js";
 import { Game } from "./game.js";
-import { fragment, named, stayAt } from "./link.js";
+import { fragment, leadsTo, named, stayAt } from "./link.js";
 import { columns, stand } from "./parties.js";
 
 export class Board {
@@ -31,7 +31,7 @@ export class Board {
         // A talk may be without a network by the time it comes to the slide.
         if (section.closest(".slide")) load();
         else whenSeen(section, load);
-        if (named(this.id)) {
+        if (leadsTo(this.id)) {
             load();
             stayAt(section);
         }

@@ -65,7 +65,7 @@ fn column(party: &Party, at: Stand) -> String {
     )
 }
 
-/// Lines of code, one of them marked as the next. A list without bullets is none to some screen readers, hence its role.
+/// Lines of code, one of them marked as the next. A line that is too long is broken between two calls if it can be. A list without bullets is none to some screen readers, hence its role.
 pub fn code(lines: &[String], of: &str, next: Option<usize>) -> String {
     let lines = joined(lines.iter().enumerate().map(|(number, line)| {
         let mark = match next == Some(number) {
@@ -77,7 +77,7 @@ pub fn code(lines: &[String], of: &str, next: Option<usize>) -> String {
         let text = if text.is_empty() { " " } else { text };
         format!(
             r#"<li{mark}><code style="--indent: {indent}">{}</code></li>"#,
-            escape(text)
+            escape(text).replace(").", ")<wbr>.")
         )
     }));
     format!(r#"<ol class="play-code" role="list" aria-label="Code of {of}">{lines}</ol>"#)

@@ -30,7 +30,11 @@ pub fn fallback(explored: &Explored, is_slide: bool) -> String {
 }
 
 fn promised(graph: &Graph) -> String {
-    let says: Vec<String> = graph.promises.iter().map(|[says, _]| escape(says)).collect();
+    let says: Vec<String> = graph
+        .promises
+        .iter()
+        .map(|[says, _]| escape(says))
+        .collect();
     format!("<p>Promised: {}.</p>", says.join("; "))
 }
 
@@ -65,7 +69,10 @@ fn table(explored: &Explored) -> String {
 fn codes(graph: &Graph, version: &str) -> String {
     let mut pieces: Vec<(&[String], Vec<&str>)> = Vec::new();
     for Party { name, code } in &graph.parties {
-        match pieces.iter_mut().find(|(lines, _)| *lines == code.as_slice()) {
+        match pieces
+            .iter_mut()
+            .find(|(lines, _)| *lines == code.as_slice())
+        {
             Some((_, names)) => names.push(name.as_str()),
             None if code.is_empty() => {}
             None => pieces.push((code.as_slice(), vec![name.as_str()])),

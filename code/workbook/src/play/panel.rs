@@ -69,9 +69,9 @@ mod tests {
             "One update is lost. There are 6 schedules, through 13 states; 4 of them lead to a bad end.",
             "There are 2 schedules, through 4 states; none leads to a bad end.",
             "Worker A, Worker B, broken</p>",
-            "counts.lock().unwrap().insert(route, next);",
+            "counts.lock()<wbr>.unwrap()<wbr>.insert(route, next);",
             "Worker A, Worker B, repaired</p>",
-            "*counts.entry(route).or_insert(0) += 1;",
+            "*counts.entry(route)<wbr>.or_insert(0) += 1;",
         ] {
             assert!(fallback.contains(part), "{part} in {fallback}");
         }

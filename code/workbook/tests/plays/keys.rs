@@ -83,7 +83,9 @@ fn each_play_is_lost_and_won_on_a_phone_in_the_dark() {
 #[test]
 fn a_play_that_was_clicked_or_gone_to_hears_its_keys() {
     let Some(page) = Page::open() else {
-        return common::skipped_without_browser("a_play_that_was_clicked_or_gone_to_hears_its_keys");
+        return common::skipped_without_browser(
+            "a_play_that_was_clicked_or_gone_to_hears_its_keys",
+        );
     };
     let site = site();
     page.show_as(1280, "light");
@@ -100,5 +102,9 @@ fn a_play_that_was_clicked_or_gone_to_hears_its_keys() {
     page.ask("(document.activeElement.blur(), location.hash = 'play-two-locks')");
     page.press("1");
     assert!(board.told().starts_with("Step 2: "), "{}", board.told());
-    assert!(board.text(".play-keys").starts_with("Keys, once you have clicked"));
+    assert!(
+        board
+            .text(".play-keys")
+            .starts_with("Keys, once you have clicked")
+    );
 }

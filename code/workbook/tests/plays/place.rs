@@ -31,7 +31,10 @@ fn nothing_moves_when_the_plays_begin() {
         page.go(&site.address(&format!("?{width}")));
         page.ask("document.fonts.ready.then(() => 1)");
         let before = page.ask(PLACES);
-        assert_eq!(page.ask("document.querySelectorAll('.is-playing').length"), 0);
+        assert_eq!(
+            page.ask("document.querySelectorAll('.is-playing').length"),
+            0
+        );
         page.ask("(window.late.push = act => act(), late.splice(0).forEach(act => act()), 1)");
         for name in &site.names {
             Board { page: &page, name }.begin();
@@ -108,7 +111,10 @@ fn without_scripts_and_on_paper_there_is_the_shortest_way() {
         // The code of both versions, each piece once.
         for version in ["broken", "repaired"] {
             let parties = play[version]["parties"].as_array().expect("a list");
-            let mut pieces: Vec<_> = parties.iter().map(|party| party["code"].to_string()).collect();
+            let mut pieces: Vec<_> = parties
+                .iter()
+                .map(|party| party["code"].to_string())
+                .collect();
             pieces.retain(|code| code != "[]");
             pieces.sort();
             pieces.dedup();
