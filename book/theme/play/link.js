@@ -24,7 +24,7 @@ const MOVES = ["wheel", "touchstart", "pointerdown", "keydown"];
 export function stayAt(section) {
     const main = section.closest("main");
     const page = document.documentElement;
-    const watch = new ResizeObserver(() => section.scrollIntoView());
+    const watch = new ResizeObserver(() => section.scrollIntoView({ behavior: "instant" }));
     // A browser that keeps its place by itself would move the page once more.
     page.style.overflowAnchor = "none";
     const end = () => {

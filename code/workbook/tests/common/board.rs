@@ -24,7 +24,7 @@ impl Board<'_> {
         page.ask(&format!("({}, 1)", self.of(".play-choice", "focus()")));
         page.ask(&format!(
             "(() => {{
-                const board = document.querySelector('#play-{name}');
+                const board = document.querySelector('#play-{name} .play-board');
                 const told = board.querySelector('.play-told[role=status]');
                 const all = (selector, what) => [...board.querySelectorAll(selector)].map(what);
                 window.heard = [];
