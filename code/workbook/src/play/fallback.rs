@@ -22,10 +22,10 @@ pub fn fallback(explored: &Explored, is_slide: bool) -> String {
         promised = promised(&explored.broken),
         end = escape(explored.broken.bad_end().unwrap_or_default()),
         counts = counted(&explored.broken.counts),
-        broken = codes(&explored.broken, "broken"),
+        broken = codes(&explored.broken, "broken", &[]),
         repair = escape(explored.play.repair),
         repaired_counts = counted(&explored.repaired.counts),
-        repaired = codes(&explored.repaired, "repaired"),
+        repaired = codes(&explored.repaired, "repaired", &explored.broken.parties),
     )
 }
 
@@ -65,8 +65,8 @@ fn table(explored: &Explored) -> String {
     )
 }
 
-/// The code of all parties, each piece once.
-fn codes(graph: &Graph, version: &str) -> String {
+/// The code of all parties, each piece once, but for what has been shown of others.
+fn codes(graph: &Graph, version: &str, shown: &[Party]) -> String {
     let mut pieces: Vec<(&[String], Vec<&str>)> = Vec::new();
     for Party { name, code } in &graph.parties {
         match pieces
@@ -74,7 +74,7 @@ fn codes(graph: &Graph, version: &str) -> String {
             .find(|(lines, _)| *lines == code.as_slice())
         {
             Some((_, names)) => names.push(name.as_str()),
-            None if code.is_empty() => {}
+            None if code.is_empty() || shown.iter().any(|party| party.code == *code) => {}
             None => pieces.push((code.as_slice(), vec![name.as_str()])),
         }
     }

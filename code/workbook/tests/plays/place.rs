@@ -109,15 +109,17 @@ fn without_scripts_and_on_paper_there_is_the_shortest_way() {
         let rows = fallback.matches("<tr><td>").count();
         assert_eq!(rows, numbers(&play["broken"]["shortest"]).len(), "{name}");
         // The code of both versions, each piece once.
+        let mut known = Vec::new();
         for version in ["broken", "repaired"] {
             let parties = play[version]["parties"].as_array().expect("a list");
             let mut pieces: Vec<_> = parties
                 .iter()
                 .map(|party| party["code"].to_string())
                 .collect();
-            pieces.retain(|code| code != "[]");
+            pieces.retain(|code| code != "[]" && (version == "broken" || !known.contains(code)));
             pieces.sort();
             pieces.dedup();
+            known.extend(pieces.iter().cloned());
             let shown = fallback.matches(&format!(", {version}</p>")).count();
             assert_eq!(shown, pieces.len(), "{name}, {version}");
         }
