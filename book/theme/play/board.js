@@ -196,9 +196,11 @@ export class Board {
         this.counts.classList.toggle("is-unseen", !game.isOver && this.version === "broken");
         this.counts.textContent = this.play.counted[this.version];
         // Two steps may do the same, and what is told in the same words is not read aloud again: so each has its number.
-        const step = game.way.length ? `Step ${game.way.length}: ` : "";
-        const told = `${said}${step}${game.told}${this.#ending()}`;
-        say(this.told, told || `Choose with a button, or with the ${keysOf(game.choices.length)}.`);
+        const step = `Step ${game.way.length}: `;
+        const told = game.way.length
+            ? `${step}${game.told}${this.#ending()}`
+            : `Choose with a button, or with the ${keysOf(game.choices.length)}.`;
+        say(this.told, said + told);
     }
 
     #choice(party, does, number) {

@@ -71,7 +71,7 @@ mod tests {
             "Worker A, Worker B, broken</p>",
             "counts.lock()<wbr>.unwrap()<wbr>.insert(route, next);",
             "Worker A, Worker B, repaired</p>",
-            "*counts.entry(route)<wbr>.or_insert(0) += 1;",
+            "counts.entry(route)<wbr>.or",
         ] {
             assert!(fallback.contains(part), "{part} in {fallback}");
         }
