@@ -194,6 +194,7 @@ impl Step {
         let partial = is_interrupted || is_damaged;
         let outcome = Outcome::new(self.name, &report, rows, seconds, partial);
         remarks::on_lines(input, &report);
+        remarks::on_unresolved(&stage.directory, &report);
         let shown = if arguments.events {
             let stats = stage.directory.stats();
             let staleness = stage.staleness(arguments, &outcome);

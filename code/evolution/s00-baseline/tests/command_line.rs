@@ -171,7 +171,10 @@ fn threads_that_the_system_refuses_are_one_sentence() {
     // Each thread reserves its stack: there is room for the program and for few of those.
     let mut command = Command::new("sh");
     command
-        .args(["-c", "ulimit -v 400000; RUST_MIN_STACK=200000000 exec \"$0\" \"$@\""])
+        .args([
+            "-c",
+            "ulimit -v 400000; RUST_MIN_STACK=200000000 exec \"$0\" \"$@\"",
+        ])
         .args([step_program!(), "--lines", "10"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
@@ -233,6 +236,30 @@ fn a_file_that_is_no_access_log_is_told_once_at_the_end() {
         );
         assert_eq!(told.matches("most lines of ").count(), 1, "{told}");
     }
+    // Lines that are hits by the rules, and not what was meant.
+    let lines = String::from_utf8_lossy(&log(20)).into_owned();
+    for (log, how) in [
+        (
+            lines
+                .lines()
+                .map(|line| format!("Dec  1 00:00:01 host nginx: {line}\n"))
+                .collect(),
+            "something in front of the client, as syslog writes it",
+        ),
+        (lines.replace('\n', "\r"), "carriage returns alone"),
+    ] {
+        let told = told(&on(String::as_bytes(&log), &[]));
+        assert!(
+            told.lines().last().is_some_and(|last| last.contains(how)),
+            "{told}"
+        );
+    }
+    let utf32: Vec<u8> = lines
+        .chars()
+        .map(u32::from)
+        .flat_map(u32::to_le_bytes)
+        .collect();
+    assert!(told(&on(&utf32, &[])).contains("looks like UTF-32"));
     let mixed = [&b"{}\n".repeat(15)[..], &log(20)].concat();
     assert!(!told(&on(&mixed, &[])).contains("most lines of "));
 }

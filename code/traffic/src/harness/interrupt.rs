@@ -75,10 +75,7 @@ fn now_ms() -> u64 {
     ms.max(1)
 }
 
-#[expect(
-    unsafe_code,
-    reason = "what `std` has for it is not safe in a handler"
-)]
+#[expect(unsafe_code, reason = "what `std` has for it is not safe in a handler")]
 fn end(signal: libc::c_int) -> ! {
     // SAFETY: it runs nothing of ours, and is async-signal-safe.
     unsafe { libc::_exit(code(signal).into()) }
