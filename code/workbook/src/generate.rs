@@ -22,9 +22,8 @@ pub fn generate(args: &cli::Generate) -> Result<ExitCode> {
     // By convention `-` is standard output, as it is standard input elsewhere; `./-` is a file.
     let file = args.output.as_ref().filter(|path| path.as_os_str() != "-");
     let written = match file {
-        Some(path) => {
-            to_file(args, &interrupt, path).with_context(|| format!("cannot write {}", path.display()))?
-        }
+        Some(path) => to_file(args, &interrupt, path)
+            .with_context(|| format!("cannot write {}", path.display()))?,
         None => match write(args, &interrupt, io::stdout().lock()) {
             // The reader has seen enough, as in `| head`.
             Err(error) if error.kind() == ErrorKind::BrokenPipe => return Ok(ExitCode::SUCCESS),

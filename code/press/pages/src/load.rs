@@ -39,8 +39,8 @@ pub fn book(project: &Project, mut config: Config) -> Result<(MDBook, Vec<Proble
     config.set("preprocessor", toml::Table::new())?;
     let source = project.root.join(&config.book.src);
     let path = source.join("SUMMARY.md");
-    let text = project::read_text(&path)
-        .with_context(|| format!("cannot read {}", path.display()))?;
+    let text =
+        project::read_text(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut summary =
         parse_summary(&text).with_context(|| format!("cannot understand {}", path.display()))?;
     let mut missing = Missing {

@@ -61,8 +61,7 @@ pub fn programs(root: &Path) -> Result<Vec<Program>> {
 /// Whether the crate says nothing of the book: it is what programs of its part stand on (`code/network/weather`).
 fn is_beside(manifest: &Path) -> bool {
     // One that cannot be read is told of when it is.
-    crate::read_text(manifest)
-        .is_ok_and(|text| !text.contains("[package.metadata.workbook]"))
+    crate::read_text(manifest).is_ok_and(|text| !text.contains("[package.metadata.workbook]"))
 }
 
 /// The names of the chapters as the summary has them; without a summary there is no order.
