@@ -92,7 +92,11 @@ fn what_only_another_machine_has_measured_is_found_and_compared_with_nothing_els
     assert_eq!(there.summary.median, 8000.0);
     // So also of a suite that both have measured.
     assert_eq!(find("evolution/s01-cache").summary.median, 7000.0);
-    assert_eq!(results.cases().len(), 3);
+    // What both have is the book's, and the other's by the name of its machine.
+    let named = find("evolution/s00-baseline[machine=big]");
+    assert_eq!(named.summary.median, 9000.0);
+    assert!(named.on_the_machine_of(&there).is_ok() && named.on_the_machine_of(&here).is_err());
+    assert_eq!(results.cases().len(), 4);
     let refused = here.on_the_machine_of(&there).unwrap_err();
     assert!(refused.contains("on small and"), "{refused}");
     assert!(here.on_the_machine_of(&here).is_ok());
