@@ -6,6 +6,7 @@
 //! of a run in types ([`event`]), and what it replays in files ([`recording`]).
 
 pub mod arrows;
+pub mod cards;
 pub mod chapters;
 pub mod contract;
 pub mod diagram;
@@ -15,6 +16,10 @@ mod figure;
 pub mod load;
 pub mod output_folder;
 mod panel;
+pub mod paths;
+pub mod predict;
+mod progress;
+pub mod quiz;
 pub mod recording;
 mod repository;
 pub mod runnable;
@@ -23,6 +28,7 @@ pub mod site;
 mod size;
 pub mod source;
 pub mod staging;
+mod tables;
 mod twin;
 
 use directives::Directive;
@@ -37,5 +43,10 @@ pub const DIRECTIVES: &[&dyn Directive<Shelf>] = &[
     &panel::Run,
     &size::Size,
     &arrows::Arrows,
+    &quiz::Quiz,
+    &predict::Predict,
+    &cards::Cards,
+    &paths::Shown,
+    &progress::Progress,
     &figure::Figure,
 ];

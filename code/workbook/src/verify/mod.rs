@@ -8,6 +8,7 @@ mod compile;
 mod contracts;
 mod directives;
 mod habits;
+mod lessons;
 mod links;
 mod lists;
 mod names;
@@ -20,6 +21,7 @@ mod stale;
 mod summary;
 mod talk;
 mod texts;
+mod tracing;
 
 use std::process::ExitCode;
 
@@ -77,6 +79,7 @@ fn check(project: &Project, all: bool) -> Result<Checked> {
     problems.extend(names::check(project, &chapters, &programs));
     problems.extend(lists::check(project, &programs));
     problems.extend(contracts::check(project, &texts, &programs));
+    problems.extend(lessons::check(project, &texts));
 
     problems.extend(book::check(project)?);
     let out = project.scratch()?;
@@ -102,6 +105,7 @@ fn check(project: &Project, all: bool) -> Result<Checked> {
     if all {
         problems.extend(stale::check(project));
         problems.extend(compile::check(project)?);
+        problems.extend(tracing::check(project)?);
         what += ", the sources of all results and the compilation of everything";
     }
     Ok(Checked { problems, what })
