@@ -1,7 +1,7 @@
 // What the pages of the book need beyond styles, one concern a module. Nothing here is required to
 // read: without scripts every page is complete. Pages with a diagram load diagrams.js besides.
 
-import { keepArrowKeys, addSkipLink } from "./keyboard.js";
+import { addSkipLink, closeEvidenceByEscape, keepArrowKeys } from "./keyboard.js";
 import { nameControls, offerLightAndDark } from "./menu.js";
 import { nameNeighbours } from "./pager.js";
 import { followProgress } from "./progress.js";
@@ -12,6 +12,7 @@ import { makeTabsOfTwins } from "./twins.js";
 if (document.querySelector("#mdbook-content")) {
     addSkipLink();
     keepArrowKeys();
+    closeEvidenceByEscape();
     nameControls();
     offerLightAndDark();
     nameNeighbours();
