@@ -102,7 +102,9 @@ impl Expander<'_> {
                 is_slide: start.is_slide,
             };
             let base = self.project.book().join(chapter);
-            if MDBOOKS.contains(&found.name) && include::leads_out(found, &base, self.project) {
+            if MDBOOKS.contains(&found.name)
+                && include::refused(found, &base, self.project).is_some()
+            {
                 edits.push(Edit {
                     range: found.range.clone(),
                     text: String::new(),

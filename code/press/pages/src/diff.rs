@@ -112,7 +112,7 @@ fn name(program: &Program, sources: &Shelf) -> String {
 
 fn text(program: &Program, sources: &Shelf) -> Result<String, String> {
     let path = program.path.join(CODE);
-    std::fs::read_to_string(sources.project.root.join(&path))
+    project::read_text(sources.project.root.join(&path))
         .map_err(|error| format!("cannot read {}: {error}", path.display()))
 }
 
