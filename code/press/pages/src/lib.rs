@@ -11,6 +11,7 @@ pub mod contract;
 pub mod diagram;
 mod diff;
 pub mod event;
+mod exercise;
 pub mod load;
 pub mod output_folder;
 mod panel;
@@ -36,4 +37,5 @@ pub const DIRECTIVES: &[&dyn Directive<Shelf>] = &[
     &panel::Run,
     &size::Size,
     &arrows::Arrows,
+    &exercise::Exercise,
 ];
