@@ -1,10 +1,13 @@
 //! The measurements that the chapters refer to: those of one machine.
 //!
 //! Measurements of several machines may lie side by side; `machine = "…"` in the preprocessor's table of
-//! `book.toml` says which one is the book's. What only another machine has measured is taken from there: all that is
-//! shown names its machine, and what is compared has to be of one. The reader's own lie elsewhere and are loaded apart.
+//! `book.toml` says which one is the book's. A case that only another machine has measured is taken from there: all that is
+//! shown names its machine, and what is compared has to be of one. What both have measured is the book's, and the other
+//! machine's where a reference names it, as a parameter: `evolution/cost[machine=amd-epyc-2]`. The reader's own lie elsewhere
+//! and are loaded apart.
 
 use std::collections::BTreeSet;
+use std::mem;
 use std::path::PathBuf;
 
 use project::Problem;
@@ -15,6 +18,9 @@ use results::{CaseName, Reference};
 
 use crate::number;
 use crate::places::Places;
+
+/// The parameter by which a reference says that it means another machine than the book's.
+pub(crate) const MACHINE: &str = "machine";
 
 /// All suites that were measured on one machine.
 #[derive(Default)]
@@ -83,15 +89,7 @@ impl Measurements {
                 known[0].to_owned()
             }
         };
-        let of_the_chosen: BTreeSet<String> = suites
-            .iter()
-            .filter(|s| s.machine.name == chosen)
-            .map(|s| s.suite.clone())
-            .collect();
-        let mut suites = suites;
-        suites.retain(|s| s.machine.name == chosen || !of_the_chosen.contains(&s.suite));
-        // Of several others the first, as in all lists of them.
-        suites.dedup_by(|later, first| later.suite == first.suite);
+        let suites = led_by(&chosen, suites);
         let measurements = Measurements {
             suites,
             is_partial,
@@ -239,6 +237,35 @@ pub fn provenance(suite: &Suite) -> String {
 pub fn provenance_in_short(suite: &Suite) -> String {
     let Suite { machine, date, .. } = suite;
     format!("{}, {} cores; {date}", machine.cpu, machine.cores)
+}
+
+/// The suites of the chosen machine, and behind them those of others; their cases that a suite before them has, too, bear
+/// their machine in their names.
+fn led_by(chosen: &str, mut suites: Vec<Suite>) -> Vec<Suite> {
+    // Of several others the first leads, as in all lists of them.
+    suites.sort_by_key(|suite| suite.machine.name != chosen);
+    let mut found = BTreeSet::new();
+    for suite in &mut suites {
+        let machine = &suite.machine.name;
+        let cases = mem::take(&mut suite.cases).into_iter();
+        suite.cases = cases
+            .map(|(name, case)| match found.contains(&name) {
+                true => (of_machine(&name, machine), case),
+                false => (name, case),
+            })
+            .collect();
+        found.extend(suite.cases.keys().cloned());
+    }
+    suites
+}
+
+/// The name of a case with its machine among the parameters. One that cannot be read stays as it is, and is never found.
+fn of_machine(name: &str, machine: &str) -> String {
+    let Ok(mut case) = CaseName::parse(name) else {
+        return name.to_owned();
+    };
+    case.parameters.insert(MACHINE.into(), machine.into());
+    case.to_string()
 }
 
 fn no_metric(reference: &Reference, known: &[&str]) -> String {

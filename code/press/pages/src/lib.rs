@@ -12,6 +12,7 @@ pub mod diagram;
 mod diff;
 pub mod event;
 mod exercise;
+mod figure;
 pub mod load;
 pub mod output_folder;
 mod panel;
@@ -38,4 +39,5 @@ pub const DIRECTIVES: &[&dyn Directive<Shelf>] = &[
     &size::Size,
     &arrows::Arrows,
     &exercise::Exercise,
+    &figure::Figure,
 ];

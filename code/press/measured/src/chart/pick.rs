@@ -8,7 +8,7 @@ use results::{Case, Suite};
 
 use super::definition::{Cases, Definition, Until};
 use crate::evidence::Evidence;
-use crate::measurements::Measurements;
+use crate::measurements::{MACHINE, Measurements};
 
 /// One case of a chart.
 pub struct Picked<'s> {
@@ -133,6 +133,8 @@ fn rank(
         Cases::Prefix(prefix) => {
             let fits = match condition {
                 Some(condition) => shared(definition, name).parameters == *condition,
+                // The book's machine and another one would be one line.
+                None if name.parameters.contains_key(MACHINE) => false,
                 None => axis.is_some() || name.parameters.is_empty(),
             };
             let reference = definition.reference.as_deref().map(CaseName::parse);

@@ -73,8 +73,16 @@ fn what_only_another_machine_has_measured_is_found_and_compared_with_nothing_els
         testing::write_suite(&project, suite, machine, &[(case.as_str(), rate)]);
     };
     baseline("small", "evolution", 1430.0);
-    baseline("big", "evolution", 9000.0);
     baseline("big", "network", 8000.0);
+    testing::write_suite(
+        &project,
+        "evolution",
+        "big",
+        &[
+            ("evolution/s00-baseline", 9000.0),
+            ("evolution/s01-cache", 7000.0),
+        ],
+    );
     let (results, problems) =
         Measurements::of_the_book(&project, &Places::of(&project), Some("small"));
     assert_eq!(problems, []);
@@ -82,6 +90,13 @@ fn what_only_another_machine_has_measured_is_found_and_compared_with_nothing_els
     let [here, there] = ["evolution/s00-baseline", "network/s00-baseline"].map(find);
     assert_eq!(here.summary.median, 1430.0);
     assert_eq!(there.summary.median, 8000.0);
+    // So also of a suite that both have measured.
+    assert_eq!(find("evolution/s01-cache").summary.median, 7000.0);
+    // What both have is the book's, and the other's by the name of its machine.
+    let named = find("evolution/s00-baseline[machine=big]");
+    assert_eq!(named.summary.median, 9000.0);
+    assert!(named.on_the_machine_of(&there).is_ok() && named.on_the_machine_of(&here).is_err());
+    assert_eq!(results.cases().len(), 4);
     let refused = here.on_the_machine_of(&there).unwrap_err();
     assert!(refused.contains("on small and"), "{refused}");
     assert!(here.on_the_machine_of(&here).is_ok());

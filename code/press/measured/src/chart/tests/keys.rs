@@ -221,3 +221,20 @@ fn the_readers_own_lines_are_dashed_and_say_so() {
         assert!(html.contains("Yours: Model 1") && html.contains("Cache, yours"));
     }
 }
+
+#[test]
+fn what_another_machine_has_measured_is_no_point_of_the_books_line() {
+    let drawn = |other: &str| {
+        let cases = [
+            ("process/s01-cache[workers=1]", testing::case(1.0)),
+            ("process/s01-cache[workers=2]", testing::case(2.0)),
+            (other, testing::case(9.0)),
+        ];
+        let charts = "[x]\ntitle = \"t\"\nalt = \"a\"\nkind = \"curve\"\ncases = \"process/\"\nx = \"workers\"\n";
+        let html = chart("x", "start/idea.md", charts, &cases).unwrap();
+        html.matches("<circle").count()
+    };
+    let without = drawn("process/s01-cache");
+    assert!(drawn("process/s01-cache[workers=4]") > without);
+    assert_eq!(drawn("process/s01-cache[machine=big,workers=2]"), without);
+}
