@@ -44,7 +44,7 @@ fn report(worker: u32, life: u32, number: u64, count: u64) -> Report {
         worker,
         life,
         number,
-        route: if number % 2 == 0 { "/a" } else { "/b" }.to_owned(),
+        route: if number.is_multiple_of(2) { "/a" } else { "/b" }.to_owned(),
         count,
     }
 }

@@ -83,11 +83,14 @@ impl Crates {
         for exercise in exercises {
             let name = &exercise.name;
             let more = format!(
-                "[lib]\npath = {:?}\n\n[[test]]\nname = \"judge\"\npath = {:?}\nharness = false\n\n\
+                "[lib]\npath = {:?}\n\n[[test]]\nname = \"judge\"\nharness = false\n\n\
                  [lints]\nworkspace = true\n",
                 root.join(exercise.file("solution.rs")),
-                root.join(exercise.file("judge.rs")),
             );
+            // Its comments are no documentation of a crate, since it is included below as well.
+            let judge = root.join(exercise.file("judge.rs"));
+            let judge = format!("//! The judge of `{name}`.\n\ninclude!({judge:?});\n");
+            crates.put(&format!("{name}/tests/judge.rs"), &judge)?;
             crates.put(&format!("{name}/Cargo.toml"), &package(name, &more))?;
             let program = format!("{JUDGES}/src/bin/{name}.rs");
             crates.put(&program, &all_versions(&root, exercise))?;
