@@ -26,3 +26,11 @@ export function keepArrowKeys() {
         link.removeAttribute("aria-keyshortcuts");
     }
 }
+
+/** Escape closes the evidence of a claim in every browser, wherever the focus is. */
+export function closeEvidenceByEscape() {
+    window.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape") return;
+        document.querySelector(".claim-evidence:popover-open")?.hidePopover();
+    }, { capture: true });
+}

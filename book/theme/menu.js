@@ -16,8 +16,8 @@ export function offerLightAndDark() {
 }
 
 /**
- * mdBook's switch of the contents is a label without a role, which no keyboard reaches; and its search field has no name
- * but what vanishes when something is typed.
+ * mdBook's switch of the contents is a label without a role, which no keyboard reaches; its search field has no name
+ * but what vanishes when something is typed; and the contents have none.
  */
 export function nameControls() {
     const toggle = document.querySelector("#mdbook-sidebar-toggle");
@@ -29,4 +29,8 @@ export function nameControls() {
         toggle.click();
     });
     document.querySelector("#mdbook-searchbar")?.setAttribute("aria-label", "Search this book");
+    // What scrolls is a stop of the tab key in some browsers, and says what it is.
+    const contents = document.querySelector("mdbook-sidebar-scrollbox, .sidebar-scrollbox");
+    contents?.setAttribute("role", "group");
+    contents?.setAttribute("aria-label", "Contents");
 }

@@ -1,9 +1,10 @@
 // What the pages of the book need beyond styles, one concern a module. Nothing here is required to
 // read: without scripts every page is complete. Pages with a diagram load diagrams.js besides.
 
-import { keepArrowKeys, addSkipLink } from "./keyboard.js";
+import { addSkipLink, closeEvidenceByEscape, keepArrowKeys } from "./keyboard.js";
 import { nameControls, offerLightAndDark } from "./menu.js";
 import { nameNeighbours } from "./pager.js";
+import { followProgress } from "./progress.js";
 import { makeScrollersReachable } from "./scrollers.js";
 import { makeTabsOfTwins } from "./twins.js";
 
@@ -11,11 +12,13 @@ import { makeTabsOfTwins } from "./twins.js";
 if (document.querySelector("#mdbook-content")) {
     addSkipLink();
     keepArrowKeys();
+    closeEvidenceByEscape();
     nameControls();
     offerLightAndDark();
     nameNeighbours();
     makeTabsOfTwins();
     makeScrollersReachable();
+    followProgress();
     // Only few pages have one.
     if (document.querySelector("main section.run")) {
         const { makePanels } = await import("./run.js");
@@ -24,5 +27,13 @@ if (document.querySelector("#mdbook-content")) {
     if (document.querySelector("main section.play")) {
         const { makePlays } = await import("./play.js");
         makePlays();
+    }
+    if (document.querySelector("main section.predict")) {
+        const { makePredictions } = await import("./predict.js");
+        makePredictions();
+    }
+    if (document.querySelector("main section.quiz")) {
+        const { makeQuizzes } = await import("./quiz.js");
+        makeQuizzes();
     }
 }

@@ -1,5 +1,5 @@
-// The plays of a page: each `section.play` becomes one. Without scripts, and on paper, a section has the shortest way to
-// the bad end as a table.
+// The plays of a page: the board in each `section.play` comes to life. Without scripts, and on paper, a section has the
+// shortest way to the bad end as a table.
 
 import { Board } from "./play/board.js";
 

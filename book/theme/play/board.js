@@ -1,13 +1,12 @@
 // A play in the page: the parties, what they share, a button for each thing that can happen next, and what has come of it.
+// The places of all that, and the buttons of the bar, come with the page.
 
 import { button, element, say } from "../run/dom.js";
 import { whenSeen } from "../run/parts.js";
+import { Forward } from "./forward.js";
 import { Game } from "./game.js";
-import { fragment, named } from "./link.js";
-import { counted } from "./numbers.js";
+import { fragment, leadsTo, named, stayAt } from "./link.js";
 import { columns, stand } from "./parties.js";
-
-const VERSIONS = new Map([["broken", "As it is"], ["repaired", "Repaired"]]);
 
 export class Board {
     /** @param {HTMLElement} section  the place for it, with the play's name in `data-play` */
@@ -21,59 +20,55 @@ export class Board {
             this.isLoading = true;
             try {
                 const answer = await fetch(address);
-                if (answer.ok) this.#build(await answer.json());
+                if (!answer.ok) throw new Error(`${address} is not there`);
+                this.#build(await answer.json());
             } catch {
-                // The table stays.
+                // There is something to read instead.
+                section.classList.add("is-table");
             }
             this.isLoading = false;
         };
         // A talk may be without a network by the time it comes to the slide.
         if (section.closest(".slide")) load();
         else whenSeen(section, load);
-        if (named(this.id)) {
+        if (leadsTo(this.id)) {
             load();
-            section.scrollIntoView();
+            stayAt(section);
         }
         addEventListener("hashchange", () => {
-            if (named(this.id)) this.play ? this.#follow() : load();
+            if (!named(this.id)) return;
+            // The link in the play leads to where the reader is.
+            if (!section.contains(document.activeElement)) section.scrollIntoView();
+            if (this.play) this.#follow();
+            else load();
         });
     }
 
     #build(play) {
         this.play = play;
-        this.versions = element("div", { className: "play-versions" });
-        this.versions.setAttribute("role", "group");
-        this.versions.setAttribute("aria-label", "Version");
-        for (const [version, label] of VERSIONS) {
-            const choose = button("play-version", label, () => this.#choose(version));
-            choose.dataset.version = version;
-            this.versions.append(choose);
+        const place = (name) => this.section.querySelector(`.play-${name}`);
+        for (const name of ["versions", "repair", "promises", "parties", "shared", "question", "next", "told", "counts"]) {
+            this[name] = place(name);
         }
-        this.repair = element("p", { className: "play-repair" });
-        this.parties = element("div", { className: "play-parties" });
-        this.shared = element("dl", { className: "play-shared" });
-        this.question = element("p", { className: "play-question" });
-        this.next = element("div", { className: "play-next" });
-        this.next.setAttribute("role", "group");
-        this.next.setAttribute("aria-label", "What happens next?");
-        this.told = element("p", { className: "play-told" });
-        this.told.setAttribute("role", "status");
-        this.counts = element("p", { className: "play-counts" });
-        const turn = element("div", { className: "play-turn" }, this.told, this.question, this.next);
-        this.section.append(this.versions, this.repair, this.parties, this.shared, turn, this.#bar(), this.counts);
+        for (const choice of this.versions.children) {
+            choice.addEventListener("click", () => this.#choose(choice.dataset.version));
+        }
+        const act = (name, does) => {
+            this[name] = place(name);
+            this[name].addEventListener("click", does);
+        };
+        act("back", () => this.#do(() => this.game.back(), "Back. "));
+        act("restart", () => this.#do(() => this.game.restart(), "From the start. "));
+        act("shortest", () => this.#showShortest());
+        this.link = place("link");
+        this.forward = new Forward(() => this.#stepForward(), (isGoing) => {
+            this.shortest.textContent = isGoing ? "Stop" : "Play the shortest way";
+        });
         this.section.classList.add("is-playing");
         this.section.addEventListener("keydown", (event) => this.#key(event));
         // On a slide the room chooses, wherever the focus is.
         this.section.addEventListener("play-key", ({ detail }) => this.#pressed(detail));
         if (!this.#follow()) this.#choose("broken");
-    }
-
-    #bar() {
-        this.back = button("play-back", "Step back", () => this.#do(() => this.game.back(), "Back. "));
-        this.restart = button("play-restart", "Start over", () => this.#do(() => this.game.restart(), "From the start. "));
-        this.shortest = button("play-shortest", "Show the shortest way", () => this.#showShortest());
-        this.link = element("a", { className: "play-link", textContent: "Link to this position" });
-        return element("div", { className: "play-bar" }, this.back, this.restart, this.shortest, this.link);
     }
 
     /** Goes to the position that the address names, if it names one of this play. */
@@ -85,6 +80,8 @@ export class Board {
     }
 
     #choose(version, way = []) {
+        this.forward.stop();
+        const isOther = this.version !== undefined && (this.version !== version || way.length === 0);
         this.version = version;
         this.game = new Game(this.play[version]);
         for (const number of way) if (!this.game.take(number)) break;
@@ -95,10 +92,11 @@ export class Board {
         this.repair.textContent = this.play.repair;
         this.columns = columns(this.game.graph);
         this.parties.replaceChildren(...this.columns.map(({ place }) => place));
-        this.#show(version === "broken" ? "" : "The repaired version, from the start. ");
+        this.#show(isOther ? `The ${version} version${way.length ? "" : ", from the start"}. ` : "");
     }
 
     #take(number) {
+        this.forward.stop();
         const hadFocus = this.next.contains(document.activeElement);
         if (!this.game.take(number)) return;
         this.#show("");
@@ -112,24 +110,45 @@ export class Board {
     }
 
     #do(act, said) {
+        this.forward.stop();
+        this.#keepFocus(() => {
+            act();
+            this.#show(said);
+        });
+    }
+
+    /** The focus stays in the play, also if what has it is gone after the act. */
+    #keepFocus(act) {
         const hadFocus = this.section.contains(document.activeElement);
         act();
-        this.#show(said);
         const now = document.activeElement;
         if (hadFocus && (now.disabled || !this.section.contains(now))) this.#focusNext();
     }
 
-    /** Takes the rest of the shortest way at once; step back goes through it. */
+    /** Plays the rest of the shortest way, or stops. */
     #showShortest() {
-        const way = this.game.shortest();
-        if (way) {
-            const steps = way.length === 1 ? "1 step" : `${way.length} steps`;
-            this.#do(() => way.forEach((number) => this.game.take(number)), `${steps}. Step back to see each. `);
+        if (this.forward.isGoing) {
+            this.forward.stop();
+            say(this.told, `Stopped. ${this.game.told}`);
+            return;
+        }
+        if (this.game.shortest()) {
+            this.forward.start();
             return;
         }
         say(this.told, this.version === "repaired"
             ? "No way leads to a bad end: every one was tried when this page was made."
             : "From here no way leads to the bad end any more. Step back, or start over.");
+    }
+
+    /** The next step of the shortest way; whether there is one more. */
+    #stepForward() {
+        const [number] = this.game.shortest();
+        this.#keepFocus(() => {
+            this.game.take(number);
+            this.#show("");
+        });
+        return !this.game.isOver;
     }
 
     #key(event) {
@@ -138,7 +157,10 @@ export class Board {
     }
 
     #pressed(key) {
-        const known = { Backspace: this.back, 0: this.restart };
+        if (key === "Escape" && this.forward.isGoing) {
+            this.#showShortest();
+            return true;
+        }
         if (/^[1-9]$/.test(key)) {
             if (Number(key) > this.game.choices.length) return false;
             const hadFocus = this.section.contains(document.activeElement);
@@ -146,6 +168,7 @@ export class Board {
             if (hadFocus) this.#focusNext();
             return true;
         }
+        const known = { Backspace: this.back, 0: this.restart };
         if (!(key in known) || known[key].disabled) return false;
         known[key].click();
         return true;
@@ -157,22 +180,27 @@ export class Board {
             ? game.graph.positions[game.passed.at(-2)].choices[game.way.at(-1)].party
             : null;
         this.columns.forEach((column, party) => stand(column, game.position.at[party], party === last));
+        this.promises.replaceChildren(...game.promises.map(promise));
         this.shared.replaceChildren(...game.values.map(({ name, value, isNew }) => element("div",
             { className: isNew ? "is-new" : "" },
             element("dt", { textContent: name }), element("dd", { textContent: value }))));
         this.next.replaceChildren(...game.choices.map(({ party, does }, number) => this.#choice(party, does, number)));
+        if (game.isWon) this.next.append(this.#cure());
         this.back.disabled = this.restart.disabled = game.way.length === 0;
         this.shortest.disabled = game.isOver;
         this.link.href = `#${fragment(this.id, this.version, game.way)}`;
-        this.question.textContent = game.isOver ? "" : "What happens next?";
+        this.question.textContent = game.isOver ? "The end." : "What happens next?";
         this.section.classList.toggle("is-won", game.isWon);
         this.section.classList.toggle("is-lost", game.isOver && !game.isWon);
-        this.counts.hidden = !game.isOver && this.version === "broken";
-        this.counts.textContent = counted(game.graph.counts);
+        // Its place is kept, so that the end moves nothing.
+        this.counts.classList.toggle("is-unseen", !game.isOver && this.version === "broken");
+        this.counts.textContent = this.play.counted[this.version];
         // Two steps may do the same, and what is told in the same words is not read aloud again: so each has its number.
-        const step = game.way.length ? `Step ${game.way.length}: ` : "";
-        const told = `${said}${step}${game.told}${this.#ending()}`;
-        say(this.told, told || `Choose with a button, or with the ${keysOf(game.choices.length)}.`);
+        const step = `Step ${game.way.length}: `;
+        const told = game.way.length
+            ? `${step}${game.told}${this.#ending()}`
+            : `Choose with a button, or with the ${keysOf(game.choices.length)}.`;
+        say(this.told, said + told);
     }
 
     #choice(party, does, number) {
@@ -181,13 +209,26 @@ export class Board {
         return made;
     }
 
+    /** What to do after the bad end. */
+    #cure() {
+        return button("play-cure", `Now try it with ${this.play.cure}`,
+            () => this.#keepFocus(() => this.#choose("repaired")));
+    }
+
     /** What has come of it. */
     #ending() {
-        if (!this.game.isOver) return "";
-        if (this.game.isWon) return ` You have done it: ${this.game.ending} Now try the repaired version.`;
+        const { game } = this;
+        if (!game.isOver) return "";
+        if (game.isWon) return ` You have done it: ${game.ending}`;
+        const kept = game.promises.map(({ says }) => says).join("; ");
         const again = this.version === "broken" ? " Step back, or start over." : "";
-        return ` This is an end, and nothing is wrong: every promise is kept.${again}`;
+        return ` This is an end, and every promise is kept: ${kept}.${again}`;
     }
+}
+
+function promise({ says, stands, isBroken }) {
+    return element("li", { className: isBroken ? "is-broken" : "" },
+        `Promised: ${says} `, element("b", { className: "play-stands", textContent: stands }));
 }
 
 /** How the keys of so many choices are called. */

@@ -83,6 +83,16 @@ export class Game {
         return this.isWon ? this.graph.promises[this.position.end.bad][1] : "";
     }
 
+    /** What is promised, and how it stands. A position that breaks one promise breaks no other: a test of the models says so. */
+    get promises() {
+        const broken = this.isWon ? this.position.end.bad : -1;
+        return this.graph.promises.map(([says], number) => {
+            const isBroken = number === broken;
+            const kept = this.isOver && !this.isWon ? "kept" : "holds so far";
+            return { says, isBroken, stands: isBroken ? "broken" : kept };
+        });
+    }
+
     /** The choices that lead from here to the nearest bad end; nothing if none does. */
     shortest() {
         const { positions } = this.graph;

@@ -11,3 +11,27 @@ export function named(id) {
     if (name !== id || !["broken", "repaired"].includes(version) || !/^[1-9]*$/.test(keys)) return null;
     return { version, way: [...keys].map((key) => Number(key) - 1) };
 }
+
+/** Whether the page's address is that of the play, or of a position of it. */
+export function leadsTo(id) {
+    return decodeURIComponent(location.hash.slice(1)).split("/")[0] === id;
+}
+
+/** What a reader moves the page with. */
+const MOVES = ["wheel", "touchstart", "pointerdown", "keydown"];
+
+/** Goes to an element and stays there while what is above it comes (faces, diagrams), unless the reader moves on. */
+export function stayAt(section) {
+    const main = section.closest("main");
+    const page = document.documentElement;
+    const watch = new ResizeObserver(() => section.scrollIntoView({ behavior: "instant" }));
+    // A browser that keeps its place by itself would move the page once more.
+    page.style.overflowAnchor = "none";
+    const end = () => {
+        watch.disconnect();
+        page.style.overflowAnchor = "";
+        for (const move of MOVES) removeEventListener(move, end);
+    };
+    for (const move of MOVES) addEventListener(move, end, { passive: true });
+    watch.observe(main);
+}

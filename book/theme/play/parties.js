@@ -17,9 +17,10 @@ export function columns(graph) {
     });
 }
 
-/** A line whose rest, where it is too long, stands behind its beginning. */
+/** A line whose rest, where it is too long, stands behind its beginning; it is broken between two calls if it can be. */
 function line(text) {
-    const made = element("code", { textContent: text.trim() || " " });
+    const calls = (text.trim() || " ").split(/(?<=\))(?=\.)/);
+    const made = element("code", {}, ...calls.flatMap((call, at) => (at ? [element("wbr"), call] : [call])));
     made.style.setProperty("--indent", text.length - text.trimStart().length);
     return made;
 }

@@ -18,6 +18,9 @@ pub struct Checked {
 
 const KEPT: &str = "every promise is kept";
 
+/// The page says of a bad end which promise is broken, and that the others hold.
+const ONE: &str = "no two promises are broken at once";
+
 /// Never found, so that the search goes on to the end.
 const WHOLE: &str = "the search does not end early";
 
@@ -41,6 +44,7 @@ impl<V: Vars> Checkable for Model<V> {
         let kept = |model: &Self, state: &State<V>| model.judged(state) == Judged::Well;
         let mut properties = vec![
             Property::always(KEPT, kept),
+            Property::always(ONE, |model, state| model.broken_promises(state) <= 1),
             Property::always(WHOLE, |_, _| true),
         ];
         // A property's condition is a function that remembers nothing, so each knows its own number.
@@ -64,6 +68,7 @@ pub fn check<V: Vars>(model: Model<V>) -> Checked {
     let checker = model.checker().spawn_bfs().join();
     let found = checker.discoveries();
     assert!(!found.contains_key(WHOLE));
+    assert!(!found.contains_key(ONE), "{ONE}");
     Checked {
         states: checker.unique_state_count(),
         broken_after: found.get(KEPT).map(|way| way.clone().into_actions().len()),

@@ -225,6 +225,13 @@ impl<V: Vars> Model<V> {
         (self.promises.iter()).position(|promise| !(promise.holds)(state))
     }
 
+    /// How many promises a state breaks; the last is that no party waits in vain.
+    #[cfg(test)]
+    pub fn broken_promises(&self, state: &State<V>) -> usize {
+        let broken = (self.promises.iter()).filter(|promise| !(promise.holds)(state));
+        broken.count() + usize::from(self.is_stuck(state))
+    }
+
     fn is_stuck(&self, state: &State<V>) -> bool {
         let mut parties = self.parties.iter().zip(&state.at);
         parties.any(|(party, at)| *at != DONE && !party.may_rest) && self.possible(state).is_empty()

@@ -13,6 +13,8 @@ pub struct Play {
     pub task: &'static str,
     /// What the repair is: a sentence.
     pub repair: &'static str,
+    /// The same in a few words: “Now try it with one lock around both steps.”
+    pub cure: &'static str,
     /// The version in which a promise can be broken.
     pub(crate) broken: fn() -> Box<dyn Version>,
     /// The one in which none can.

@@ -82,6 +82,21 @@ fn the_shortest_way_leads_to_a_bad_end() {
     }
 }
 
+/// What the text says of counts beside naming them.
+#[test]
+fn what_the_text_says_of_counts_is_so() {
+    let counts = |name: &str| {
+        let play = PLAYS.iter().find(|play| play.name == name).expect("a play");
+        (play.broken().counts, play.repaired().counts)
+    };
+    // "Nothing that could happen has become impossible."
+    let (broken, repaired) = counts("declared-dead");
+    assert_eq!(broken.schedules, repaired.schedules);
+    // "The repaired version has the same orders, and no others."
+    let (broken, repaired) = counts("lost-update");
+    assert_eq!(broken.schedules - broken.bad_schedules, repaired.schedules);
+}
+
 /// The keys 1 to 9 choose.
 #[test]
 fn a_reader_has_nine_choices_at_most_and_no_two_that_sound_alike() {

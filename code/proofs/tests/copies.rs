@@ -66,6 +66,13 @@ const UNPROVEN: [(&str, &str); 13] = [
     ),
 ];
 
+/// Files in `tests/common` that stand in several steps of the network: the tests of a step are its own, as its
+/// source is. What differs in the others of that name is what their tests ask for.
+const HELPERS: [(&str, &[&str]); 2] = [
+    ("program.rs", &["n01-remote-channels", "n02-rpc"]),
+    ("joined.rs", &["n01-remote-channels", "n03-failure"]),
+];
+
 fn code() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
@@ -121,6 +128,24 @@ fn files_of_one_name_are_one_file() {
         println!("{} in {} steps", name.display(), places.len());
     }
     assert!(compared > 0, "there are no copies");
+}
+
+#[test]
+fn what_the_tests_of_several_steps_share_is_one_file() {
+    for (file, steps) in HELPERS {
+        let place = |step: &str| {
+            code()
+                .join("network")
+                .join(step)
+                .join("tests/common")
+                .join(file)
+        };
+        let texts: Vec<String> = steps.iter().map(|step| read(&place(step))).collect();
+        assert!(
+            texts.windows(2).all(|two| two[0] == two[1]),
+            "tests/common/{file} differs in {steps:?}: take the change over, or tell them apart here"
+        );
+    }
 }
 
 #[test]

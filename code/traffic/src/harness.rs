@@ -15,6 +15,7 @@ mod remarks;
 mod staleness;
 mod table;
 mod terminal;
+mod threads;
 
 use std::io::IsTerminal;
 use std::num::NonZero;
@@ -105,6 +106,7 @@ impl Step {
 
     /// Runs the step as its command line says.
     pub fn main(self) -> ExitCode {
+        threads::end_when_refused(self.name);
         let arguments = Arguments::of(self.name, self.own);
         arguments.note_what_has_no_use(self.uses, self.maps);
         match self.prepare(&arguments) {
@@ -192,6 +194,7 @@ impl Step {
         let partial = is_interrupted || is_damaged;
         let outcome = Outcome::new(self.name, &report, rows, seconds, partial);
         remarks::on_lines(input, &report);
+        remarks::on_unresolved(&stage.directory, &report);
         let shown = if arguments.events {
             let stats = stage.directory.stats();
             let staleness = stage.staleness(arguments, &outcome);
@@ -208,7 +211,7 @@ impl Step {
         output::unless_nobody_reads(shown)?;
         remarks::on_wrong_files(input, &report);
         Ok(if is_interrupted {
-            ExitCode::from(interrupt::EXIT_CODE)
+            ExitCode::from(interrupt::exit_code())
         } else if is_damaged {
             ExitCode::FAILURE
         } else {

@@ -11,6 +11,7 @@
 
 mod answer;
 pub mod directory;
+mod encoding;
 mod error;
 pub mod event;
 pub mod generator;
@@ -27,14 +28,13 @@ mod report;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod units;
-mod utf16;
 
 pub use answer::{Answer, Holder, Unresolved};
 pub use directory::Directory;
 pub use error::Error;
 pub use hit::{Hit, HitBuf, Malformed};
 pub use input::{
-    Chunk, ChunkLines, Format, Input, LINE_BYTES_MAX, Line, Lines, Mapped, Place, Spooling,
+    Chunk, ChunkLines, Format, Input, LINE_BYTES_MAX, Line, Lines, Mapped, Misread, Place, Spooling,
 };
 pub use meter::{Meter, Reading, Stage};
 pub use pace::Pace;

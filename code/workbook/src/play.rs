@@ -2,8 +2,11 @@
 //!
 //! What makes the book knows nothing of the models; they come in here, as graphs.
 
+mod board;
 mod count;
+mod counted;
 mod explored;
+mod fallback;
 mod panel;
 mod run;
 mod way;

@@ -15,13 +15,22 @@ const IS_LIVE: &str = "!!document.querySelector('.is-now .run-go.is-stop')";
 
 #[test]
 fn one_key_gives_the_whole_talk() {
-    let Some(page) = Page::open() else {
+    let Some(pages) = pages(CUTS.map(|_| Page::open())) else {
         return common::skipped_without_browser("one_key_gives_the_whole_talk");
     };
     let (_folder, server) = this_book();
-    let given = CUTS.map(|cut| {
-        at(&page, server.port, &format!("/some/repo/talk/?cut={cut}"));
-        give(&page)
+    // A talk is mostly waiting for its programs: all lengths are given at once, each in a window of its own.
+    let given = std::thread::scope(|scope| {
+        let talks = [0, 1, 2].map(|which| {
+            let (page, cut, port) = (&pages[which], CUTS[which], server.port);
+            scope.spawn(move || {
+                at(page, port, &format!("/some/repo/talk/?cut={cut}"));
+                let given = give(page);
+                assert_calm(page, port);
+                given
+            })
+        });
+        talks.map(|talk| talk.join().expect("the talk is given"))
     });
     let live = given.each_ref().map(|given| given.live);
     assert!(
@@ -31,7 +40,11 @@ fn one_key_gives_the_whole_talk() {
     let [short, middle, long] = given.map(|given| given.places);
     assert!(20 < short && short < middle && middle < long && long < 200);
     assert_eq!(server.take_lacking(), [""; 0]);
-    assert_calm(&page, server.port);
+}
+
+/// All windows, if there is a browser.
+fn pages(opened: [Option<Page>; 3]) -> Option<Vec<Page>> {
+    opened.into_iter().collect()
 }
 
 /// What a talk was made of.

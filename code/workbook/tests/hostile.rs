@@ -196,6 +196,57 @@ fn texts_come_from_the_project_only() {
     }
 }
 
+/// A pipe in the place of a file is never read: the build would wait for a writer that does not come.
+#[test]
+fn a_pipe_in_the_place_of_a_text_is_refused_in_one_sentence() {
+    let book = Fixture::new();
+    for file in [
+        "start/pipe.md",
+        "start/part.rs",
+        "appendix/bibliography.md",
+        "charts.toml",
+    ] {
+        let path = book.root().join("book").join(file);
+        let _ = std::fs::remove_file(&path);
+        let made = Command::new("mkfifo").arg(path).status();
+        assert!(made.expect("mkfifo runs").success());
+    }
+    book.append("book/SUMMARY.md", "- [Pipe](start/pipe.md)\n");
+    book.append("book/start/idea.md", "\n{{#include part.rs}}\n");
+    for command in [&["build", "--out", "site"][..], &["verify"]] {
+        let mut tool = Command::new(env!("CARGO_BIN_EXE_workbook"));
+        tool.args(command).current_dir(book.root());
+        let output = in_time(tool);
+        assert_eq!(output.status.code(), Some(1), "{command:?}");
+        let errors = errors(&output);
+        for told in [
+            "book/SUMMARY.md:6: the chapter `start/pipe.md` is no regular file",
+            "book/start/idea.md:5: `part.rs` is no regular file: it is not included",
+        ] {
+            assert_eq!(errors.matches(told).count(), 1, "{told}: {errors}");
+        }
+    }
+}
+
+/// What a command prints, which ends in time.
+fn in_time(mut command: Command) -> Output {
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    let deadline = std::time::Instant::now() + common::PATIENCE;
+    // What it prints here is shorter than a pipe is wide.
+    while child.try_wait().expect("our child").is_none() {
+        if std::time::Instant::now() > deadline {
+            child.kill().expect("our child");
+            panic!("{command:?} hangs");
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    child.wait_with_output().expect("its output")
+}
+
 #[test]
 fn what_an_interrupted_build_has_left_is_removed() {
     let book = Fixture::new();
@@ -288,6 +339,29 @@ fn a_hyphen_is_standard_output() {
     assert_eq!(generated(&["-o", "-"]).lines().count(), 3);
     assert_eq!(generated(&["-o", "-"]), generated(&[]));
     assert_eq!(files(folder.path()), [""; 0]);
+}
+
+/// A disk that is full, as a limit of a file's size shows it: what was there stays, and nothing else does.
+#[test]
+fn a_log_that_cannot_be_finished_replaces_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let log = folder.path().join("old.log");
+    std::fs::write(&log, "years of work\n").expect("written");
+    let limited = "trap '' XFSZ; ulimit -f 64; exec \"$0\" \"$@\"";
+    let generate = |lines: &str| {
+        let mut tool = Command::new("sh");
+        tool.args(["-c", limited, env!("CARGO_BIN_EXE_workbook"), "generate"]);
+        tool.args(["--lines", lines, "-o", "old.log"]);
+        tool.current_dir(folder.path()).output().expect("sh runs")
+    };
+    assert_refused(&generate("10k"), "cannot write old.log");
+    assert_eq!(files(folder.path()), ["old.log"]);
+    let text = || std::fs::read_to_string(&log).expect("the log");
+    assert_eq!(text(), "years of work\n");
+    let output = generate("3");
+    assert!(output.status.success(), "{}", errors(&output));
+    assert_eq!(text().lines().count(), 3);
+    assert_eq!(files(folder.path()), ["old.log"]);
 }
 
 /// What a reader types, or a file is called, is shown and not obeyed by the terminal.

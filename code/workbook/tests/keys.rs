@@ -76,5 +76,9 @@ fn a_step_without_keys_is_refused_before_anything_is_made() {
         assert_eq!(refused.status.code(), Some(2));
         assert!(errors(&refused).contains(told), "{}", errors(&refused));
     }
+    let refused = workbook(book.root(), &["keys", "", "--debug"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(errors(&refused).contains("a value is required"));
     assert!(!book.root().join("peers").exists());
+    assert!(!book.root().join("run.key").exists());
 }

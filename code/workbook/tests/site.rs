@@ -1,56 +1,45 @@
 //! The book in a browser: every page of it, wide and narrow, light and dark.
 
+#[path = "site/addresses.rs"]
+mod addresses;
 mod common;
 #[path = "site/visitor.rs"]
 mod visitor;
 
-use std::collections::BTreeMap;
-
+use addresses::Addresses;
 use common::browser::Page;
 use common::page_look::{contrast, overflow};
 use common::server::Server;
 use common::{http, project};
-use visitor::{Visited, Visitor, without_anchor};
+use visitor::{Sizes, Visited, Visitor, without_anchor};
+
+/// So many pages are looked at side by side: while one is laid out, another one is asked for.
+const WINDOWS: usize = 3;
 
 /// Every page without an error, a request to elsewhere, too much weight, or a broken link.
 #[test]
 fn every_page_is_sound_in_a_browser() {
-    let Some(page) = Page::open() else {
+    let pages: Vec<Page> = (0..WINDOWS).map_while(|_| Page::open()).collect();
+    if pages.is_empty() {
         return common::skipped_without_browser("every_page_is_sound_in_a_browser");
-    };
+    }
     let server = Server::start(&project());
     let origin = format!("http://127.0.0.1:{}", server.port);
-    let mut visitor = Visitor::new(&page, &origin, server.port);
-    let mut visited: BTreeMap<String, Visited> = BTreeMap::new();
-    let mut open = vec![format!("{origin}/")];
-    while let Some(address) = open.pop() {
-        if visited.contains_key(&address) {
-            continue;
-        }
-        let answer = http::get(server.port, &address[origin.len()..]);
-        let is_page = answer
-            .header("content-type")
-            .is_some_and(|kind| kind.starts_with("text/html"));
-        if answer.status != 200 {
-            let status = answer.status;
-            visitor.tell(&address, format!("status {status}"));
-        }
-        // The pages for printing open a dialogue.
-        let is_for_paper = address.ends_with("/print.html") || address.contains("?print");
-        if answer.status != 200 || !is_page || is_for_paper {
-            visited.insert(address, Visited::default());
-            continue;
-        }
-        let found = visitor.visit(&address);
-        open.extend(
-            found
-                .links
-                .iter()
-                .map(|link| without_anchor(link).to_owned()),
-        );
-        visited.insert(address, found);
-    }
-    let mut wrong = visitor.wrong;
+    let addresses = Addresses::from(format!("{origin}/"));
+    let sizes = Sizes::default();
+    let mut wrong = std::thread::scope(|scope| {
+        let windows: Vec<_> = (pages.iter())
+            .map(|page| {
+                let visitor = Visitor::new(page, &origin, server.port, &sizes);
+                scope.spawn(|| go_through(&addresses, visitor))
+            })
+            .collect();
+        let wrong = windows
+            .into_iter()
+            .map(|window| window.join().expect("no panic"));
+        wrong.flatten().collect::<Vec<String>>()
+    });
+    let visited = addresses.visited();
     for (address, found) in &visited {
         for link in &found.links {
             let (target, anchor) = link.split_once('#').unwrap_or((link, ""));
@@ -64,6 +53,7 @@ fn every_page_is_sound_in_a_browser() {
             }
         }
     }
+    wrong.sort();
     assert!(
         wrong.is_empty(),
         "{} mistakes:\n{}",
@@ -79,6 +69,33 @@ fn every_page_is_sound_in_a_browser() {
         "only {chapters} chapters were found: {:?}",
         visited.keys()
     );
+}
+
+/// Visits addresses until there are no more, and hands back what is wrong with them.
+fn go_through(addresses: &Addresses<Visited>, mut visitor: Visitor) -> Vec<String> {
+    while let Some(taken) = addresses.next() {
+        let address = taken.address.clone();
+        let answer = http::get(visitor.port, &address[visitor.origin.len()..]);
+        let is_page = answer
+            .header("content-type")
+            .is_some_and(|kind| kind.starts_with("text/html"));
+        if answer.status != 200 {
+            let status = answer.status;
+            visitor.tell(&address, format!("status {status}"));
+        }
+        // The pages for printing open a dialogue.
+        let is_for_paper = address.ends_with("/print.html") || address.contains("?print");
+        if answer.status != 200 || !is_page || is_for_paper {
+            taken.done(Visited::default(), []);
+            continue;
+        }
+        let found = visitor.visit(&address);
+        let leads_to: Vec<String> = (found.links.iter())
+            .map(|link| without_anchor(link).to_owned())
+            .collect();
+        taken.done(found, leads_to);
+    }
+    visitor.wrong
 }
 
 /// The browser tells mistakes at all, or the test above would always pass.

@@ -6,7 +6,6 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 
 use common::browser::Page;
-use common::project;
 use common::server::Server;
 use common::slide_look::{look, look_at};
 use common::stage::CUTS;
@@ -59,27 +58,44 @@ fn look_at_all(page: &Page, port: u16, wrong: &mut Mistakes) {
     );
 }
 
-#[test]
-fn every_slide_fits_and_can_be_read() {
-    let Some(page) = Page::open() else {
-        return common::skipped_without_browser("every_slide_fits_and_can_be_read");
-    };
-    let server = Server::start(&project());
+/// Looks at all slides at a size and in a scheme, where the browser has no error to tell and all faces come.
+fn look_as(page: &Page, port: u16, (size, scheme): ((u32, u32), &str)) -> Mistakes {
     let mut wrong = Mistakes::new();
-    for (size, scheme) in SIZES
-        .into_iter()
-        .flat_map(|size| [(size, "light"), (size, "dark")])
-    {
-        page.show_at(size, scheme, "reduce");
-        page.take_seen();
-        look_at_all(&page, server.port, &mut wrong);
-        let errors = page.take_seen().errors;
-        assert!(errors.is_empty(), "{size:?}, {scheme}: {errors:#?}");
-    }
+    page.show_at(size, scheme, "reduce");
+    page.take_seen();
+    look_at_all(page, port, &mut wrong);
+    let errors = page.take_seen().errors;
+    assert!(errors.is_empty(), "{size:?}, {scheme}: {errors:#?}");
     assert_eq!(
         page.ask_strings("[...document.fonts].map(face => face.status)"),
         ["loaded"; FACES]
     );
+    wrong
+}
+
+#[test]
+fn every_slide_fits_and_can_be_read() {
+    let looks = SIZES
+        .into_iter()
+        .flat_map(|size| [(size, "light"), (size, "dark")]);
+    let windows: Option<Vec<_>> = looks.map(|look| Some((Page::open()?, look))).collect();
+    let Some(windows) = windows else {
+        return common::skipped_without_browser("every_slide_fits_and_can_be_read");
+    };
+    let server = Server::of_this_book();
+    let port = server.port;
+    // Side by side: while one slide is drawn, another one is judged.
+    let found = std::thread::scope(|scope| {
+        let looks: Vec<_> = (windows.iter())
+            .map(|(page, look)| scope.spawn(move || look_as(page, port, *look)))
+            .collect();
+        let found = looks.into_iter().map(|look| look.join().expect("no panic"));
+        found.collect::<Vec<Mistakes>>()
+    });
+    let mut wrong = Mistakes::new();
+    for (id, messages) in found.into_iter().flatten() {
+        wrong.entry(id).or_default().extend(messages);
+    }
     let mut needed = BTreeSet::new();
     for (id, messages) in &mut wrong {
         messages.retain(|message| {
@@ -105,7 +121,7 @@ fn every_slide_fits_without_the_faces_of_the_book() {
     let Some(page) = Page::open() else {
         return common::skipped_without_browser("every_slide_fits_without_the_faces_of_the_book");
     };
-    let server = Server::start(&project());
+    let server = Server::of_this_book();
     let mut wrong = Mistakes::new();
     page.without_faces();
     page.show_at(SIZES[0], "light", "reduce");

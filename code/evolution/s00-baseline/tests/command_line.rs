@@ -123,6 +123,68 @@ fn a_signal_that_was_ignored_stays_ignored() {
     );
 }
 
+/// What of the log arrived is reported, as partial, and the exit code tells the signal, as shells have it.
+#[test]
+fn the_exit_code_tells_the_signal_and_two_at_once_are_one() {
+    for (signals, code) in [
+        (&["INT"][..], 130),
+        (&["TERM"], 143),
+        (&["HUP"], 129),
+        // As a terminal and what started the step both pass it on, while the first one is still drained.
+        (&["INT", "INT"], 130),
+        (&["INT", "TERM", "INT"], 130),
+    ] {
+        let mut command = program(step_program!());
+        command.args(["-", "--events"]).stdin(Stdio::piped());
+        let mut child = started(&mut command);
+        let mut stdin = child.stdin.take().expect("a pipe");
+        std::io::Write::write_all(&mut stdin, &log(20)).expect("it is read");
+        let events = std::io::BufReader::new(child.stdout.as_mut().expect("it is kept"));
+        let mut told = String::new();
+        for line in std::io::BufRead::lines(events) {
+            told = line.expect("a line");
+            if told.contains("\"lines\":20") {
+                break;
+            }
+        }
+        assert!(told.contains("\"lines\":20"), "{told}");
+        for (number, name) in signals.iter().enumerate() {
+            if number > 0 {
+                std::thread::sleep(std::time::Duration::from_millis(5));
+            }
+            signal(child.id(), name);
+        }
+        let output = ended(child);
+        assert_eq!(output.status.code(), Some(code), "{signals:?}");
+        let report = report(&output);
+        assert_eq!((report.lines, report.partial), (20, true), "{signals:?}");
+        drop(stdin);
+    }
+}
+
+#[test]
+fn threads_that_the_system_refuses_are_one_sentence() {
+    if !cfg!(target_os = "linux") {
+        println!("*** SKIPPED threads_that_the_system_refuses: limits of memory are Linux's");
+        return;
+    }
+    // Each thread reserves its stack: there is room for the program and for few of those.
+    let mut command = Command::new("sh");
+    command
+        .args([
+            "-c",
+            "ulimit -v 400000; RUST_MIN_STACK=200000000 exec \"$0\" \"$@\"",
+        ])
+        .args([step_program!(), "--lines", "10"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let output = run(&mut command);
+    assert_eq!(output.status.code(), Some(2), "{}", told(&output));
+    let told = told(&output);
+    assert!(told.contains("the system gives no more threads"), "{told}");
+    assert_eq!(told.lines().count(), 1, "{told}");
+}
+
 #[test]
 fn a_table_that_does_not_come_is_not_waited_for_after_a_signal() {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -174,6 +236,30 @@ fn a_file_that_is_no_access_log_is_told_once_at_the_end() {
         );
         assert_eq!(told.matches("most lines of ").count(), 1, "{told}");
     }
+    // Lines that are hits by the rules, and not what was meant.
+    let lines = String::from_utf8_lossy(&log(20)).into_owned();
+    for (log, how) in [
+        (
+            lines
+                .lines()
+                .map(|line| format!("Dec  1 00:00:01 host nginx: {line}\n"))
+                .collect(),
+            "something in front of the client, as syslog writes it",
+        ),
+        (lines.replace('\n', "\r"), "carriage returns alone"),
+    ] {
+        let told = told(&on(String::as_bytes(&log), &[]));
+        assert!(
+            told.lines().last().is_some_and(|last| last.contains(how)),
+            "{told}"
+        );
+    }
+    let utf32: Vec<u8> = lines
+        .chars()
+        .map(u32::from)
+        .flat_map(u32::to_le_bytes)
+        .collect();
+    assert!(told(&on(&utf32, &[])).contains("looks like UTF-32"));
     let mixed = [&b"{}\n".repeat(15)[..], &log(20)].concat();
     assert!(!told(&on(&mixed, &[])).contains("most lines of "));
 }

@@ -3,9 +3,6 @@
 
 mod common;
 
-use std::io::{BufRead, Read};
-use std::path::Path;
-use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -13,109 +10,19 @@ use common::PROGRAM;
 use common::program::Program;
 use n01_remote_channels::keys;
 use n01_remote_channels::wire::SILENCE_MAX;
-use serde_json::Value;
-use tokio::runtime::Runtime;
-use traffic::directory::{Config, Server, Table};
+use tempfile::TempDir;
+use weather::cluster::{Cluster, at_work, rows};
 use weather::hosts::{Host, Switch, inside};
-use weather::{Place, Proxy, Weather};
-
-/// The number of the run's host; those of its workers are 1 and 2.
-const RUN: u8 = 3;
 
 /// What every run reads, at a pace that leaves time to pull a cable.
 const LOG: [&str; 6] = ["--lines", "6k", "--workload", "steady", "--rate", "3k"];
 
-/// Two hosts with workers, and the directory on the switch.
-struct Cluster {
-    switch: Switch,
-    workers: [Host; 2],
-    keys: String,
-    directory: String,
-    _server: Server,
-    _runtime: Runtime,
-}
-
-impl Cluster {
-    fn start(switch: Switch, folder: &Path) -> Cluster {
-        let keys = folder.join("keys");
-        keys::make(&keys).expect("a new folder");
-        let keys = keys.display().to_string();
-        let workers = [1, 2].map(|number| {
-            let place = format!("{}:7000", Switch::address(number));
-            let arguments = ["--serve", "lookup", "--listen", &place, "--keys", &keys];
-            let mut host = switch.host(number, PROGRAM, &arguments);
-            let mut line = String::new();
-            host.stderr.read_line(&mut line).expect("a line");
-            assert!(line.contains("waits for runs at"), "{line}");
-            host
-        });
-        let server = Server::start(Config {
-            table: Arc::new(Table::iana()),
-            ..Config::default()
-        });
-        let server = server.expect("a server on loopback");
-        // A directory serves its own machine; fair weather leads to it from the others.
-        let runtime = Runtime::new().expect("a runtime");
-        let at = Place::Tcp(format!("{}:0", Switch::ADDRESS));
-        let to = Place::Tcp(server.address().to_string());
-        let proxy = runtime.block_on(Proxy::listen(&at, to, Weather::default()));
-        let proxy = proxy.expect("an address of the switch");
-        let directory = proxy.place().expect("bound").to_string();
-        runtime.spawn(proxy.run(|_, _| {}));
-        Cluster {
-            switch,
-            workers,
-            keys,
-            directory,
-            _server: server,
-            _runtime: runtime,
-        }
-    }
-
-    /// A run on a host of its own, which tells what it does.
-    fn run(&self) -> Host {
-        let places = [1, 2].map(|number| format!("lookup={}:7000", Switch::address(number)));
-        let own = [
-            "--place",
-            &places[0],
-            "--place",
-            &places[1],
-            "--keys",
-            &self.keys,
-            "--directory",
-            &self.directory,
-            "--events",
-        ];
-        self.switch.host(RUN, PROGRAM, &[&LOG[..], &own].concat())
-    }
-}
-
-/// Waits until a run has done some of its work.
-fn at_work(run: &mut Host) {
-    let mut line = String::new();
-    loop {
-        line.clear();
-        if run.stdout.read_line(&mut line).expect("text") == 0 {
-            let mut complaint = String::new();
-            let _ = run.stderr.read_to_string(&mut complaint);
-            panic!("it ended before that: {complaint}");
-        }
-        let event: Value = serde_json::from_str(&line).expect("an event");
-        if event["event"] == "progress" && event["lines"].as_u64() > Some(500) {
-            return;
-        }
-    }
-}
-
-/// The rows of a run that has ended well.
-fn rows(run: Host) -> Value {
-    let (code, stdout, stderr) = run.ended();
-    assert_eq!(code, 0, "{stderr}");
-    let end = stdout.lines().last().expect("an end");
-    let mut end: Value = serde_json::from_str(end).expect("an event");
-    let totals = ["lines", "malformed", "unresolved"].map(|total| end[total].take());
-    assert_eq!(totals, [6_000, 0, 0], "{stderr}");
-    end["rows"].take()
+/// The cluster, and the folder that its keys are in.
+fn start(switch: Switch) -> (TempDir, Cluster) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let ours = folder.path().join("keys");
+    keys::make(&ours).expect("a new folder");
+    (folder, Cluster::start(switch, PROGRAM, &ours))
 }
 
 /// Asserts that a run ends well, and with the rows that it has on one host.
@@ -123,7 +30,8 @@ fn assert_exact(run: Host) {
     let pace = LOG.len() - 2;
     let here = Program::run(&[&LOG[..pace], &["--format=json"]].concat());
     // Not with `assert_eq`, which would print both reports.
-    assert!(rows(run) == here.report().0, "the rows are wrong");
+    let (rows, told) = rows(run, 6_000);
+    assert!(rows == here.report().0, "the rows are wrong: {told}");
 }
 
 #[test]
@@ -131,9 +39,8 @@ fn a_report_from_three_hosts_is_exact() {
     let Some(switch) = inside("a_report_from_three_hosts_is_exact") else {
         return;
     };
-    let folder = tempfile::tempdir().expect("a folder");
-    let cluster = Cluster::start(switch, folder.path());
-    assert_exact(cluster.run());
+    let (_folder, cluster) = start(switch);
+    assert_exact(cluster.run(&LOG));
 }
 
 #[test]
@@ -141,10 +48,9 @@ fn a_host_that_is_cut_off_for_a_moment_is_waited_for() {
     let Some(switch) = inside("a_host_that_is_cut_off_for_a_moment_is_waited_for") else {
         return;
     };
-    let folder = tempfile::tempdir().expect("a folder");
-    let cluster = Cluster::start(switch, folder.path());
+    let (_folder, cluster) = start(switch);
     loop {
-        let mut run = cluster.run();
+        let mut run = cluster.run(&LOG);
         at_work(&mut run);
         let start = Instant::now();
         cluster.workers[0].pull();
@@ -165,9 +71,8 @@ fn a_host_that_is_cut_off_is_lost_in_time_and_serves_again_when_it_is_back() {
     let Some(switch) = inside(name) else {
         return;
     };
-    let folder = tempfile::tempdir().expect("a folder");
-    let cluster = Cluster::start(switch, folder.path());
-    let mut run = cluster.run();
+    let (_folder, cluster) = start(switch);
+    let mut run = cluster.run(&LOG);
     at_work(&mut run);
     let start = Instant::now();
     cluster.workers[1].pull();
@@ -182,5 +87,5 @@ fn a_host_that_is_cut_off_is_lost_in_time_and_serves_again_when_it_is_back() {
     assert_eq!(stderr.trim_end().lines().count(), 1, "{stderr}");
     assert!(!stdout.contains(r#""rows""#), "{stdout}");
     cluster.workers[1].plug();
-    assert_exact(cluster.run());
+    assert_exact(cluster.run(&LOG));
 }

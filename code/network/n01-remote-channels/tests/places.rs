@@ -58,3 +58,18 @@ fn two_workers_over_tls() {
         [&places[..], &[keys]].concat(),
     );
 }
+
+/// As a path it would be the folder that the user is in.
+#[test]
+fn keys_go_into_a_folder_that_has_a_name() {
+    let here = tempfile::tempdir().expect("a folder");
+    let refused = std::process::Command::new(traffic::step_program!())
+        .args(["--make-keys", ""])
+        .current_dir(here.path())
+        .output()
+        .expect("it starts");
+    assert_eq!(refused.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&refused.stderr);
+    assert!(told.contains("needs the name of a folder"), "{told}");
+    assert_eq!(here.path().read_dir().expect("a folder").count(), 0);
+}

@@ -37,27 +37,27 @@ pub const CALLS: Arrow = Arrow {
     item: "holders(Clients), with the time that is left",
     order: (
         "none: calls are worked on at the same time",
-        "calls::answers_overtake_one_another",
+        "outcomes::answers_overtake_one_another",
     ),
     duplicates: (
         "none: no call is sent twice",
-        "calls::answers_come_whole_and_in_order_over_two_hops_and_the_cache_asks_once",
+        "outcomes::answers_come_whole_and_in_order_over_two_hops_and_the_cache_asks_once",
     ),
     loss: (
         "none while the connection stands; when it breaks, each call says that it is not known",
-        "calls::a_dead_connection_with_a_hundred_calls_queued_gives_a_hundred_errors",
+        "queues::a_dead_connection_with_a_hundred_calls_queued_gives_a_hundred_errors",
     ),
     bound: (
         "64 calls a connection, each 64 KiB of clients; together not more than 4.7 MB",
-        "calls::a_receiver_that_takes_nothing_holds_callers_up_at_a_ceiling_in_bytes",
+        "queues::a_receiver_that_takes_nothing_holds_callers_up_at_a_ceiling_in_bytes",
     ),
     deadline: (
         "what the caller has left, over all hops; the time of the journeys is not in it",
-        "calls::a_deadline_is_smaller_two_hops_away",
+        "deadlines::a_deadline_is_smaller_two_hops_away",
     ),
     end: (
         "a caller that drops a call cancels it, at every hop",
-        "calls::a_call_that_is_dropped_is_dropped_two_hops_away",
+        "cancellations::a_call_that_is_dropped_is_dropped_two_hops_away",
     ),
     failure: (
         "a connection that ends cancels what was asked over it, whether or not a word was said",
@@ -75,7 +75,7 @@ pub const OUTCOMES: Arrow = Arrow {
     item: "Outcome: yes with the answers, no, or unknown",
     order: (
         "within a call that of its clients; calls overtake one another",
-        "calls::answers_overtake_one_another",
+        "outcomes::answers_overtake_one_another",
     ),
     duplicates: (
         "none: what comes after the first, or after the deadline, goes nowhere",
@@ -91,7 +91,7 @@ pub const OUTCOMES: Arrow = Arrow {
     ),
     deadline: (
         "the caller's own clock, also for a call that still waits to be written",
-        "calls::a_silent_connection_with_a_hundred_calls_queued_gives_a_hundred_errors_at_their_deadline",
+        "queues::a_silent_connection_with_a_hundred_calls_queued_gives_a_hundred_errors_at_their_deadline",
     ),
     end: (
         "one outcome; before it, silence, of which only the deadline makes an end",
@@ -99,7 +99,7 @@ pub const OUTCOMES: Arrow = Arrow {
     ),
     failure: (
         "no where nothing was sent, and unknown everywhere else; a no of the far hop arrives as such",
-        "calls::a_no_of_the_directory_is_a_no_two_hops_away",
+        "outcomes::a_no_of_the_directory_is_a_no_two_hops_away",
     ),
     dies: (
         "a run whose call has no answer ends with one sentence, and without a report",

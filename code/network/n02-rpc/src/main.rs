@@ -60,6 +60,14 @@ fn main() -> ExitCode {
 }
 
 fn make_keys(folder: &Path) -> ExitCode {
+    if folder.as_os_str().is_empty() {
+        // As a path it would be the folder that we are in.
+        eprintln!(
+            "{}: --make-keys needs the name of a folder",
+            env!("CARGO_PKG_NAME")
+        );
+        return ExitCode::from(2);
+    }
     match keys::make(folder) {
         Ok(()) => {
             println!(

@@ -95,6 +95,11 @@ impl Drop for Process {
 }
 
 /// Makes sure, in a child, that it does not outlive its parent even if it is stopped by then.
+///
+/// Of a parent that has ended before this is asked, standard input tells: it is at its end. One moment stays open: a
+/// child that is stopped between its start and this line, and whose parent is then killed, is there until it is told
+/// to go on, and ends then. To ask between fork and exec would take unsafe code, and would make that moment
+/// shorter and not remove it.
 pub fn die_with_parent() {
     // Where there is no such thing, the end of standard input has to be enough.
     #[cfg(target_os = "linux")]

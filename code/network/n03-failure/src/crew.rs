@@ -14,7 +14,7 @@ use crate::peer::{Event, Events, Peer};
 use crate::place::STAGE;
 use crate::ranges::Task;
 use crate::terms::Ack;
-use crate::work::{LEASES_MAX, Manner, Reported, work};
+use crate::work::{LEASES_MAX, Manner, work};
 
 /// How long workers that have nothing more to do may take to end by themselves.
 const GRACE: Duration = Duration::from_millis(500);
@@ -92,35 +92,6 @@ impl Coordinator<'_> {
     /// Whether every range is on its way, where that is all that is known.
     pub(crate) fn all_is_sent(&self) -> bool {
         self.members.iter().all(|member| member.unsent == 0)
-    }
-
-    /// The report on all ranges that a worker was given, where it gives no other.
-    pub(crate) fn last_word(&mut self, worker: Worker, reported: Reported) -> Result<(), Error> {
-        let member = &mut self.members[worker];
-        member.asked = reported.asked;
-        if reported.report.lines() != member.lines {
-            let (name, given) = (&member.name, member.lines);
-            let lines = reported.report.lines();
-            return Err(Error::Lost(format!(
-                "{name} is lost: it reported {lines} lines of {given}"
-            )));
-        }
-        member.lines = 0;
-        self.report.merge(reported.report);
-        Ok(())
-    }
-
-    /// A worker that was told that there are no more ranges has ended.
-    pub(crate) fn has_ended(&mut self, worker: Worker) -> Result<(), Error> {
-        let member = &mut self.members[worker];
-        member.standing = Standing::Gone;
-        if member.lines > 0 {
-            let name = &member.name;
-            return Err(Error::Lost(format!(
-                "{name} is lost: it has left without its report"
-            )));
-        }
-        Ok(())
     }
 
     /// Lets all workers go, and gives the report.

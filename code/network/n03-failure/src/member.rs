@@ -93,9 +93,75 @@ impl Member {
             && held < LEASES_MAX
             && self.tasks.as_ref().is_some_and(can_take)
     }
+}
 
-    /// Whether it may still say something.
-    pub fn is_there(&self) -> bool {
-        self.standing != Standing::Gone
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SILENCE: Duration = Duration::from_secs(1);
+
+    fn member(standing: Standing, tasks: Option<mpsc::Sender<Task>>) -> Member {
+        Member {
+            name: "it".into(),
+            place: Some(0),
+            is_here: false,
+            tasks,
+            standing,
+            was_given_up: false,
+            last_word: Instant::now(),
+            asked: Stats::default(),
+            unsent: 0,
+            lines: 0,
+            attending: tokio::spawn(async {}),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_word_brings_back_the_silent_a_report_the_slow_and_nothing_the_gone() {
+        use Standing::{Gone, Silent, Slow, Trusted};
+        for (before, is_report, after) in [
+            (Trusted, false, Trusted),
+            (Trusted, true, Trusted),
+            (Silent, false, Trusted),
+            (Silent, true, Trusted),
+            (Slow, false, Slow),
+            (Slow, true, Trusted),
+            (Gone, false, Gone),
+            (Gone, true, Gone),
+        ] {
+            let mut member = member(before, None);
+            let now = Instant::now() + SILENCE;
+            let is_back = member.has_spoken(is_report, now);
+            assert_eq!(is_back, before != after, "{before:?}, {is_report}");
+            assert_eq!((member.standing, member.last_word), (after, now));
+        }
+    }
+
+    #[tokio::test]
+    async fn only_the_trusted_elsewhere_can_fall_silent() {
+        use Standing::{Gone, Silent, Slow, Trusted};
+        let mut trusted = member(Trusted, None);
+        assert_eq!(
+            trusted.silent_at(SILENCE),
+            Some(trusted.last_word + SILENCE)
+        );
+        trusted.is_here = true;
+        assert_eq!(trusted.silent_at(SILENCE), None);
+        for standing in [Silent, Slow, Gone] {
+            assert_eq!(member(standing, None).silent_at(SILENCE), None);
+        }
+    }
+
+    #[tokio::test]
+    async fn room_is_for_the_trusted_who_have_few_and_can_be_sent_to() {
+        let (tasks, _waiting) = mpsc::channel(LEASES_MAX);
+        let trusted = member(Standing::Trusted, Some(tasks.clone()));
+        assert!(trusted.has_room(LEASES_MAX - 1));
+        assert!(!trusted.has_room(LEASES_MAX));
+        assert!(!member(Standing::Silent, Some(tasks.clone())).has_room(0));
+        assert!(!member(Standing::Trusted, None).has_room(0));
+        let _full = tasks.try_reserve_many(LEASES_MAX).expect("room");
+        assert!(!trusted.has_room(0));
     }
 }

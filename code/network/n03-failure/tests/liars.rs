@@ -161,18 +161,19 @@ fn the_naive_repair_counts_the_late_report_twice() {
 /// A wrong death without a fence: as many lines as there should be, and wrong rows.
 #[test]
 fn without_a_fence_a_late_report_is_taken_for_another() {
-    let against = run_against(&[("repair", "unfenced")], answer_late);
-    let report = against.report.expect("it believes that all went well");
-    assert_eq!(
-        report.lines(),
-        against.oracle.lines(),
-        "every range was merged once"
-    );
-    assert_ne!(
-        report.rows(),
-        against.oracle.rows(),
-        "and yet the rows are right"
-    );
+    // On a busy machine the worker may be given up once more before its late report is heard. Then it has no other range
+    // for which that could be taken, and the rows are right.
+    let are_wrong = (0..5).any(|_| {
+        let against = run_against(&[("repair", "unfenced")], answer_late);
+        let report = against.report.expect("it believes that all went well");
+        assert_eq!(
+            report.lines(),
+            against.oracle.lines(),
+            "every range was merged once"
+        );
+        report.rows() != against.oracle.rows()
+    });
+    assert!(are_wrong, "and yet the rows are right");
 }
 
 #[test]

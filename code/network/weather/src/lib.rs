@@ -9,12 +9,14 @@
 //! have the same weather again, as far as they say the same.
 //!
 //! Left out: loss, reordering and duplicates. TCP hides them from programs, at the cost of delay. So is
-//! anything below a connection: for that there are network namespaces (`hosts`, a feature for tests).
+//! anything below a connection: for that there are network namespaces (`hosts` and `cluster`, a feature for tests).
 //!
 //! After the proxies that test suites put before databases (Toxiproxy and its kin), and after the
 //! simulated networks that do it without sockets (FoundationDB, turmoil).
 
 mod arrivals;
+#[cfg(feature = "hosts")]
+pub mod cluster;
 mod dice;
 #[cfg(feature = "hosts")]
 pub mod hosts;

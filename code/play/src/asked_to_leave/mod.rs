@@ -10,6 +10,7 @@ pub const PLAY: Play = Play {
     task: "The controller looks twice, and when it sees an idle worker it asks one to leave. A worker looks for such a \
            request after each item. You are the scheduler. Bring it about that the run never ends.",
     repair: "The controller keeps one worker, which will meet the end of the items and say so.",
+    cure: "a controller that keeps one worker",
     broken: || Box::new(model(include_str!("broken.rs"), false)),
     repaired: || Box::new(model(include_str!("repaired.rs"), true)),
 };

@@ -11,6 +11,7 @@ pub const PLAY: Play = Play {
            scheduler, and the network, which may lose a message. Bring it about that the total says 6.",
     repair: "The coordinator remembers which ranges it has merged. To merge one again changes nothing: the merge is \
              idempotent.",
+    cure: "a coordinator that remembers",
     broken: || Box::new(model(false)),
     repaired: || Box::new(model(true)),
 };
@@ -55,7 +56,7 @@ fn model(remembers: bool) -> Model<Vars> {
             ]
         },
         promises: vec![Promise {
-            says: "no hit is counted twice",
+            says: "no hit is counted twice (that each is counted is not promised)",
             broken: "The same sum was merged twice: the total says 6, and there were 3 hits.",
             holds: |state| state.vars.total <= HITS,
         }],

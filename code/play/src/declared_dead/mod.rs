@@ -14,6 +14,7 @@ pub const PLAY: Play = Play {
            You are the scheduler, the clock, and the machine of worker A, which may die. Bring it about that the 3 hits \
            of the range are counted twice.",
     repair: "Each owner of a range has a number, and only a result with the newest number is merged: a fencing token.",
+    cure: "a fencing token",
     broken: || Box::new(model(false)),
     repaired: || Box::new(model(true)),
 };
@@ -72,7 +73,7 @@ fn model(fences: bool) -> Model<Vars> {
             ]
         },
         promises: vec![Promise {
-            says: "a range is merged once",
+            says: "no range is merged twice",
             broken: "Worker A was slow and not dead. Both sums are merged: the total says 6, and there were 3 hits.",
             holds: |state| state.vars.total <= HITS,
         }],

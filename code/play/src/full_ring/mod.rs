@@ -13,6 +13,7 @@ pub const PLAY: Play = Play {
     task: "Every answer is checked, and every line is sent back to be asked for once more. Each channel has one place. \
            You are the scheduler. Bring it about that the ring is full and nothing in it can move.",
     repair: "A line needs a permit to enter the ring, and there is one permit less than the ring has places.",
+    cure: "permits for the ring",
     broken: || Box::new(model(include_str!("broken.rs"), None)),
     repaired: || Box::new(model(include_str!("repaired.rs"), Some(PLACES - 1))),
 };

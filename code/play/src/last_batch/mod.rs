@@ -10,6 +10,7 @@ pub const PLAY: Play = Play {
     task: "Items leave in batches of two, or when the gatherer has waited long enough. You are the scheduler, and the \
            clock too. Bring it about that an item is sent and never departs.",
     repair: "At the end the gatherer lets what it has depart, full or not.",
+    cure: "a gatherer that empties its batch",
     broken: || Box::new(model(include_str!("broken.rs"), false)),
     repaired: || Box::new(model(include_str!("repaired.rs"), true)),
 };

@@ -13,6 +13,7 @@ pub const PLAY: Play = Play {
     task: "Two workers count one request each. You are the scheduler: you choose which worker takes the next step. \
            Bring it about that two requests are counted as one.",
     repair: "The count is read and written under one lock, so no other worker comes in between.",
+    cure: "one lock around both steps",
     broken: || Box::new(broken()),
     repaired: || Box::new(repaired()),
 };

@@ -11,6 +11,7 @@ pub const PLAY: Play = Play {
            field, skips it, and counts all 5 hits. You are the scheduler, and the operator, who may install the new \
            worker at any time. Bring it about that the total is wrong.",
     repair: "The message names its version, and a worker that does not know it refuses it.",
+    cure: "a version in each message",
     broken: || Box::new(model(false)),
     repaired: || Box::new(model(true)),
 };

@@ -12,6 +12,7 @@ pub const PLAY: Play = Play {
     task: "The coordinator hands out ranges, the worker sends back sums, and the connection holds one message each way. \
            You are the scheduler. Bring it about that each process waits until the other one reads.",
     repair: "To hand out a range takes a credit, and a sum brings it back: no more is under way than can be taken in.",
+    cure: "credit",
     broken: || Box::new(model(None)),
     repaired: || Box::new(model(Some(2))),
 };

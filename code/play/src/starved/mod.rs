@@ -14,6 +14,7 @@ pub const PLAY: Play = Play {
     task: "One selector, two senders; each channel has one place. You are the scheduler. Bring it about that the letter \
            on the right is passed over three times: you have won although everything moves.",
     repair: "The selector looks first at the side that it did not take from last.",
+    cure: "a selector that takes turns",
     broken: || Box::new(model(include_str!("broken.rs"), false, LEFT)),
     repaired: || Box::new(model(include_str!("repaired.rs"), true, LEFT)),
 };

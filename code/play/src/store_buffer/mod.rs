@@ -15,6 +15,7 @@ pub const PLAY: Play = Play {
     task: "One core writes a value and then a flag that says “it is there”. What it writes are letters in its store \
            buffer, and you deliver them. Bring it about that the reader sees the flag and not the value.",
     repair: "The flag is stored with Release: its letter is delivered behind all that were written before it.",
+    cure: "a flag that is stored with Release",
     broken: || Box::new(model(include_str!("broken.rs"), false)),
     repaired: || Box::new(model(include_str!("repaired.rs"), true)),
 };

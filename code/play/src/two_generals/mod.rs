@@ -15,6 +15,7 @@ pub const PLAY: Play = Play {
            you may lose any messenger. Bring it about that one general attacks alone.",
     repair: "No number of messages repairs this. The second version promises less, for A decides alone, and needs more: \
              a network that loses two messengers at most.",
+    cure: "one general who decides alone",
     broken: || Box::new(broken()),
     repaired: || Box::new(repaired(2)),
 };

@@ -10,6 +10,7 @@ pub const PLAY: Play = Play {
     task: "Each worker needs both locks for a moment. You are the scheduler. Bring it about that neither worker can \
            ever go on.",
     repair: "Both workers take the locks in the same order: the first lock decides, and the second is then free.",
+    cure: "one order of the locks",
     broken: || Box::new(model(include_str!("broken.rs"), false)),
     repaired: || Box::new(model(include_str!("repaired.rs"), true)),
 };

@@ -10,6 +10,7 @@ pub const PLAY: Play = Play {
     task: "Two tasks want the same client’s holder. The first leads and asks; a second that comes meanwhile follows and \
            waits. You are the scheduler. Bring it about that the directory is asked twice.",
     repair: "A leader looks into the cache once more: a flight that has landed has left its answer there.",
+    cure: "a leader that looks again",
     broken: || Box::new(model(include_str!("broken.rs"), false)),
     repaired: || Box::new(model(include_str!("repaired.rs"), true)),
 };

@@ -57,7 +57,7 @@ impl Deck {
         let chapters: Vec<(PathBuf, String, String)> = chapters::chapters(project)?
             .into_iter()
             .filter_map(|chapter| {
-                let text = std::fs::read_to_string(project.book().join(&chapter.path)).ok()?;
+                let text = project::read_text(project.book().join(&chapter.path)).ok()?;
                 Some((chapter.path, chapter.title, text))
             })
             .collect();

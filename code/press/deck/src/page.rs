@@ -56,7 +56,7 @@ pub fn write(project: &Project, config: &Config, talk: &Talk, out: &Path) -> Res
     let highlighter = highlighter(out)?;
     for page in [DECK, SPEAKER] {
         let path = project.book().join(TEMPLATES).join(page.template);
-        let template = std::fs::read_to_string(&path).with_context(|| {
+        let template = project::read_text(&path).with_context(|| {
             let shown = project.shown(&path).display();
             format!("the book has slides, but the theme has no template {shown} for them")
         })?;

@@ -5,10 +5,12 @@ use std::path::Path;
 /// What stands in the page instead of a directive.
 #[derive(Debug)]
 pub struct Rendered {
-    /// The HTML, on one line.
+    /// The HTML, on one line; or the Markdown, see [`Rendered::markdown`].
     pub html: String,
     /// Whether it is a block and must have its paragraph for itself.
     pub block: bool,
+    /// Whether it is Markdown and may have directives in it.
+    pub is_markdown: bool,
     /// What is wrong although something can be shown: a claim that does not hold.
     pub problem: Option<String>,
 }
@@ -19,6 +21,7 @@ impl Rendered {
         Rendered {
             html,
             block: false,
+            is_markdown: false,
             problem: None,
         }
     }
@@ -28,7 +31,17 @@ impl Rendered {
         Rendered {
             html,
             block: true,
+            is_markdown: false,
             problem: None,
+        }
+    }
+
+    /// A block of Markdown with HTML around it: the book's renderer makes its HTML, as it does of the chapter's own text.
+    /// Directives in it are expanded, too; one of them cannot become Markdown again.
+    pub fn markdown(markdown: String) -> Rendered {
+        Rendered {
+            is_markdown: true,
+            ..Rendered::block(markdown)
         }
     }
 }

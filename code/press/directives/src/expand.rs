@@ -35,6 +35,18 @@ pub struct Start {
     pub is_slide: bool,
 }
 
+/// What a text is that is expanded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Depth {
+    /// A chapter, or a part of it.
+    Chapter,
+    /// What a directive of it has become.
+    Directive,
+}
+
+/// More directives than one directive becomes: each of them has a number of its own, and with it its id.
+const WITHIN_MAX: usize = 1000;
+
 /// Makes what stands under code that is included from a file of the project; none if nothing does.
 pub type Caption<'s> = Box<dyn Fn(&Path) -> Option<String> + 's>;
 
@@ -72,6 +84,10 @@ impl Expander<'_> {
 
     /// Expands a part of a chapter.
     pub fn part(&self, chapter: &Path, text: &str, start: Start) -> Expanded {
+        self.at(chapter, text, start, Depth::Chapter)
+    }
+
+    fn at(&self, chapter: &Path, text: &str, start: Start, depth: Depth) -> Expanded {
         let file = self.project.shown(&self.project.book()).join(chapter);
         let mut problems = Vec::new();
         let mut edits = Vec::new();
@@ -86,24 +102,30 @@ impl Expander<'_> {
                 is_slide: start.is_slide,
             };
             let base = self.project.book().join(chapter);
-            if MDBOOKS.contains(&found.name) && include::leads_out(found, &base, self.project) {
+            if MDBOOKS.contains(&found.name)
+                && include::refused(found, &base, self.project).is_some()
+            {
                 edits.push(Edit {
                     range: found.range.clone(),
                     text: String::new(),
                 });
             }
-            let (edit, message) = if MDBOOKS.contains(&found.name) {
-                self.mdbooks(text, found, &file, &place)
+            let (edit, messages) = if MDBOOKS.contains(&found.name) {
+                let (edit, message) = self.mdbooks(text, found, &file, &place);
+                (edit, Vec::from_iter(message))
             } else if found.inside.is_some() {
                 continue;
             } else if let Some(attribute) = &found.attribute {
-                misplaced(text, found, attribute, &file, &place)
+                let (edit, message) = misplaced(text, found, attribute, &file, &place);
+                (edit, Vec::from_iter(message))
             } else {
-                self.ours(text, found, &file, &place)
+                self.ours(text, found, &file, &place, depth)
             };
             edits.extend(edit);
-            let message = message.filter(|_| !self.table.only_follows(found.name));
-            problems.extend(message.map(|message| problem(&file, &place, message)));
+            if !self.table.only_follows(found.name) {
+                let told = messages.into_iter();
+                problems.extend(told.map(|message| problem(&file, &place, message)));
+            }
         }
         Expanded {
             text: apply(text, edits),
@@ -117,7 +139,8 @@ impl Expander<'_> {
         found: &Written<'_>,
         file: &Path,
         place: &Place<'_>,
-    ) -> (Option<Edit>, Option<String>) {
+        depth: Depth,
+    ) -> (Option<Edit>, Vec<String>) {
         let outcome = if found.closed {
             self.table.render(found.name, found.argument, place)
         } else {
@@ -132,10 +155,21 @@ impl Expander<'_> {
                 String::new(),
                 Some(format!("`{}` needs a line of its own", found.name)),
             ),
+            Ok(rendered) if rendered.is_markdown && depth == Depth::Directive => (
+                String::new(),
+                Some(format!(
+                    "`{}` cannot stand in what another directive shows",
+                    found.name
+                )),
+            ),
+            Ok(rendered) if rendered.is_markdown => {
+                let (markdown, messages) = self.again(&rendered.html, place);
+                return (Some(as_block(text, &found.range, markdown)), messages);
+            }
             Ok(rendered) if rendered.block => {
                 return (
                     Some(as_block(text, &found.range, rendered.html)),
-                    rendered.problem,
+                    Vec::from_iter(rendered.problem),
                 );
             }
             Ok(rendered) => (rendered.html, rendered.problem),
@@ -154,8 +188,21 @@ impl Expander<'_> {
                 range: found.range.clone(),
                 text: html,
             }),
-            message,
+            Vec::from_iter(message),
         )
+    }
+
+    /// What a directive has become, with its own directives expanded. What is wrong with these is told of the line of the
+    /// directive that they come from.
+    fn again(&self, markdown: &str, place: &Place<'_>) -> (String, Vec<String>) {
+        let start = Start {
+            line: place.line,
+            ordinal: (place.ordinal + 1) * WITHIN_MAX,
+            is_slide: place.is_slide,
+        };
+        let expanded = self.at(place.chapter, markdown, start, Depth::Directive);
+        let messages = expanded.problems.into_iter().map(|told| told.message);
+        (expanded.text, messages.collect())
     }
 
     /// mdBook expands its own directives, but says nothing in the page when it cannot.

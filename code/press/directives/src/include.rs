@@ -19,12 +19,10 @@ pub fn check(found: &Written<'_>, chapter: &Path, project: &Project) -> Option<S
     }
     let (file, part) = target.split_once(':').unwrap_or((target, ""));
     let path = chapter.parent().unwrap_or(chapter).join(file);
-    if leads_out(found, chapter, project) {
-        return Some(format!(
-            "`{file}` is not in the project: it is not included"
-        ));
+    if let Some(why) = refused(found, chapter, project) {
+        return Some(format!("`{file}` {why}: it is not included"));
     }
-    let Ok(text) = std::fs::read_to_string(&path) else {
+    let Ok(text) = project::read_text(&path) else {
         return Some(format!(
             "`{file}` cannot be read from {}",
             project.shown(chapter).display()
@@ -48,16 +46,20 @@ pub fn check(found: &Written<'_>, chapter: &Path, project: &Project) -> Option<S
     Some(format!("`{file}` has no `ANCHOR: {part}`{hint}"))
 }
 
-/// Whether a directive includes a file from outside the project, also by a link. It would be published.
-pub fn leads_out(found: &Written<'_>, chapter: &Path, project: &Project) -> bool {
+/// Why a directive may not include its file, if it may not. What lies outside the project, also by a link, would be
+/// published; a pipe would be read to an end that never comes.
+pub fn refused(found: &Written<'_>, chapter: &Path, project: &Project) -> Option<&'static str> {
+    if found.name == "title" {
+        return None;
+    }
     let target = found.argument.split_whitespace().next().unwrap_or("");
     let file = target.split(':').next().unwrap_or("");
     let path = chapter.parent().unwrap_or(chapter).join(file);
-    let real = path
-        .canonicalize()
-        .ok()
-        .zip(project.root.canonicalize().ok());
-    found.name != "title" && real.is_some_and(|(path, root)| !path.starts_with(root))
+    let (path, root) = (path.canonicalize().ok()).zip(project.root.canonicalize().ok())?;
+    if !path.starts_with(root) {
+        return Some("is not in the project");
+    }
+    (!path.is_file() && !path.is_dir()).then_some("is no regular file")
 }
 
 /// The file that a directive includes, relative to the project; `chapter` is relative to the book.

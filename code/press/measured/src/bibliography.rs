@@ -26,7 +26,7 @@ impl Bibliography {
         Bibliography {
             file: project.shown(&path).display().to_string(),
             page: page.display().to_string(),
-            ..Bibliography::parse(&std::fs::read_to_string(path).unwrap_or_default())
+            ..Bibliography::parse(&project::read_text(path).unwrap_or_default())
         }
     }
 

@@ -20,6 +20,7 @@ mod quantity;
 mod ratio;
 mod result;
 pub mod typed_in;
+mod value;
 
 use directives::Directive;
 
@@ -27,6 +28,7 @@ pub use self::evidence::{Evidence, Whose};
 pub use self::measurements::{Measured, Measurements};
 pub use self::places::Places;
 pub use self::quantity::measured;
+pub use self::value::{TIMES, Value};
 
 /// The directives of measurements, one line each. Each is one file of this crate.
 pub const DIRECTIVES: &[&dyn Directive<Evidence>] = &[

@@ -1,11 +1,9 @@
 //! `{{#result evolution/s00-baseline lines_per_s}}`: one measured number with its unit.
 
 use directives::{Directive, Place, Rendered};
-use results::Reference;
 
 use crate::evidence::Evidence;
-use crate::measurements::provenance;
-use crate::quantity;
+use crate::{quantity, value};
 
 /// The median that a reference means.
 pub struct Median;
@@ -25,8 +23,7 @@ impl Directive<Evidence> for Median {
         sources: &Evidence,
         _place: &Place<'_>,
     ) -> Result<Rendered, String> {
-        let found = sources.results.find(&Reference::parse(argument)?)?;
-        let title = format!("{}; {}", found.in_full(), provenance(found.suite));
-        Ok(quantity::measured(&found.median(), &title))
+        let value = value::median(argument, sources)?;
+        Ok(quantity::measured(&value.written, &value.title))
     }
 }

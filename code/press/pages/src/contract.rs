@@ -110,7 +110,7 @@ pub fn test_file(file: &str) -> PathBuf {
 }
 
 fn items(file: &Path) -> Result<Vec<Item>, String> {
-    let text = std::fs::read_to_string(file).map_err(|error| format!("cannot be read: {error}"))?;
+    let text = project::read_text(file).map_err(|error| format!("cannot be read: {error}"))?;
     let parsed = syn::parse_file(&text).map_err(|error| format!("is not Rust: {error}"))?;
     Ok(parsed.items)
 }

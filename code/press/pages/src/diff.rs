@@ -1,12 +1,15 @@
 //! `{{#diff s01-cache}}`: what a step changes in its parent's `src/lib.rs`, unchanged parts folded; or, by
 //! `{{#diff s01-cache: cache.get}}`, only the one change that has these words.
 //!
+//! Of a long difference the first lines of code are open, and what is before and behind them is folded, too.
+//!
 //! Every stretch is a code block of its own, so that the book's highlighter colours it; the
 //! highlighter keeps the spans of the lines.
 
 mod lines;
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use directives::html::escape;
 use directives::{Directive, Place, Rendered};
@@ -37,7 +40,7 @@ impl Directive<Shelf> for Diff {
         &self,
         argument: &str,
         sources: &Shelf,
-        _place: &Place<'_>,
+        place: &Place<'_>,
     ) -> Result<Rendered, String> {
         let (names, words) = match argument.split_once(':') {
             Some((names, words)) => (names, Some(words.trim())),
@@ -76,7 +79,13 @@ impl Directive<Shelf> for Diff {
                 )
             })?;
         }
-        Ok(Rendered::block(figure(&title, &lines)))
+        // On a slide nothing can be opened.
+        let open = if place.is_slide {
+            0..lines.len()
+        } else {
+            lines::open(&lines)
+        };
+        Ok(Rendered::block(figure(&title, &lines, open)))
     }
 }
 
@@ -103,37 +112,58 @@ fn name(program: &Program, sources: &Shelf) -> String {
 
 fn text(program: &Program, sources: &Shelf) -> Result<String, String> {
     let path = program.path.join(CODE);
-    std::fs::read_to_string(sources.project.root.join(&path))
+    project::read_text(sources.project.root.join(&path))
         .map_err(|error| format!("cannot read {}: {error}", path.display()))
 }
 
-/// The title is HTML.
-fn figure(title: &str, lines: &[Line]) -> String {
+/// The title is HTML. What is not `open` is folded.
+fn figure(title: &str, lines: &[Line], open: Range<usize>) -> String {
     let mut html = format!(r#"<figure class="diff"><figcaption>{title}</figcaption>"#);
-    let mut from = 0;
-    for (start, end) in lines::folds(lines) {
-        hunk(&mut html, &lines[from..start]);
-        fold(&mut html, &lines[start..end]);
-        from = end;
-    }
-    hunk(&mut html, &lines[from..]);
+    let folded = |html: &mut String, lines: &[Line], what: &str| {
+        let changed = lines
+            .iter()
+            .filter(|line| line.0 != ChangeTag::Equal)
+            .count();
+        if changed > 0 {
+            let changed = counted(changed, "changed");
+            fold(html, &format!("{what}: {changed}"), lines, stretches);
+        }
+    };
+    folded(
+        &mut html,
+        &lines[..open.start],
+        "What the file says of itself and uses",
+    );
+    stretches(&mut html, &lines[open.clone()]);
+    folded(&mut html, &lines[open.end..], "The rest");
     html.push_str("</figure>");
     html
 }
 
-fn fold(html: &mut String, lines: &[Line]) {
-    let count = lines.len();
-    let summary = if count == 1 {
-        "1 unchanged line".to_owned()
-    } else {
-        format!("{count} unchanged lines")
-    };
+/// Changed lines with some around them, and between them folds.
+fn stretches(html: &mut String, lines: &[Line]) {
+    let mut from = 0;
+    for (start, end) in lines::folds(lines) {
+        hunk(html, &lines[from..start]);
+        let unchanged = counted(end - start, "unchanged");
+        fold(html, &unchanged, &lines[start..end], hunk);
+        from = end;
+    }
+    hunk(html, &lines[from..]);
+}
+
+fn counted(count: usize, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what} line{plural}")
+}
+
+fn fold(html: &mut String, summary: &str, lines: &[Line], inside: fn(&mut String, &[Line])) {
     write!(
         html,
         r#"<details class="diff-fold"><summary>{summary}</summary>"#
     )
     .expect("a string takes everything");
-    hunk(html, lines);
+    inside(html, lines);
     html.push_str("</details>");
 }
 
@@ -169,6 +199,33 @@ mod tests {
     fn diff(argument: &str) -> Result<String, String> {
         let (_folder, project) = sample();
         rendered(&Diff, argument, &crate::shelf::load(&project))
+    }
+
+    fn whole(lines: &[Line]) -> String {
+        figure("t", lines, 0..lines.len())
+    }
+
+    #[test]
+    fn of_a_long_difference_the_first_code_is_open() {
+        let code: String = (0..60).map(|n| format!("    go({n});\n")).collect();
+        let lines = changes(
+            "//! One.\n\nuse a;\n\nfn run() {\n",
+            &format!("//! Two.\n\nuse b;\n\nfn run() {{\n{code}"),
+        );
+        let html = figure("t", &lines, lines::open(&lines));
+        assert!(
+            html.contains(
+                "<summary>What the file says of itself and uses: 4 changed lines</summary>"
+            ),
+            "{html}"
+        );
+        assert!(
+            html.contains("<summary>The rest: 21 changed lines</summary>"),
+            "{html}"
+        );
+        let open = html.rsplit_once("<details").unwrap().0;
+        assert!(open.contains("go(38)") && !open.contains("go(39)"));
+        assert!(!whole(&lines).contains("<details"));
     }
 
     #[test]
@@ -226,7 +283,7 @@ mod tests {
     #[test]
     fn long_unchanged_runs_fold_to_three_lines_of_context() {
         let lines = |last: &str| (1..=10).map(|n| format!("{n}\n")).collect::<String>() + last;
-        let figure = |old: &str, new: &str| figure("t", &changes(old, new));
+        let figure = |old: &str, new: &str| whole(&changes(old, new));
         let html = figure(&lines("old\n"), &lines("new\n"));
         assert!(html.contains("<summary>7 unchanged lines</summary>"));
         let short = |last: &str| (1..=6).map(|n| format!("{n}\n")).collect::<String>() + last;
@@ -235,16 +292,13 @@ mod tests {
 
     #[test]
     fn the_marks_of_includes_are_left_out() {
-        let html = figure(
-            "t",
-            &changes("// ANCHOR: run\na\n", "    // ANCHOR: run\nb\n"),
-        );
+        let html = whole(&changes("// ANCHOR: run\na\n", "    // ANCHOR: run\nb\n"));
         assert!(!html.contains("ANCHOR"));
     }
 
     #[test]
     fn code_is_escaped_for_html_and_markdown() {
-        let html = figure("t", &changes("", "let v: Vec<_> = a && b; // *x*\n"));
+        let html = whole(&changes("", "let v: Vec<_> = a && b; // *x*\n"));
         assert!(html.contains("Vec&lt;&#95;&gt; = a &amp;&amp; b; // &#42;x&#42;"));
     }
 }

@@ -6,6 +6,7 @@
 //! of a run in types ([`event`]), and what it replays in files ([`recording`]).
 
 pub mod arrows;
+pub mod cards;
 pub mod chapters;
 pub mod contract;
 pub mod diagram;
@@ -16,6 +17,10 @@ mod figure;
 pub mod load;
 pub mod output_folder;
 mod panel;
+pub mod paths;
+pub mod predict;
+mod progress;
+pub mod quiz;
 pub mod recording;
 mod repository;
 pub mod runnable;
@@ -24,6 +29,7 @@ pub mod site;
 mod size;
 pub mod source;
 pub mod staging;
+mod tables;
 mod twin;
 
 use directives::Directive;
@@ -39,5 +45,10 @@ pub const DIRECTIVES: &[&dyn Directive<Shelf>] = &[
     &size::Size,
     &arrows::Arrows,
     &exercise::Exercise,
+    &quiz::Quiz,
+    &predict::Predict,
+    &cards::Cards,
+    &paths::Shown,
+    &progress::Progress,
     &figure::Figure,
 ];

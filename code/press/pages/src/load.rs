@@ -39,8 +39,8 @@ pub fn book(project: &Project, mut config: Config) -> Result<(MDBook, Vec<Proble
     config.set("preprocessor", toml::Table::new())?;
     let source = project.root.join(&config.book.src);
     let path = source.join("SUMMARY.md");
-    let text = std::fs::read_to_string(&path)
-        .with_context(|| format!("cannot read {}", path.display()))?;
+    let text =
+        project::read_text(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut summary =
         parse_summary(&text).with_context(|| format!("cannot understand {}", path.display()))?;
     let mut missing = Missing {
@@ -79,7 +79,9 @@ impl Missing {
     /// Why a file can be no chapter. What a link brings from outside would be published.
     fn why_not(&self, path: &Path) -> Option<&'static str> {
         match path.canonicalize() {
-            Ok(real) if !real.is_file() => Some("is not there"),
+            Ok(real) if real.is_dir() => Some("is not there"),
+            // mdBook would read a pipe to an end that never comes.
+            Ok(real) if !real.is_file() => Some("is no regular file"),
             Ok(real) if !real.starts_with(&self.root) => Some("leads out of the project"),
             Ok(_) => None,
             Err(_) => Some("is not there"),

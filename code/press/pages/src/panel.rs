@@ -98,7 +98,7 @@ fn fallback(entry: &Entry, sources: &Shelf) -> Result<String, String> {
 
 /// What a recording says of its run: `It took 1.8 s …`.
 fn recorded(file: &Path, point: &Point) -> Option<String> {
-    let text = std::fs::read_to_string(file).ok()?;
+    let text = project::read_text(file).ok()?;
     let events: Vec<Stamped> = (text.lines())
         .filter_map(|line| line.parse().ok())
         .collect();

@@ -51,7 +51,7 @@ pub fn case(part: Part, program: &str) -> String {
 
 /// The source that a recording says it is of; none if it is no recording.
 pub fn source(path: &Path) -> Option<String> {
-    let text = std::fs::read_to_string(path).ok()?;
+    let text = project::read_text(path).ok()?;
     match text.lines().next()?.parse::<Stamped>().ok()?.event {
         Event::Tool(Tool::Recording(header)) => Some(header.source),
         Event::Step(_) | Event::Tool(_) => None,

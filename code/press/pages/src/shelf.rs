@@ -1,8 +1,12 @@
 //! What pages show besides measurements, loaded once a build: the programs, and where readers find their code.
 
 use mdbook_driver::config::Config;
+use measured::Evidence;
 use project::{Program, Project};
 
+use crate::paths::Paths;
+use crate::predict::Predictions;
+use crate::quiz::Quizzes;
 use crate::repository::Repository;
 
 /// The programs of a book and their code.
@@ -13,6 +17,12 @@ pub struct Shelf {
     pub programs: Vec<Program>,
     /// Where readers find the project's files, if that is set.
     pub repository: Option<Repository>,
+    /// The questions at the ends of chapters.
+    pub quizzes: Quizzes,
+    /// What readers are asked before it is shown.
+    pub predictions: Predictions,
+    /// The ways through the book.
+    pub paths: Paths,
 }
 
 impl Shelf {
@@ -22,6 +32,19 @@ impl Shelf {
             project: project.clone(),
             programs: programs.to_vec(),
             repository: Repository::of(config),
+            quizzes: Quizzes::load(project),
+            predictions: Predictions::default(),
+            paths: Paths::load(project),
+        }
+    }
+
+    /// The same with the predictions of the book, which rest on its measurements.
+    #[must_use]
+    pub fn with_predictions(self, evidence: &Evidence) -> Shelf {
+        let predictions = Predictions::load(&self.project, evidence);
+        Shelf {
+            predictions,
+            ..self
         }
     }
 

@@ -91,7 +91,7 @@ fn piece(root: &Path, folder: &Path, language: &Language, anchor: &str) -> Resul
     let mut known: Vec<String> = Vec::new();
     for path in files {
         let file = path.strip_prefix(root).unwrap_or(&path).to_path_buf();
-        let text = std::fs::read_to_string(&path)
+        let text = project::read_text(&path)
             .map_err(|error| format!("cannot read {}: {error}", file.display()))?;
         known.extend(anchor::names(&text).map(str::to_owned));
         let Some(code) = anchor::code(&text, anchor) else {

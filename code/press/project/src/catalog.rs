@@ -61,8 +61,7 @@ pub fn programs(root: &Path) -> Result<Vec<Program>> {
 /// Whether the crate says nothing of the book: it is what programs of its part stand on (`code/network/weather`).
 fn is_beside(manifest: &Path) -> bool {
     // One that cannot be read is told of when it is.
-    std::fs::read_to_string(manifest)
-        .is_ok_and(|text| !text.contains("[package.metadata.workbook]"))
+    crate::read_text(manifest).is_ok_and(|text| !text.contains("[package.metadata.workbook]"))
 }
 
 /// The names of the chapters as the summary has them; without a summary there is no order.
@@ -120,7 +119,7 @@ pub fn find(root: &Path, name: &str) -> Result<Program> {
 }
 
 fn program(root: &Path, part: Part, manifest: &Path) -> Result<Program> {
-    let text = std::fs::read_to_string(manifest)
+    let text = crate::read_text(manifest)
         .with_context(|| format!("cannot read {}", manifest.display()))?;
     let Manifest { package } = toml::from_str(&text)
         .with_context(|| format!("{} is not a program of the book", manifest.display()))?;

@@ -74,7 +74,7 @@ pub fn page(path: &Path) -> PathBuf {
 /// If there is no summary.
 pub fn chapters(project: &Project) -> Result<Vec<Chapter>> {
     let path = project.book().join("SUMMARY.md");
-    let text = std::fs::read_to_string(&path)
+    let text = crate::read_text(&path)
         .with_context(|| format!("cannot read {}", project.shown(&path).display()))?;
     Ok(parse(&text))
 }

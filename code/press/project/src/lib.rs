@@ -15,6 +15,7 @@ mod scratch;
 pub mod suggest;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod text;
 mod words;
 
 pub use self::catalog::Program;
@@ -23,4 +24,5 @@ pub use self::folders::Project;
 pub use self::part::Part;
 pub use self::problem::{Problem, line_of};
 pub use self::scratch::Scratch;
+pub use self::text::read_text;
 pub use self::words::count;

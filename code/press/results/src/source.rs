@@ -33,8 +33,8 @@ pub fn hash(root: &Path, case: &str) -> Result<String> {
     files.dedup();
     let mut hash = Sha256::new();
     for file in files {
-        let text = std::fs::read_to_string(&file)
-            .with_context(|| format!("cannot read {}", file.display()))?;
+        let text =
+            project::read_text(&file).with_context(|| format!("cannot read {}", file.display()))?;
         hash.update(code_of(&text));
         hash.update([0]);
     }

@@ -93,8 +93,8 @@ impl Suite {
     ///
     /// If the file cannot be read, is not of this format, or holds a metric without samples.
     pub fn read(path: &Path) -> Result<Suite> {
-        let text = std::fs::read_to_string(path)
-            .with_context(|| format!("cannot read {}", path.display()))?;
+        let text =
+            project::read_text(path).with_context(|| format!("cannot read {}", path.display()))?;
         let suite: Suite = serde_json::from_str(&text)
             .with_context(|| format!("{} is not a result file", path.display()))?;
         for (name, case) in &suite.cases {

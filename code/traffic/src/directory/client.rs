@@ -99,4 +99,9 @@ impl Directory {
     pub fn stats(&self) -> Stats {
         self.upstream.stats()
     }
+
+    /// Why a request failed, the first of those that did.
+    pub fn first_failure(&self) -> Option<&str> {
+        self.upstream.first_failure()
+    }
 }

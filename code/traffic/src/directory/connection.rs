@@ -128,13 +128,16 @@ impl Connection {
         let mut pause = policy.backoff;
         for tries_left in (0..policy.tries).rev() {
             let permit = self.upstream.admit().ok_or(Unresolved)?;
-            if let Ok(answer) = self.once(&mut exchange) {
-                self.upstream.succeeded(permit);
-                return Ok(answer);
-            }
+            let why = match self.once(&mut exchange) {
+                Ok(answer) => {
+                    self.upstream.succeeded(permit);
+                    return Ok(answer);
+                }
+                Err(why) => why,
+            };
             self.wire = None;
             let is_last = tries_left == 0 || permit.is_probe;
-            self.upstream.failed(permit, is_last);
+            self.upstream.failed(permit, is_last, &why);
             if is_last {
                 break;
             }

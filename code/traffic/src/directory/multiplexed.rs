@@ -107,14 +107,18 @@ impl MultiplexedConnection {
             let exchange = self.exchange(clients, &missing, &mut answers, &mut used);
             let patience = self.upstream.policy.timeout.min(time_left());
             let outcome = timeout(patience, exchange).await;
-            if let Ok(Ok(())) = outcome {
-                self.upstream.succeeded(permit);
-                break;
-            }
+            let why = match outcome {
+                Ok(Ok(())) => {
+                    self.upstream.succeeded(permit);
+                    break;
+                }
+                Ok(Err(why)) => why,
+                Err(_) => ErrorKind::TimedOut.into(),
+            };
             self.unlink(used).await;
             let rest = self.upstream.jittered(pause);
             let is_last = tries_left == 0 || permit.is_probe || time_left() <= rest;
-            self.upstream.failed(permit, is_last);
+            self.upstream.failed(permit, is_last, &why);
             if is_last {
                 break;
             }

@@ -1,8 +1,9 @@
 //! What all connections of one handle share: where the directory is, patience, counters and the breaker.
 
+use std::io;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
@@ -34,6 +35,8 @@ pub(super) struct Upstream {
     breaker_opens: AtomicU64,
     /// Where the sequence of the jitter stands.
     jitter: AtomicU64,
+    /// Why the first try failed that did.
+    first_failure: OnceLock<String>,
     breaker: Mutex<Breaker>,
 }
 
@@ -50,6 +53,7 @@ impl Upstream {
             failures: AtomicU64::new(0),
             breaker_opens: AtomicU64::new(0),
             jitter: AtomicU64::new(0),
+            first_failure: OnceLock::new(),
             breaker: Mutex::new(breaker),
         }
     }
@@ -96,11 +100,17 @@ impl Upstream {
     }
 
     /// A try failed; after the last one the breaker opens.
-    pub fn failed(&self, permit: Permit, was_last: bool) {
+    pub fn failed(&self, permit: Permit, was_last: bool, why: &io::Error) {
+        self.first_failure.get_or_init(|| why.to_string());
         self.failures.fetch_add(1, Ordering::Relaxed);
         if was_last && self.breaker().failed(permit, Instant::now()) {
             self.breaker_opens.fetch_add(1, Ordering::Relaxed);
         }
+    }
+
+    /// Why the first try failed that did.
+    pub fn first_failure(&self) -> Option<&str> {
+        self.first_failure.get().map(String::as_str)
     }
 
     /// Between half and all of a pause, by chance but the same in each run: callers that failed

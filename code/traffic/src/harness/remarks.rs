@@ -1,6 +1,7 @@
 //! What is told beside a report: which lines were not counted as hits, and what was not read.
 
 use super::terminal::tell;
+use crate::directory::Directory;
 use crate::input::{Format, Input, LINE_BYTES_MAX};
 use crate::report::Report;
 use crate::units::thousands;
@@ -39,6 +40,12 @@ pub(super) fn on_lines(input: &Input, report: &Report) {
 
 /// Tells which log is in most of its lines none, and what it looks like.
 pub(super) fn on_wrong_files(input: &Input, report: &Report) {
+    let misread: Vec<_> = input.misread_files().collect();
+    if let Some((name, how)) = misread.first() {
+        let (name, more) = (name.display(), and_more(misread.len() - 1));
+        tell(format_args!("{name}{more}: {how}"));
+        return;
+    }
     if report.malformed_lines() == 0 {
         return;
     }
@@ -55,15 +62,35 @@ pub(super) fn on_wrong_files(input: &Input, report: &Report) {
     let Some((name, format)) = wrong.first() else {
         return;
     };
-    let more = match wrong.len() - 1 {
-        0 => String::new(),
-        1 => " (and those of 1 more file)".to_owned(),
-        more => format!(" (and those of {more} more files)"),
-    };
+    let more = and_more(wrong.len() - 1);
     tell(format_args!(
         "most lines of {} are malformed{more}: {format}; read are the Common and the Combined Log Format, one hit a line",
         name.display()
     ));
+}
+
+fn and_more(files: usize) -> String {
+    match files {
+        0 => String::new(),
+        1 => " (and those of 1 more file)".to_owned(),
+        more => format!(" (and those of {more} more files)"),
+    }
+}
+
+/// Tells why lookups failed, where hits are unresolved: the first reason is the cause of most others.
+pub(super) fn on_unresolved(directory: &Directory, report: &Report) {
+    if let Some(why) = directory
+        .first_failure()
+        .filter(|_| report.unresolved() > 0)
+    {
+        let (hits, is) = match report.unresolved() {
+            1 => ("1 hit".to_owned(), "is"),
+            hits => (format!("{} hits", thousands(hits)), "are"),
+        };
+        tell(format_args!(
+            "{hits} {is} unresolved: the first request to the directory that failed said: {why}"
+        ));
+    }
 }
 
 fn lines(number: u64) -> &'static str {

@@ -5,8 +5,8 @@
 
 use std::fmt;
 
+use crate::encoding::{Wide, wide};
 use crate::hit::Hit;
-use crate::utf16::is_utf16;
 
 /// A form that logs have, and that is not read here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,8 +19,8 @@ pub enum Format {
     Pipes,
     /// Columns with tabs between them.
     Tabs,
-    /// Any text in UTF-16.
-    Utf16,
+    /// Any text in wide characters.
+    Wide(Wide),
     /// Bytes that are no text.
     Binary,
     /// Lines of another form.
@@ -34,8 +34,12 @@ impl fmt::Display for Format {
             Format::W3c => "it looks like the W3C Extended Log Format of IIS",
             Format::Pipes => "it looks like columns separated by pipes",
             Format::Tabs => "it looks like columns separated by tabs",
-            Format::Utf16 => {
-                "it looks like UTF-16, which `iconv -f utf-16 -t utf-8` turns into text"
+            Format::Wide(wide) => {
+                return write!(
+                    f,
+                    "it looks like {wide}, which {} turns into text",
+                    wide.pipe()
+                );
             }
             Format::Binary => "it looks like binary data",
             Format::Unknown => "they have another form",
@@ -51,9 +55,18 @@ pub(super) fn wrong(sample: &[u8]) -> Option<Format> {
     if sample.is_empty() {
         return None;
     }
-    if is_utf16(sample) {
-        return Some(Format::Utf16);
+    if let Some(wide) = wide(sample) {
+        return Some(Format::Wide(wide));
     }
+    let lines = lines(sample);
+    let malformed: Vec<&[u8]> = (lines.iter().copied())
+        .filter(|line| Hit::parse(line).is_err())
+        .collect();
+    (2 * malformed.len() > lines.len()).then(|| looks_like(&malformed))
+}
+
+/// The lines of a beginning, without their endings.
+pub(super) fn lines(sample: &[u8]) -> Vec<&[u8]> {
     // The last line may be cut; if it is the only one, it has to do.
     let (whole, last) = match memchr::memrchr(b'\n', sample) {
         Some(at) => (&sample[..at], &sample[at + 1..]),
@@ -63,14 +76,10 @@ pub(super) fn wrong(sample: &[u8]) -> Option<Format> {
         b"" => last,
         _ => whole,
     };
-    let lines: Vec<&[u8]> = lines
+    lines
         .split(|&byte| byte == b'\n')
         .map(|line| line.strip_suffix(b"\r").unwrap_or(line))
-        .collect();
-    let malformed: Vec<&[u8]> = (lines.iter().copied())
-        .filter(|line| Hit::parse(line).is_err())
-        .collect();
-    (2 * malformed.len() > lines.len()).then(|| looks_like(&malformed))
+        .collect()
 }
 
 /// What most of these lines are.
@@ -112,6 +121,11 @@ mod tests {
         let utf16 = |mark: &[u8], order: fn(u16) -> [u8; 2]| {
             [mark.to_vec(), HIT.encode_utf16().flat_map(order).collect()].concat()
         };
+        let utf32 = |mark: &[u8], order: fn(u32) -> [u8; 4]| {
+            let text = HIT.chars().map(u32::from).flat_map(order).collect();
+            [mark.to_vec(), text].concat()
+        };
+        let (wide16, wide32) = (Format::Wide(Wide::Utf16), Format::Wide(Wide::Utf32));
         for (sample, format) in [
             (b"{\"a\":1}\n{\"a\":2}\n".to_vec(), Format::Json),
             (b" {\"a\":1}".to_vec(), Format::Json),
@@ -120,10 +134,14 @@ mod tests {
             (b"1.2.3.4\tx\tGET\t/\t200\t5\n".repeat(3), Format::Tabs),
             (b"some\nwords\nmore".to_vec(), Format::Unknown),
             (b"a\0\x01b\n\0\0\n".to_vec(), Format::Binary),
-            (utf16(b"\xff\xfe", u16::to_le_bytes), Format::Utf16),
-            (utf16(b"\xfe\xff", u16::to_be_bytes), Format::Utf16),
-            (utf16(b"", u16::to_le_bytes), Format::Utf16),
-            (utf16(b"", u16::to_be_bytes), Format::Utf16),
+            (utf16(b"\xff\xfe", u16::to_le_bytes), wide16),
+            (utf16(b"\xfe\xff", u16::to_be_bytes), wide16),
+            (utf16(b"", u16::to_le_bytes), wide16),
+            (utf16(b"", u16::to_be_bytes), wide16),
+            (utf32(b"\xff\xfe\0\0", u32::to_le_bytes), wide32),
+            (utf32(b"\0\0\xfe\xff", u32::to_be_bytes), wide32),
+            (utf32(b"", u32::to_le_bytes), wide32),
+            (utf32(b"", u32::to_be_bytes), wide32),
         ] {
             assert_eq!(wrong(&sample), Some(format), "{}", sample.escape_ascii());
         }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 
 use super::format::{self, Format};
+use super::misread::{self, Misread};
 use super::open::{self, Spooling};
 use super::place::Place;
 use super::source::{CHUNK_BYTES, Content, Source};
@@ -170,6 +171,13 @@ impl Input {
         self.sources
             .iter()
             .filter_map(|source| Some((source.name.as_path(), format::wrong(&source.sample())?)))
+    }
+
+    /// The logs that are in most of their beginning's lines taken for something else than was meant, and how.
+    pub fn misread_files(&self) -> impl Iterator<Item = (&Path, Misread)> {
+        let misread = |source: &Source| misread::misread(&source.sample());
+        (self.sources.iter())
+            .filter_map(move |source| Some((source.name.as_path(), misread(source)?)))
     }
 
     /// A place as people say it: the file's name and the line's number, counted from 1.

@@ -41,9 +41,13 @@ impl Sources {
         };
         let (evidence, found) = Evidence::load(project, &programs, whose);
         problems.extend(found);
+        let shelf = Shelf::new(project, &programs, config).with_predictions(&evidence);
+        problems.extend(shelf.quizzes.problems.iter().cloned());
+        problems.extend(shelf.predictions.problems.iter().cloned());
+        problems.extend(shelf.paths.problems.iter().cloned());
         Sources {
             evidence,
-            shelf: Shelf::new(project, &programs, config),
+            shelf,
             outline: Outline {
                 project: project.clone(),
                 figures: figures(),

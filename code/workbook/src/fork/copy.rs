@@ -58,7 +58,7 @@ pub fn tree(from: &Path, to: &Path, renamed: &Renamed) -> Result<()> {
                 .with_context(|| format!("cannot create {}", folder.display()))?;
         }
         if file.extension().is_some_and(|extension| extension == "rs") {
-            let code = fs::read_to_string(&file)
+            let code = project::read_text(&file)
                 .with_context(|| format!("cannot read {}", file.display()))?;
             fs::write(&copy, renamed.in_code(&code))
                 .with_context(|| format!("cannot write {}", copy.display()))?;

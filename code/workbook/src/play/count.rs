@@ -5,7 +5,8 @@ use directives::{Directive, Place, Rendered};
 use play::Counts;
 use project::suggest;
 
-use super::explored::{Plays, grouped};
+use super::counted::grouped;
+use super::explored::Plays;
 
 /// A count of a version; of the broken one, if nothing else is said.
 pub struct Count;

@@ -8,6 +8,8 @@ use play::{Graph, PLAYS, Play};
 use project::suggest;
 use serde::Serialize;
 
+use super::counted::counted;
+
 /// The folder of the site with what pages load, a file a play.
 const FOLDER: &str = "plays";
 
@@ -21,10 +23,19 @@ pub struct Explored {
     title: &'static str,
     task: &'static str,
     repair: &'static str,
+    cure: &'static str,
     /// What can happen as it is.
     pub broken: Graph,
     /// And when it is repaired.
     pub repaired: Graph,
+    /// What was counted of both, in a sentence each.
+    counted: BothCounted,
+}
+
+#[derive(Serialize)]
+struct BothCounted {
+    broken: String,
+    repaired: String,
 }
 
 /// All plays. They are part of the tool, so they are explored once, when the first is asked for.
@@ -33,14 +44,20 @@ pub struct Plays;
 static EXPLORED: LazyLock<Vec<Explored>> = LazyLock::new(|| PLAYS.iter().map(explored).collect());
 
 fn explored(play: &'static Play) -> Explored {
+    let (broken, repaired) = (play.broken(), play.repaired());
     Explored {
         play,
         name: play.name,
         title: play.title,
         task: play.task,
         repair: play.repair,
-        broken: play.broken(),
-        repaired: play.repaired(),
+        cure: play.cure,
+        counted: BothCounted {
+            broken: counted(&broken.counts),
+            repaired: counted(&repaired.counts),
+        },
+        broken,
+        repaired,
     }
 }
 
@@ -77,31 +94,12 @@ impl Plays {
     }
 }
 
-/// A number with its thousands apart: these are counts, and exact.
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     /// What a page loads when a reader begins to play.
     const FILE_BYTES_MAX: u64 = 100 * 1024;
-
-    #[test]
-    fn thousands_are_apart() {
-        let numbers = [7, 123, 1_234, 8_921_422].map(grouped);
-        assert_eq!(numbers, ["7", "123", "1,234", "8,921,422"]);
-    }
 
     #[test]
     fn a_file_is_small_when_it_is_compressed() {

@@ -1,16 +1,15 @@
 //! `{{#play lost-update}}`: a model that the reader plays.
 //!
-//! The page gets the task, and the shortest way to the bad end as a table; the page's script makes the play of it, and
-//! loads all that can happen from a file. Without scripts, and on paper, the table stays.
-
-use std::fmt::Write as _;
+//! The page gets the task, the board at its beginning, and the shortest way to the bad end as a table. The page's script
+//! brings the board to life, and loads all that can happen from a file. Without scripts, and on paper, there is the table
+//! in place of the board.
 
 use directives::html::escape;
 use directives::{Directive, Place, Rendered};
-use play::Counts;
 
-use super::explored::{Explored, Plays, grouped};
-use super::way::{self, Row};
+use super::board::board;
+use super::explored::Plays;
+use super::fallback::fallback;
 
 /// A play in the page.
 pub struct Panel;
@@ -27,66 +26,16 @@ impl Directive<Plays> for Panel {
     fn render(&self, argument: &str, plays: &Plays, place: &Place<'_>) -> Result<Rendered, String> {
         let explored = plays.find(argument)?;
         let play = explored.play;
+        // Where it is clicked it has the focus, and with it the keys.
         Ok(Rendered::block(format!(
-            r#"<section class="play" id="play-{name}" data-play="{name}" aria-label="Play: {title}"><p class="play-title">{title}</p><p class="play-task">{task}</p><div class="play-fallback">{fallback}</div></section>"#,
+            r#"<section class="play" id="play-{name}" data-play="{name}" tabindex="-1" aria-label="Play: {title}"><p class="play-title">{title}</p><p class="play-task">{task}</p>{board}<div class="play-fallback">{fallback}</div></section>"#,
             name = escape(play.name),
             title = escape(play.title),
             task = escape(play.task),
+            board = board(&explored.broken),
             fallback = fallback(explored, place.is_slide),
         )))
     }
-}
-
-/// What there is to read of it.
-fn fallback(explored: &Explored, is_slide: bool) -> String {
-    let mut rows = String::new();
-    for (
-        number,
-        Row {
-            party,
-            told,
-            changed,
-        },
-    ) in way::rows(&explored.broken).iter().enumerate()
-    {
-        let changed: Vec<String> = (changed.iter())
-            .map(|(name, value)| format!("{name}: {value}"))
-            .collect();
-        write!(
-            rows,
-            "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
-            number + 1,
-            escape(party),
-            escape(told),
-            escape(&changed.join("; "))
-        )
-        .expect("a string takes everything");
-    }
-    let table = format!(
-        r#"<table><caption>The shortest way to the bad end</caption><thead><tr><th scope="col">Step</th><th scope="col">Party</th><th scope="col">What happens</th><th scope="col">What changes</th></tr></thead><tbody>{rows}</tbody></table>"#
-    );
-    if is_slide {
-        return table;
-    }
-    format!(
-        "{table}<p>{end} {counts} {repair} {repaired}</p>",
-        end = escape(explored.broken.bad_end().unwrap_or_default()),
-        counts = counted(&explored.broken.counts),
-        repair = escape(explored.play.repair),
-        repaired = counted(&explored.repaired.counts),
-    )
-}
-
-/// The counts of a version, in a sentence.
-pub fn counted(counts: &Counts) -> String {
-    let schedules = grouped(counts.schedules);
-    let states = grouped(counts.states);
-    let bad = match counts.bad_schedules {
-        0 => "none leads to a bad end".to_owned(),
-        1 => "one of them leads to a bad end".to_owned(),
-        bad => format!("{} of them lead to a bad end", grouped(bad)),
-    };
-    format!("There are {schedules} schedules, through {states} states; {bad}.")
 }
 
 #[cfg(test)]
@@ -96,17 +45,35 @@ mod tests {
     use super::*;
 
     #[test]
-    fn without_scripts_the_shortest_way_is_a_table() {
+    fn the_board_stands_at_the_beginning() {
         let html = rendered(&Panel, "lost-update", &Plays).unwrap();
         assert!(!html.contains('\n'), "a blank line would end the block");
         for part in [
             r#"<section class="play" id="play-lost-update" data-play="lost-update""#,
+            "<div><dt>the count</dt><dd>0</dd></div>",
+            "<kbd>2</kbd> Worker B <b>reads the count</b></button>",
+            r#"<li>Promised: no update is lost <b class="play-stands">holds so far</b></li>"#,
+            r#"<li class="is-next" aria-current="step"><code style="--indent: 4">let seen = "#,
+        ] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+    }
+
+    #[test]
+    fn without_scripts_there_is_the_shortest_way_and_the_code() {
+        let html = rendered(&Panel, "lost-update", &Plays).unwrap();
+        let (_, fallback) = html.split_once("play-fallback").unwrap();
+        for part in [
             "<tr><td>1</td><td>Worker A</td><td>Worker A reads the count: 0.</td><td>A has read: 0</td></tr>",
             "<tr><td>4</td>",
             "One update is lost. There are 6 schedules, through 13 states; 4 of them lead to a bad end.",
             "There are 2 schedules, through 4 states; none leads to a bad end.",
+            "Worker A, Worker B, broken</p>",
+            "counts.lock()<wbr>.unwrap()<wbr>.insert(route, next);",
+            "Worker A, Worker B, repaired</p>",
+            "counts.entry(route)<wbr>.or",
         ] {
-            assert!(html.contains(part), "{part} in {html}");
+            assert!(fallback.contains(part), "{part} in {fallback}");
         }
     }
 

@@ -6,7 +6,8 @@ use anyhow::Result;
 use play::Graph;
 use stage::terminal;
 
-use super::explored::{Explored, grouped};
+use super::counted::grouped;
+use super::explored::Explored;
 use super::way;
 
 /// Prints what was found of both versions: counts, properties, and the shortest way to the bad end.
@@ -18,7 +19,7 @@ pub fn run(explored: &Explored) -> Result<ExitCode> {
 fn text(explored: &Explored) -> String {
     let play = explored.play;
     let mut text = format!("{}\n\n{}\n", play.title, play.task);
-    text += &version("As it is", &explored.broken);
+    text += &version("Broken", &explored.broken);
     text += &version(&format!("Repaired: {}", play.repair), &explored.repaired);
     text
 }

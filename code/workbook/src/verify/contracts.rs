@@ -87,7 +87,7 @@ fn crosses(source: &std::path::Path) -> std::io::Result<bool> {
     for entry in WalkDir::new(source) {
         let path = entry?.into_path();
         if path.extension().is_some_and(|ending| ending == "rs") {
-            let text = std::fs::read_to_string(path)?;
+            let text = project::read_text(path)?;
             if CROSSES.iter().any(|word| text.contains(word)) {
                 return Ok(true);
             }

@@ -38,7 +38,7 @@ pub fn check(project: &Project, programs: &[Program]) -> Vec<Problem> {
     let mut problems = Vec::new();
     for program in programs {
         for list in lists(program.part) {
-            let Ok(text) = std::fs::read_to_string(project.root.join(list.file)) else {
+            let Ok(text) = project::read_text(project.root.join(list.file)) else {
                 continue;
             };
             let (before, behind) = list.around;

@@ -9,6 +9,7 @@ mod contracts;
 mod directives;
 mod exercises;
 mod habits;
+mod lessons;
 mod links;
 mod lists;
 mod names;
@@ -21,6 +22,7 @@ mod stale;
 mod summary;
 mod talk;
 mod texts;
+mod tracing;
 
 use std::process::ExitCode;
 
@@ -82,6 +84,7 @@ fn check(project: &Project, all: bool) -> Result<Checked> {
     problems.extend(lists::check(project, &programs));
     problems.extend(contracts::check(project, &texts, &programs));
     problems.extend(exercises::check(project, &texts, &exercises));
+    problems.extend(lessons::check(project, &texts));
 
     problems.extend(book::check(project)?);
     let out = project.scratch()?;
@@ -107,6 +110,7 @@ fn check(project: &Project, all: bool) -> Result<Checked> {
     if all {
         problems.extend(stale::check(project));
         problems.extend(compile::check(project)?);
+        problems.extend(tracing::check(project)?);
         problems.extend(prove(project, &exercises, &Interrupt::listen()?)?);
         what += ", the sources of all results, the compilation of everything and the judges of ";
         what += &count(exercises.len(), "exercise");

@@ -13,6 +13,13 @@ use super::texts::Text;
 
 /// What a chapter lacks of its shape; most chapters have none.
 pub fn check(text: &Text, programs: &[Program]) -> Vec<Problem> {
+    let mut problems = of_part(text, programs);
+    problems.extend(plays(text));
+    problems
+}
+
+/// What a chapter about a program lacks.
+fn of_part(text: &Text, programs: &[Program]) -> Vec<Problem> {
     match text.chapter.part() {
         Some(Part::Evolution) if text.chapter.is_numbered() => {
             [step::check(text, programs), panel(text)].concat()
@@ -37,6 +44,19 @@ fn panel(text: &Text) -> Vec<Problem> {
         0,
         &format!("the panel that runs its program (`{{{{#run {name}}}}}`)"),
     )]
+}
+
+/// A play is far down in its chapter, and a reader who would like to play is told at the top.
+fn plays(text: &Text) -> Vec<Problem> {
+    let top = parts::second_level(&text.markdown);
+    let top = &text.markdown[..top.first().map_or(text.markdown.len(), |(at, _)| *at)];
+    (text.directives("play"))
+        .filter(|(_, name)| !top.contains(&format!("](#play-{name})")))
+        .map(|(_, name)| {
+            let what = format!("a link to its play before the first part (`[…](#play-{name})`)");
+            text.lacks(0, &what)
+        })
+        .collect()
 }
 
 #[cfg(test)]

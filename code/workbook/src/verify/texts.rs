@@ -50,7 +50,7 @@ pub fn read(project: &Project, chapters: &[Chapter]) -> Vec<Text> {
         Some(Text {
             chapter: chapter.clone(),
             file: project.shown(&path).to_path_buf(),
-            markdown: std::fs::read_to_string(&path).ok()?,
+            markdown: project::read_text(&path).ok()?,
         })
     });
     texts.collect()

@@ -11,20 +11,20 @@ pub struct Board<'a> {
 }
 
 impl Board<'_> {
-    /// Scrolls to it, waits until it can be played, and listens to what it tells from then on: a screen reader reads what
-    /// changes in an element with the role of a status, as long as it is the same element.
+    /// Goes to it by its address, waits until it can be played, and listens to what it tells from then on: a screen reader
+    /// reads what changes in an element with the role of a status, as long as it is the same element.
+    ///
+    /// By its address, since what is only scrolled to must also be seen, and a window behind another one is not drawn.
     pub fn begin(&self) {
         let Board { page, name } = self;
-        page.ask(&format!(
-            "(document.querySelector('#play-{name}').scrollIntoView(), 1)"
-        ));
+        page.ask(&format!("(location.hash = 'play-{name}/broken/')"));
         page.wait(&format!(
             "!!document.querySelector('#play-{name}.is-playing .play-choice')"
         ));
         page.ask(&format!("({}, 1)", self.of(".play-choice", "focus()")));
         page.ask(&format!(
             "(() => {{
-                const board = document.querySelector('#play-{name}');
+                const board = document.querySelector('#play-{name} .play-board');
                 const told = board.querySelector('.play-told[role=status]');
                 const all = (selector, what) => [...board.querySelectorAll(selector)].map(what);
                 window.heard = [];

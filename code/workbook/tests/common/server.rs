@@ -3,19 +3,34 @@
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
+use std::sync::{Arc, Mutex, Weak, mpsc};
 
-use super::PATIENCE;
+use super::{PATIENCE, project};
+
+/// This book's server, of all tests of this process that want one at the moment: to build the book takes longer than most
+/// tests. It ends with the last of them.
+static OF_THIS_BOOK: Mutex<Weak<Server>> = Mutex::new(Weak::new());
 
 /// A running `workbook serve`.
 pub struct Server {
     child: Child,
     /// Where it serves.
     pub port: u16,
-    messages: mpsc::Receiver<String>,
+    messages: Mutex<mpsc::Receiver<String>>,
 }
 
 impl Server {
+    /// Serves the project that these tests belong to: for tests that change nothing.
+    pub fn of_this_book() -> Arc<Server> {
+        let mut running = OF_THIS_BOOK.lock().expect("it starts");
+        if let Some(server) = running.upgrade() {
+            return server;
+        }
+        let server = Arc::new(Server::start(&project()));
+        *running = Arc::downgrade(&server);
+        server
+    }
+
     /// Serves the project of a folder on a free port.
     pub fn start(folder: &Path) -> Server {
         Server::start_with(folder, &[])
@@ -47,7 +62,7 @@ impl Server {
         let mut server = Server {
             child,
             port: 0,
-            messages,
+            messages: Mutex::new(messages),
         };
         let line = server.wait_for("http://127.0.0.1:");
         let port = line
@@ -64,8 +79,7 @@ impl Server {
     pub fn wait_for(&self, words: &str) -> String {
         let mut seen = Vec::new();
         loop {
-            let line = self
-                .messages
+            let line = (self.messages.lock().expect("no panics"))
                 .recv_timeout(PATIENCE)
                 .unwrap_or_else(|_| panic!("no message {words:?} after {seen:#?}"));
             if line.contains(words) {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::io::Write;
+use std::sync::Mutex;
 
 use crate::common::browser::Page;
 use crate::common::http;
@@ -32,25 +33,29 @@ pub struct Visited {
     pub anchors: BTreeSet<String>,
 }
 
+/// What has been compressed already, by address: most of what a page loads is what others load.
+pub type Sizes = Mutex<BTreeMap<String, usize>>;
+
 /// Goes through the book, and notes what is wrong.
 pub struct Visitor<'v> {
     page: &'v Page,
-    origin: &'v str,
-    port: u16,
-    /// What has been compressed already: most of what a page loads is what others load.
-    sizes: BTreeMap<String, usize>,
+    /// Where the book is served.
+    pub origin: &'v str,
+    /// The port of that.
+    pub port: u16,
+    sizes: &'v Sizes,
     /// What is wrong, a sentence each.
     pub wrong: Vec<String>,
 }
 
 impl<'v> Visitor<'v> {
     /// One that goes through what is served at an origin.
-    pub fn new(page: &'v Page, origin: &'v str, port: u16) -> Visitor<'v> {
+    pub fn new(page: &'v Page, origin: &'v str, port: u16, sizes: &'v Sizes) -> Visitor<'v> {
         Visitor {
             page,
             origin,
             port,
-            sizes: BTreeMap::new(),
+            sizes,
             wrong: Vec::new(),
         }
     }
@@ -153,7 +158,7 @@ impl<'v> Visitor<'v> {
     }
 
     /// The bytes of a page's requests, each compressed once; the diagram script is not counted.
-    fn compressed(&mut self, requests: &[String]) -> usize {
+    fn compressed(&self, requests: &[String]) -> usize {
         let counted = |url: &&String| {
             url.starts_with(self.origin)
                 && !url.contains("mermaid")
@@ -161,12 +166,12 @@ impl<'v> Visitor<'v> {
         };
         let unique: BTreeSet<&String> = requests.iter().filter(counted).collect();
         let sizes = unique.into_iter().map(|url| {
-            if let Some(size) = self.sizes.get(url) {
+            if let Some(size) = self.sizes.lock().expect("no panics").get(url) {
                 return *size;
             }
             let path = without_anchor(&url[self.origin.len()..]);
             let size = gzipped(&http::get(self.port, path).body);
-            self.sizes.insert(url.clone(), size);
+            (self.sizes.lock().expect("no panics")).insert(url.clone(), size);
             size
         });
         sizes.sum()

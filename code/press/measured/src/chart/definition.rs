@@ -165,7 +165,7 @@ impl Definitions {
     /// Reads the file; without one there are no charts.
     pub fn load(project: &Project, places: &Places) -> (Definitions, Option<Problem>) {
         let file = PathBuf::from(project.shown(&places.charts));
-        let text = std::fs::read_to_string(&places.charts).unwrap_or_default();
+        let text = project::read_text(&places.charts).unwrap_or_default();
         let (charts, problem) = match toml::from_str(&text) {
             Ok(charts) => (charts, None),
             Err(error) => {

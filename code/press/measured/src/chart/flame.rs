@@ -81,8 +81,8 @@ fn load(name: &str, sources: &Evidence) -> Result<Stacks, String> {
             format!("{folder} holds no profile `{name}@<machine>.folded`{hint}")
         })?;
     let shown = sources.project.shown(path).display().to_string();
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| format!("{shown} cannot be read: {error}"))?;
+    let text =
+        project::read_text(path).map_err(|error| format!("{shown} cannot be read: {error}"))?;
     stacks::parse(&text).map_err(|problem| format!("{shown}{problem}"))
 }
 

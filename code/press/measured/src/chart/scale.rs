@@ -74,6 +74,25 @@ impl Scale {
         (self.from + (self.to - self.from) * share.clamp(0.0, 1.0)).round() as i32
     }
 
+    /// A drawing that tells of this axis, in attributes of its own: a page can draw a value of its reader's on it. `axis` is
+    /// `x` or `y`, and `across` is from where to where the other axis goes.
+    pub fn told_by(&self, svg: &str, axis: char, unit: &str, across: (i32, i32)) -> String {
+        let Scale {
+            log,
+            low,
+            high,
+            from,
+            to,
+            ..
+        } = self;
+        let attributes = format!(
+            "<svg data-axis=\"{axis}\" data-unit=\"{unit}\" data-log=\"{log}\" data-low=\"{low}\" data-high=\"{high}\" \
+             data-from=\"{from}\" data-to=\"{to}\" data-across=\"{} {}\" ",
+            across.0, across.1
+        );
+        svg.replacen("<svg ", &attributes, 1)
+    }
+
     /// The values to mark, whole decades or round steps, and what is written there: on a linear axis
     /// all in thousands if one is.
     pub fn marks(&self, unit: &str) -> Vec<(f64, String)> {

@@ -1,11 +1,16 @@
 //! The lines of a difference: which changed, and which of the unchanged ones are folded away.
 
+use std::ops::Range;
+
 use similar::{ChangeTag, TextDiff};
 
 /// Unchanged lines that stay visible beside a change.
 const CONTEXT: usize = 3;
 /// A run of unchanged lines up to this long is shown whole.
 const UNFOLDED_MAX: usize = 2 * CONTEXT;
+
+/// How many lines of a difference are open at first. What is longer is looked up and not read.
+const OPEN_MAX: usize = 40;
 
 /// Unchanged lines on either side of a change that is shown alone, on a slide: there every line counts.
 const CONTEXT_ALONE: usize = 1;
@@ -91,6 +96,28 @@ pub fn change_with(lines: &[Line], words: &str) -> Option<Vec<Line>> {
     let shared = shared.min().unwrap_or(0);
     let bare = |(tag, text): &Line| (*tag, text.get(shared..).unwrap_or_default().to_owned());
     Some(lines[from..to].iter().map(bare).collect())
+}
+
+/// The lines that are open at first: all of a short difference; of a long one the first of its code, behind what the file
+/// says of itself and uses.
+pub fn open(lines: &[Line]) -> Range<usize> {
+    let folded: usize = folds(lines).iter().map(|(from, to)| to - from).sum();
+    if lines.len() - folded <= OPEN_MAX {
+        return 0..lines.len();
+    }
+    let start = lines.iter().position(|line| is_code(&line.1)).unwrap_or(0);
+    // From there on the folds may be others.
+    let code = &lines[start..];
+    let folds = folds(code);
+    let is_shown = |at: &usize| !folds.iter().any(|(from, to)| (*from..*to).contains(at));
+    let end = (0..code.len()).filter(is_shown).nth(OPEN_MAX);
+    start..end.map_or(lines.len(), |end| start + end)
+}
+
+/// Whether a line is neither blank nor one of those that a file begins with.
+fn is_code(line: &str) -> bool {
+    let begins = ["//!", "use ", "pub use ", "mod ", "pub mod ", "    ", "}"];
+    !line.is_empty() && !begins.iter().any(|begin| line.starts_with(begin))
 }
 
 /// The stretches to fold: the middles of long unchanged runs.

@@ -21,7 +21,7 @@ pub(super) fn paths(root: &Path, case: &str) -> Option<Result<Vec<PathBuf>>> {
 /// The program and its own benchmarks, and of `traffic` what it runs through, if it has to do with it.
 fn in_rust(root: &Path, name: &str) -> Result<Vec<PathBuf>> {
     let folder = root.join("code/mapping").join(name);
-    let manifest = std::fs::read_to_string(folder.join("Cargo.toml"))
+    let manifest = project::read_text(folder.join("Cargo.toml"))
         .with_context(|| format!("there is no program {name} in Part I"))?;
     let bench = root.join(format!(
         "code/bench/benches/mapping/{}.rs",

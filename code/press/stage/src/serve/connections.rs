@@ -25,6 +25,8 @@ pub struct Limits {
     pub connections: usize,
     /// From the end of one request to the end of the next one's header, or a browser has forgotten us.
     pub header: Duration,
+    /// The same for what comes when more than half of the places are taken: clients that say nothing get no further.
+    pub header_crowded: Duration,
     /// A whole connection: longer than the longest build with its run, so that it ends only what hangs.
     pub connection: Duration,
 }
@@ -33,6 +35,7 @@ pub struct Limits {
 pub const LIMITS: Limits = Limits {
     connections: 256,
     header: Duration::from_secs(15),
+    header_crowded: Duration::from_secs(1),
     connection: Duration::from_mins(15),
 };
 
@@ -51,6 +54,10 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits) {
             sleep(PAUSE).await;
             continue;
         };
+        let header = match free.available_permits() < limits.connections / 2 {
+            true => limits.header_crowded,
+            false => limits.header,
+        };
         let service = TowerToHyperService::new(router.clone());
         tokio::spawn(async move {
             let _place = place;
@@ -58,7 +65,7 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits) {
             let _ = stream.set_nodelay(true);
             let connection = http1::Builder::new()
                 .timer(TokioTimer::new())
-                .header_read_timeout(limits.header)
+                .header_read_timeout(header)
                 .serve_connection(TokioIo::new(stream), service);
             // What goes wrong with a connection is known to the client, if anybody.
             let _ = timeout(limits.connection, connection).await;
@@ -93,6 +100,7 @@ mod tests {
         let limits = Limits {
             connections: 2,
             header: Duration::from_millis(200),
+            header_crowded: Duration::from_millis(200),
             connection: PAUSE * 1000,
         };
         let serving = tokio::spawn(serve(listener, router, limits));
@@ -117,6 +125,33 @@ mod tests {
         serving.abort();
     }
 
+    /// Most of those that say nothing are not waited for as long as the first ones may take.
+    #[tokio::test]
+    async fn a_crowd_that_says_nothing_is_soon_gone() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("bound");
+        let router = Router::new().route("/", get(async || "here"));
+        let limits = Limits {
+            connections: 8,
+            header: PATIENCE * 4,
+            header_crowded: Duration::from_millis(100),
+            connection: PATIENCE * 4,
+        };
+        let serving = tokio::spawn(serve(listener, router, limits));
+        let mut crowd = Vec::new();
+        for _ in 0..12 {
+            crowd.push(TcpStream::connect(address).await.expect("connected"));
+        }
+        let mut reader = TcpStream::connect(address).await.expect("connected");
+        let request = b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        reader.write_all(request).await.expect("sent");
+        let mut answer = String::new();
+        let read = timeout(PATIENCE, reader.read_to_string(&mut answer)).await;
+        read.expect("in time").expect("an answer");
+        assert!(answer.ends_with("here"), "{answer}");
+        serving.abort();
+    }
+
     /// An answer that nobody reads ends with its connection.
     #[tokio::test]
     async fn a_connection_ends() {
@@ -126,6 +161,7 @@ mod tests {
         let limits = Limits {
             connections: 1,
             header: PATIENCE,
+            header_crowded: PATIENCE,
             connection: Duration::from_millis(300),
         };
         let serving = tokio::spawn(serve(listener, router, limits));

@@ -16,8 +16,8 @@ use super::Table;
 use super::address::parse_ip;
 use super::ranges::{Range, Ranges};
 use crate::directory::limits::HOLDER_BYTES_MAX;
+use crate::encoding::wide;
 use crate::packed::unpacked;
-use crate::utf16::is_utf16;
 use crate::{Error, Holder};
 
 /// As much of a field as an error repeats, in bytes.
@@ -52,7 +52,7 @@ impl Table {
     /// # Errors
     ///
     /// A row that is too short, whose addresses are none, are of two families or are reversed; two
-    /// rows that overlap; a quote that is not closed; no row at all; a text in UTF-16; a failure of `input` itself.
+    /// rows that overlap; a quote that is not closed; no row at all; a text in UTF-16 or UTF-32; a failure of `input` itself.
     pub fn parse(name: &str, mut input: impl Read) -> Result<Table, Error> {
         let wrong = |line, problem| Error::Table {
             name: name.to_owned(),
@@ -62,9 +62,9 @@ impl Table {
         let mut head = Vec::new();
         let read = (&mut input).take(HEAD_BYTES).read_to_end(&mut head);
         read.map_err(|error| unreadable(name, error))?;
-        if is_utf16(&head) {
-            let problem = "it is UTF-16, which `iconv -f utf-16 -t utf-8` turns into a table";
-            return Err(wrong(1, problem.to_owned()));
+        if let Some(wide) = wide(&head) {
+            let problem = format!("it is {wide}, which {} turns into a table", wide.pipe());
+            return Err(wrong(1, problem));
         }
         let mut reader = ReaderBuilder::new()
             .buffer_capacity(64 * 1024)

@@ -27,7 +27,8 @@ const A_WHILE: Duration = Duration::from_millis(200);
 const WHOLE: Option<i32> = Some(0);
 const DAMAGED: Option<i32> = Some(1);
 const REFUSED: Option<i32> = Some(2);
-const INTERRUPTED: Option<i32> = Some(130);
+/// By TERM, whose number is 15.
+const TERMINATED: Option<i32> = Some(128 + 15);
 
 fn gzip(text: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
@@ -146,7 +147,7 @@ pub fn quiet(path: &str) {
     std::thread::sleep(A_WHILE);
     signal(child.id(), "TERM");
     let output = ended(child);
-    assert_eq!(output.status.code(), INTERRUPTED, "{}", told(&output));
+    assert_eq!(output.status.code(), TERMINATED, "{}", told(&output));
     assert_eq!((report(&output).lines, report(&output).partial), (0, true));
     drop(held);
 
@@ -161,7 +162,7 @@ pub fn quiet(path: &str) {
     std::thread::sleep(A_WHILE);
     signal(child.id(), "TERM");
     let output = ended(child);
-    assert_eq!(output.status.code(), INTERRUPTED, "{}", told(&output));
+    assert_eq!(output.status.code(), TERMINATED, "{}", told(&output));
     let report = report(&output);
     assert!(
         report.partial && (1..MORE_THAN_IS_HELD).contains(&report.lines),

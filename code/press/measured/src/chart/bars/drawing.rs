@@ -65,7 +65,7 @@ pub fn svg(bars: &Bars, medium: Medium) -> String {
     let bottom = layout.top + layout.row * bars.bars.len() as i32 - under_grid;
     let tops = || (layout.top..).step_by(layout.row as usize);
     let rows = || tops().zip(&bars.bars);
-    picture(medium, bottom + BOTTOM, |pen| {
+    let svg = picture(medium, bottom + BOTTOM, |pen| {
         bars.grid(pen, &layout, bottom);
         for (top, bar) in rows() {
             pen.part(bar.part, || bars.fill(pen, &layout, top, bar));
@@ -79,7 +79,9 @@ pub fn svg(bars: &Bars, medium: Medium) -> String {
                 bars.own_bar(pen, &layout, top, bar);
             });
         }
-    })
+    });
+    let across = (layout.top - 8, bottom);
+    layout.scale.told_by(&svg, 'x', &bars.unit, across)
 }
 
 impl Bars {

@@ -63,7 +63,7 @@ struct Column {
 /// Draws the dots for a medium.
 pub fn svg(dots: &Dots, medium: Medium) -> String {
     let layout = dots.layout(medium);
-    picture(medium, layout.bottom + BOTTOM, |pen| {
+    let svg = picture(medium, layout.bottom + BOTTOM, |pen| {
         dots.grid(pen, &layout);
         dots.head(pen, &layout);
         for (at, row) in dots.rows.iter().enumerate() {
@@ -74,7 +74,9 @@ pub fn svg(dots: &Dots, medium: Medium) -> String {
                 layout.draw(pen, top + layout.middle, row);
             });
         }
-    })
+    });
+    let across = (TOP - 4, layout.bottom);
+    layout.scale.told_by(&svg, 'x', &dots.unit, across)
 }
 
 impl Dots {

@@ -26,7 +26,7 @@ const MARKS: usize = 6;
 /// Draws the lines for a medium.
 pub fn svg(lines: &Lines, medium: Medium) -> String {
     let frame = lines.frame(medium);
-    picture(medium, frame.bottom + BOTTOM, |pen| {
+    let svg = picture(medium, frame.bottom + BOTTOM, |pen| {
         let names = if frame.legend {
             Vec::new()
         } else {
@@ -45,7 +45,9 @@ pub fn svg(lines: &Lines, medium: Medium) -> String {
         if frame.legend {
             lines.legend(pen);
         }
-    })
+    });
+    let across = (frame.left, frame.right);
+    frame.y.told_by(&svg, 'y', &lines.unit, across)
 }
 
 impl Lines {

@@ -1,0 +1,114 @@
+//! The board of a play as it stands at the beginning: the parties with their code, what they share, and a button for each
+//! thing that can happen.
+//!
+//! It is in the page from the start, so that nothing moves when the page's script brings it to life
+//! (`book/theme/play/board.js`, which fills the same places after each step).
+
+use directives::html::escape;
+use play::{Graph, Party, Position, Stand};
+
+use super::counted::counted;
+
+/// The board at its beginning.
+pub fn board(graph: &Graph) -> String {
+    let start = &graph.positions[0];
+    let parties = graph.parties.iter().zip(&start.at);
+    format!(
+        r#"<div class="play-board">{VERSIONS}<p class="play-repair" hidden></p><ul class="play-promises" role="list" aria-label="What is promised">{promises}</ul><div class="play-parties">{parties}</div><div class="play-turn"><dl class="play-shared">{shared}</dl><p class="play-told" role="status">{told}</p><p class="play-question">What happens next?</p><div class="play-next" role="group" aria-label="What happens next?">{next}</div></div>{BAR}<p class="play-counts is-unseen">{counted}</p>{KEYS}</div>"#,
+        promises = promises(graph),
+        parties = joined(parties.map(|(party, at)| column(party, *at))),
+        shared = shared(graph, start),
+        told = escape(&invitation(start.choices.len())),
+        next = next(graph, start),
+        counted = counted(&graph.counts),
+    )
+}
+
+const VERSIONS: &str = r#"<div class="play-versions" role="group" aria-label="Version"><button type="button" class="play-version" data-version="broken" aria-pressed="true">Broken</button><button type="button" class="play-version" data-version="repaired" aria-pressed="false">Repaired</button></div>"#;
+
+const BAR: &str = r#"<div class="play-bar"><button type="button" class="play-back" disabled>Step back</button><button type="button" class="play-restart" disabled>Start over</button><button type="button" class="play-shortest">Play the shortest way</button><a class="play-link" href="">Link to this position</a></div>"#;
+
+const KEYS: &str = r#"<p class="play-keys">Keys, once you have clicked anywhere in the play: <kbd>1</kbd>, <kbd>2</kbd> … take a step, <kbd>Backspace</kbd> steps back, <kbd>0</kbd> starts over, <kbd>Esc</kbd> stops what plays by itself.</p>"#;
+
+fn joined(pieces: impl Iterator<Item = String>) -> String {
+    pieces.collect()
+}
+
+/// Nothing is broken yet.
+fn promises(graph: &Graph) -> String {
+    joined(graph.promises.iter().map(|[says, _]| {
+        let says = escape(says);
+        format!(r#"<li>Promised: {says} <b class="play-stands">holds so far</b></li>"#)
+    }))
+}
+
+fn column(party: &Party, at: Stand) -> String {
+    let name = escape(&party.name);
+    let (line, waits) = match at {
+        Stand::Line(line) => (Some(line), false),
+        Stand::Waits(line) => (Some(line), true),
+        Stand::Free | Stand::Done => (None, false),
+    };
+    let state = match at {
+        Stand::Line(_) => "can go on",
+        Stand::Waits(_) => "cannot go on",
+        Stand::Done => "done",
+        Stand::Free => "",
+    };
+    let waiting = if waits { " is-waiting" } else { "" };
+    let code = match party.code.is_empty() {
+        true => String::new(),
+        false => code(&party.code, &name, line),
+    };
+    format!(
+        r#"<div class="play-party{waiting}"><p class="play-party-name">{name}</p>{code}<p class="play-state">{state}</p></div>"#
+    )
+}
+
+/// Lines of code, one of them marked as the next. A line that is too long is broken between two calls if it can be. A list without bullets is none to some screen readers, hence its role.
+pub fn code(lines: &[String], of: &str, next: Option<usize>) -> String {
+    let lines = joined(lines.iter().enumerate().map(|(number, line)| {
+        let mark = match next == Some(number) {
+            true => r#" class="is-next" aria-current="step""#,
+            false => "",
+        };
+        let text = line.trim();
+        let indent = line.len() - line.trim_start().len();
+        let text = if text.is_empty() { " " } else { text };
+        format!(
+            r#"<li{mark}><code style="--indent: {indent}">{}</code></li>"#,
+            escape(text).replace(").", ")<wbr>.")
+        )
+    }));
+    format!(r#"<ol class="play-code" role="list" aria-label="Code of {of}">{lines}</ol>"#)
+}
+
+fn shared(graph: &Graph, at: &Position) -> String {
+    let values = graph.shown.iter().zip(&at.values);
+    joined(values.map(|(name, value)| {
+        let (name, value) = (escape(name), escape(&graph.texts[*value]));
+        format!("<div><dt>{name}</dt><dd>{value}</dd></div>")
+    }))
+}
+
+fn next(graph: &Graph, at: &Position) -> String {
+    let choices = at.choices.iter().enumerate();
+    joined(choices.map(|(number, choice)| {
+        let party = escape(&graph.parties[choice.party].name);
+        let does = escape(&graph.texts[choice.does]);
+        format!(
+            r#"<button type="button" class="play-choice"><kbd>{number}</kbd> {party} <b>{does}</b></button>"#,
+            number = number + 1
+        )
+    }))
+}
+
+/// What is told before the first step.
+fn invitation(choices: usize) -> String {
+    let keys = match choices {
+        1 => "key 1".to_owned(),
+        2 => "keys 1 and 2".to_owned(),
+        _ => format!("keys 1 to {choices}"),
+    };
+    format!("Choose with a button, or with the {keys}.")
+}
