@@ -239,24 +239,38 @@ fn bets(reader: &Reader<'_>) {
     );
 }
 
-/// Answers all questions, the first of them wrong, and that again.
-fn answers(reader: &Reader<'_>) {
-    let page = reader.0;
-    let told = |id: &str| reader.text(&format!("#ask-{id} .quiz-told[role=status]"));
-    reader.tab_to("#ask-one-choice input");
-    page.press("Enter");
-    assert_eq!(told("one-choice"), "Choose an answer first.");
-    let chosen = "document.querySelector('#ask-one-choice :checked')?.value ?? ''";
-    let right = page.ask("document.querySelector('#ask-one-choice').dataset.right");
-    let choose = |is_right: bool| {
+impl Reader<'_> {
+    /// Chooses an option of the first question, from which the focus goes on by arrows, and has it judged.
+    fn chooses(&self, is_right: bool) {
+        let page = self.0;
+        let chosen = "document.querySelector('#ask-one-choice :checked')?.value ?? ''";
+        let right = page.ask("document.querySelector('#ask-one-choice').dataset.right");
         page.press(" ");
         while (page.ask(chosen) == right) != is_right {
             page.press("ArrowDown");
         }
         page.press("Enter");
-    };
-    choose(false);
-    let said = told("one-choice");
+    }
+
+    /// What is said of the answer to a question.
+    fn told(&self, id: &str) -> String {
+        self.text(&format!("#ask-{id} .quiz-told[role=status]"))
+    }
+
+    fn is_right(&self, id: &str) {
+        let told = self.told(id);
+        assert!(told.contains("✓ Right."), "{told}");
+    }
+}
+
+/// Answers the first question wrong, and is told why.
+fn errs(reader: &Reader<'_>) {
+    let page = reader.0;
+    reader.tab_to("#ask-one-choice input");
+    page.press("Enter");
+    assert_eq!(reader.told("one-choice"), "Choose an answer first.");
+    reader.chooses(false);
+    let said = reader.told("one-choice");
     assert!(
         said.contains("✗ Not that one.") && said.contains("The context of the choice."),
         "{said}"
@@ -274,14 +288,16 @@ fn answers(reader: &Reader<'_>) {
     );
     reader.has_focus("#ask-one-choice .quiz-check");
     page.press("Enter");
+}
+
+/// Answers all questions, the first of them wrong, and that again.
+fn answers(reader: &Reader<'_>) {
+    let page = reader.0;
+    errs(reader);
     reader.has_focus("#ask-one-short input");
     reader.types("A Hash-map!");
     page.press("Enter");
-    assert!(
-        told("one-short").contains("✓ Right."),
-        "{}",
-        told("one-short")
-    );
+    reader.is_right("one-short");
     page.press("Enter");
     reader.has_focus("#ask-one-prints input");
     page.press(" ");
@@ -289,21 +305,13 @@ fn answers(reader: &Reader<'_>) {
     reader.types("2");
     reader.tab_to("#ask-one-prints .quiz-check");
     page.press("Enter");
-    assert!(
-        told("one-prints").contains("✓ Right."),
-        "{}",
-        told("one-prints")
-    );
+    reader.is_right("one-prints");
     page.press("Enter");
     page.press("ArrowDown");
     reader.tab_to("#ask-one-fails select");
     (0..2).for_each(|_| page.press("ArrowDown"));
     page.press("Enter");
-    assert!(
-        told("one-fails").contains("✓ Right."),
-        "{}",
-        told("one-fails")
-    );
+    reader.is_right("one-fails");
     page.press("Enter");
     reader.has_focus("#ask-one-more input");
     reader.types("no");
@@ -313,7 +321,7 @@ fn answers(reader: &Reader<'_>) {
     reader.has_focus(".quiz-again");
     page.press("Enter");
     reader.has_focus("#ask-one-choice input");
-    choose(true);
+    reader.chooses(true);
     assert_eq!(reader.text(".quiz-sum[role=status]"), "All 5 are right.");
 }
 

@@ -98,7 +98,7 @@ pub struct Prediction {
 #[derive(Debug)]
 pub enum Bet {
     /// A number.
-    Quantity(Quantity),
+    Quantity(Box<Quantity>),
     /// One of several choices, of which one is right.
     Choice {
         /// In the order of the file.
@@ -155,13 +155,13 @@ impl Written {
             return Err(problem.message);
         }
         match (self.truth.take(), self.choices.take()) {
-            (Some(reference), None) => self.quantity(reference, evidence).map(Bet::Quantity),
+            (Some(reference), None) => self.quantity(reference, evidence),
             (None, Some(choices)) => self.choice(choices),
             _ => Err("it has either a `truth` or `choices`".to_owned()),
         }
     }
 
-    fn quantity(&mut self, reference: String, evidence: &Evidence) -> Result<Quantity, String> {
+    fn quantity(&mut self, reference: String, evidence: &Evidence) -> Result<Bet, String> {
         if self.claim.is_some() {
             return Err("`claim` is for choices".to_owned());
         }
@@ -174,14 +174,14 @@ impl Written {
         if truth.unit != TIMES && (replies.slower.is_some() || replies.faster.is_some()) {
             return Err("the replies `slower` and `faster` are for ratios".to_owned());
         }
-        Ok(Quantity {
+        Ok(Bet::Quantity(Box::new(Quantity {
             reference,
             truth,
             stops,
             within: self.within.unwrap_or(WITHIN),
             more: self.more.unwrap_or_default(),
             replies,
-        })
+        })))
     }
 
     fn choice(&mut self, choices: Vec<Choice>) -> Result<Bet, String> {

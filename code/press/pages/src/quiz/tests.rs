@@ -103,9 +103,21 @@ fn options_have_an_order_that_stays() {
     assert_eq!(places.len(), 3, "{places:?}");
 }
 
+/// Puts one text in the place of another, and holds what is told of it.
+fn tells(cases: &[(&str, &str, &str)]) {
+    for (from, to, told) in cases {
+        let text = WHOLE.replacen(from, to, 1);
+        assert_ne!(text, WHOLE, "{from}");
+        let (_, problems) = quiz(&text);
+        assert_eq!(problems.len(), 1, "{to}: {problems:?}");
+        let told = format!("book/quizzes/s01-cache.toml{told}");
+        assert!(problems[0].starts_with(&told), "{}", problems[0]);
+    }
+}
+
 #[test]
-fn what_is_wrong_is_told_with_its_line() {
-    for (from, to, told) in [
+fn what_is_wrong_with_options_is_told_with_its_line() {
+    tells(&[
         (
             "wrong = [\"It is as slow as the first.\", \"Its size does not matter.\"]",
             "wrong = [\"It is as slow as the first.\"]",
@@ -126,6 +138,12 @@ fn what_is_wrong_is_told_with_its_line() {
             "\"It is `fast`\"",
             ":2: the option `It is `fast`` is there twice",
         ),
+    ]);
+}
+
+#[test]
+fn what_is_wrong_with_a_question_is_told_with_its_line() {
+    tells(&[
         (
             "id = \"s01-short\"",
             "id = \"s01-why\"",
@@ -169,14 +187,7 @@ fn what_is_wrong_is_told_with_its_line() {
             ":12: unknown variant `Short`",
         ),
         ("id = \"s01-fails\"", "id = s01", ":34: "),
-    ] {
-        let text = WHOLE.replacen(from, to, 1);
-        assert_ne!(text, WHOLE, "{from}");
-        let (_, problems) = quiz(&text);
-        assert_eq!(problems.len(), 1, "{to}: {problems:?}");
-        let told = format!("book/quizzes/s01-cache.toml{told}");
-        assert!(problems[0].starts_with(&told), "{}", problems[0]);
-    }
+    ]);
 }
 
 #[test]
