@@ -1,71 +1,117 @@
-//! `workbook check`: judges the reader's forks by the oracle that judges the book's steps.
+//! `workbook check`: judges what the reader has made, an exercise or a fork.
 //!
-//! A fork may do anything: hang, panic, print nonsense. So it is run as a process of its own, under a
-//! time limit, and what it prints is held against what the report must be.
+//! A fork is judged by the oracle that judges the book's steps, an exercise by its own judge. Both may do anything: hang,
+//! panic, print nonsense. So both are run as processes of their own, under the same limits ([`attempt`]).
 
 pub mod attempt;
 mod logs;
 mod plan;
+mod subject;
 mod table;
 mod trials;
+mod watch;
 
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
-use project::Part;
+use anyhow::Result;
+use project::Program;
 use project::Project;
-use project::suggest;
-use project::{Program, catalog};
 use stage::compile::{self, Profile};
 use stage::terminal;
 
 pub use self::plan::Scope;
+use self::subject::Subject;
 pub use self::trials::Judgement;
+use self::watch::Watched;
 use crate::cli;
+use crate::exercise::{self, Outcome, Progress};
 use crate::interrupt::Interrupt;
 
 /// What a shell says of a program that Ctrl-C has ended.
 pub const INTERRUPTED: u8 = 130;
 
-/// Judges one fork, or all, and tells which rows differ.
+/// Judges one exercise or fork; without a name, lists the exercises and judges what was judged last.
 pub fn check(project: &Project, args: &cli::Check) -> Result<ExitCode> {
-    let forks = match &args.name {
-        Some(name) => vec![find(project, name)?],
-        None => catalog::forks(&project.root),
+    let subjects = match &args.name {
+        Some(name) => vec![subject::find(project, name)?],
+        None => {
+            terminal::out(&exercise::list(project, &Progress::read(project))?)?;
+            subject::resumed(project)
+        }
     };
-    if forks.is_empty() {
-        terminal::note(&format!(
-            "there is no fork in {}; `workbook fork STEP NAME` makes one",
-            Part::Fork.folder()
-        ));
+    if subjects.is_empty() {
+        terminal::note(&subject::how_to_begin(project)?);
     }
-    // Before Ctrl-C is ours to answer, cargo is ended by it as we are.
-    let mut built = Vec::new();
-    let mut wrong = false;
-    for fork in forks {
-        match compile::executable(project, &fork, Profile::of(args.debug)) {
-            Ok(executable) => built.push((fork, executable)),
-            Err(error) => {
-                terminal::error(&error);
-                wrong = true;
+    let mut listening = Listening::default();
+    loop {
+        let watched = Watched::now(project, &subjects);
+        let mut wrong = false;
+        for subject in &subjects {
+            match judged(project, subject, args.debug, &mut listening)? {
+                Outcome::Right => {}
+                Outcome::Wrong => wrong = true,
+                Outcome::Stopped => return Ok(ExitCode::from(INTERRUPTED)),
             }
         }
-    }
-    let interrupt = Interrupt::listen()?;
-    for (fork, executable) in built {
-        let judgement = judge(project, &fork, &executable, Scope::All, &interrupt)?;
-        if judgement.stopped {
-            terminal::note(&format!("stopped before all of {} was tried", fork.name));
+        if !wrong {
+            return Ok(ExitCode::SUCCESS);
+        }
+        if !args.watch {
+            return Ok(ExitCode::FAILURE);
+        }
+        terminal::note("\nwaiting for a change; Ctrl-C ends it");
+        if !watched.wait_for_change(&listening.now()?) {
             return Ok(ExitCode::from(INTERRUPTED));
         }
-        wrong |= !tell(&fork.name, &judgement)?;
     }
-    Ok(if wrong {
-        ExitCode::FAILURE
-    } else {
-        ExitCode::SUCCESS
-    })
+}
+
+/// Ctrl-C, which is ours to answer from the first time on that something is run. Before, cargo is ended by it as we are.
+#[derive(Default)]
+struct Listening(Option<Interrupt>);
+
+impl Listening {
+    fn now(&mut self) -> Result<Interrupt> {
+        if let Some(interrupt) = &self.0 {
+            return Ok(interrupt.clone());
+        }
+        let interrupt = Interrupt::listen()?;
+        self.0 = Some(interrupt.clone());
+        Ok(interrupt)
+    }
+}
+
+fn judged(
+    project: &Project,
+    subject: &Subject,
+    debug: bool,
+    listening: &mut Listening,
+) -> Result<Outcome> {
+    match subject {
+        Subject::Exercise(exercise) => exercise::check(project, exercise, || listening.now()),
+        Subject::Fork(fork) => {
+            subject::remember(project, &fork.name)?;
+            let executable = match compile::executable(project, fork, Profile::of(debug)) {
+                Ok(executable) => executable,
+                Err(error) => {
+                    terminal::error(&error);
+                    return Ok(Outcome::Wrong);
+                }
+            };
+            let interrupt = listening.now()?;
+            let judgement = judge(project, fork, &executable, Scope::All, &interrupt)?;
+            if judgement.stopped {
+                terminal::note(&format!("stopped before all of {} was tried", fork.name));
+                return Ok(Outcome::Stopped);
+            }
+            Ok(if tell(&fork.name, &judgement)? {
+                Outcome::Right
+            } else {
+                Outcome::Wrong
+            })
+        }
+    }
 }
 
 /// Judges a program that is built, with a bar on the terminal.
@@ -106,26 +152,4 @@ pub fn tell(name: &str, judgement: &Judgement) -> Result<bool> {
         terminal::out(&table::text(name, judgement))?;
     }
     Ok(right)
-}
-
-/// The fork of that name.
-fn find(project: &Project, name: &str) -> Result<Program> {
-    let forks = catalog::forks(&project.root);
-    if let Some(fork) = forks.iter().find(|fork| fork.name == name) {
-        return Ok(fork.clone());
-    }
-    if catalog::programs(&project.root)?
-        .iter()
-        .any(|program| program.name == name)
-    {
-        bail!("{name} is a program of the book, which its own tests check: `cargo test -p {name}`");
-    }
-    let names = forks.iter().map(|fork| fork.name.as_str());
-    bail!(
-        "there is no fork named {name}{}",
-        suggest::meant(name, names).map_or_else(
-            || "; `workbook fork STEP NAME` makes one".to_owned(),
-            |near| format!("; did you mean {near}?")
-        )
-    )
 }

@@ -30,14 +30,20 @@ pub enum Command {
     Serve(Serve),
     /// Build the static site.
     Build(Build),
-    /// List the chapters, programs and plays of the book.
+    /// List the chapters, programs, plays and exercises of the book.
     List(List),
     /// Build and run one program of the book, or a fork; explore a play.
     Run(Run),
     /// Copy a step into my-work, to change it, check it and measure it beside the book's.
     Fork(Fork),
-    /// Judge a fork: whether its report is right, and which rows differ if it is not.
+    /// Judge an exercise or a fork: what is right, and what is not. The first time, it begins the exercise.
     Check(Check),
+    /// Show one more hint to an exercise.
+    Hint(Hint),
+    /// Show the book's solution of an exercise that is solved, or given up.
+    Solution(Solution),
+    /// Begin an exercise again; what was there is kept.
+    Reset(Reset),
     /// Write an access log, the same for the same seed on every machine.
     Generate(Generate),
     /// Run the directory as a process of its own, until Ctrl-C.
@@ -122,11 +128,38 @@ pub struct Fork {
 /// `workbook check`
 #[derive(Args)]
 pub struct Check {
-    /// The fork [default: all forks]
+    /// The exercise or the fork [default: a list of all exercises, and the one that was checked last]
     pub name: Option<String>,
-    /// Build it without optimisation: slower to run, but a number that overflows is noticed.
+    /// Judge it again each time that it is changed, until it is right.
+    #[arg(long)]
+    pub watch: bool,
+    /// Build a fork without optimisation: slower to run, but a number that overflows is noticed.
     #[arg(long)]
     pub debug: bool,
+}
+
+/// `workbook hint`
+#[derive(Args)]
+pub struct Hint {
+    /// The exercise [default: the one that was checked last]
+    pub name: Option<String>,
+}
+
+/// `workbook solution`
+#[derive(Args)]
+pub struct Solution {
+    /// The exercise [default: the one that was checked last]
+    pub name: Option<String>,
+    /// Show it although the exercise is not solved.
+    #[arg(long)]
+    pub give_up: bool,
+}
+
+/// `workbook reset`
+#[derive(Args)]
+pub struct Reset {
+    /// The exercise [default: the one that was checked last]
+    pub name: Option<String>,
 }
 
 /// `workbook generate`
@@ -209,7 +242,7 @@ pub struct Record {
 /// `workbook verify`
 #[derive(Args)]
 pub struct Verify {
-    /// Also refuse results whose source has changed, and compile everything.
+    /// Also refuse results whose source has changed, compile everything, and judge all exercises.
     #[arg(long)]
     pub all: bool,
 }

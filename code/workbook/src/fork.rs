@@ -82,7 +82,12 @@ fn make(project: &Project, step: &Program, name: &str, folder: &Path) -> Result<
     Ok(())
 }
 
-fn share_target(project: &Project) -> Result<()> {
+/// Lets what lies in `my-work` share what is compiled for the book.
+///
+/// # Errors
+///
+/// If cargo's settings cannot be written.
+pub fn share_target(project: &Project) -> Result<()> {
     let folder = project.root.join(Part::Fork.folder()).join(".cargo");
     let config = folder.join("config.toml");
     if config.is_file() {

@@ -7,7 +7,7 @@ use anyhow::Result;
 use deck::Deck;
 use deck::order::{self, Wanted};
 use project::Project;
-use project::{catalog, chapters};
+use project::{catalog, chapters, exercises};
 use serde::Serialize;
 use stage::terminal;
 
@@ -19,7 +19,8 @@ struct Item {
     /// Chapters and steps that belong together bear the same name.
     name: String,
     title: String,
-    /// `chapter`, `step` (it has a place in a tree), `program`, `play` or `fork` (the reader's own).
+    /// `chapter`, `step` (it has a place in a tree), `program`, `play`, `exercise` or
+    /// `fork` (the reader's own).
     kind: &'static str,
     /// Relative to the project's root.
     path: PathBuf,
@@ -95,7 +96,17 @@ fn items(project: &Project) -> Result<Vec<Item>> {
         parent: None,
         fastest: false,
     });
+    let exercises = exercises::exercises(project)?.into_iter();
+    let exercises = exercises.map(|exercise| Item {
+        path: exercise.folder(),
+        name: exercise.name,
+        title: exercise.about.title,
+        kind: "exercise",
+        parent: None,
+        fastest: false,
+    });
     Ok((chapters.chain(programs).chain(plays))
+        .chain(exercises)
         .chain(forks)
         .collect())
 }

@@ -1,7 +1,7 @@
 //! The tool of the book: builds it, serves it, runs its programs and checks its promises.
 //!
 //! Exit codes: 0 when all is well, 1 when the book has problems (each is printed with its file and
-//! line) or a fork is wrong, 2 when the tool could not do what it was asked for, which it says in one sentence.
+//! line), or a fork or an exercise is wrong, 2 when the tool could not do what it was asked for, which it says in one sentence.
 
 mod bench;
 mod book;
@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod cli;
 mod directory;
+mod exercise;
 mod fastest;
 mod fork;
 mod generate;
@@ -49,6 +50,9 @@ fn perform(command: Command) -> anyhow::Result<ExitCode> {
         Command::Run(args) => run::run(&Project::find()?, &args),
         Command::Fork(args) => fork::fork(&Project::find()?, &args),
         Command::Check(args) => check::check(&Project::find()?, &args),
+        Command::Hint(args) => exercise::hint(&Project::find()?, &args),
+        Command::Solution(args) => exercise::solution(&Project::find()?, &args),
+        Command::Reset(args) => exercise::reset(&Project::find()?, &args),
         Command::Generate(args) => generate::generate(&args),
         Command::Directory(args) => directory::directory(&args),
         Command::Keys(args) => keys::keys(&Project::find()?, &args),

@@ -226,7 +226,7 @@ fn names_are_checked(root: &Path) {
         root,
         &["check", "nothing"],
         2,
-        &["there is no fork named nothing"],
+        &["there is no exercise or fork named nothing"],
     );
     expect(
         root,

@@ -72,7 +72,7 @@ pub fn check(file: &Path, markdown: &str) -> Vec<Problem> {
     let problems = found(markdown).into_iter().map(|(at, measurement)| {
         let message = format!(
             "“{measurement}” is a measurement without a source: it comes by `result` or `ratio`, or is \
-             marked by `given` (configured by us) or `cited` (somebody else's)"
+             marked by `given` (configured by us) or `cited` (from elsewhere)"
         );
         Problem {
             file: file.to_path_buf(),

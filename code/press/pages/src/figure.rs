@@ -73,7 +73,7 @@ fn described(name: &str, sources: &Shelf) -> Result<Description, String> {
     let file = folder.join(name).with_extension("toml");
     let shown = sources.project.shown(&file).display().to_string();
     let is_plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    let text = match std::fs::read_to_string(&file) {
+    let text = match project::read_text(&file) {
         Ok(text) if is_plain => text,
         _ => {
             return Err(format!(

@@ -12,6 +12,7 @@ pub mod contract;
 pub mod diagram;
 mod diff;
 pub mod event;
+mod exercise;
 mod figure;
 pub mod load;
 pub mod output_folder;
@@ -43,6 +44,7 @@ pub const DIRECTIVES: &[&dyn Directive<Shelf>] = &[
     &panel::Run,
     &size::Size,
     &arrows::Arrows,
+    &exercise::Exercise,
     &quiz::Quiz,
     &predict::Predict,
     &cards::Cards,

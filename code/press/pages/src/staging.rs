@@ -133,7 +133,9 @@ impl Copy<'_> {
 }
 
 fn is_kept(entry: &DirEntry) -> bool {
-    !is_leftover(&entry.file_name().to_string_lossy())
+    // What is only read to make the pages, such as the answers of the quizzes, is no part of the site.
+    let is_definition = entry.path().extension().is_some_and(|e| e == "toml");
+    !is_definition && !is_leftover(&entry.file_name().to_string_lossy())
 }
 
 fn make(folder: &Path) -> Result<()> {

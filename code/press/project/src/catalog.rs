@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
-use crate::{Part, Project, chapters, suggest};
+use crate::{Part, Project, chapters, exercises, suggest};
 
 /// One program of the book.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +71,8 @@ fn in_reading_order(root: &Path) -> Vec<String> {
 }
 
 /// The reader's forks by name. A fork is named by its folder: its manifest is the reader's to change,
-/// so one that cannot be read is a fork of unknown parent, and cargo will say what is wrong with it.
+/// so one that cannot be read is a fork of unknown parent, and cargo will say what is wrong with it. Beside the forks lie
+/// the reader's copies of exercises, which are none.
 pub fn forks(root: &Path) -> Vec<Program> {
     let folders = std::fs::read_dir(root.join(Part::Fork.folder()))
         .into_iter()
@@ -82,7 +83,8 @@ pub fn forks(root: &Path) -> Vec<Program> {
             let name = folder.file_name()?.to_str()?.to_owned();
             let manifest = folder.join("Cargo.toml");
             let known = program(root, Part::Fork, &manifest).ok();
-            manifest.is_file().then(|| Program {
+            let is_exercise = exercises::is_there(root, &name);
+            (manifest.is_file() && !is_exercise).then(|| Program {
                 part: Part::Fork,
                 title: known.as_ref().map_or(&name, |known| &known.title).clone(),
                 description: String::new(),

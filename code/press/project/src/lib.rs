@@ -6,6 +6,7 @@
 pub mod cargo;
 pub mod catalog;
 pub mod chapters;
+pub mod exercises;
 mod folders;
 pub mod leftover;
 mod part;

@@ -1,6 +1,7 @@
 //! What is said on the terminal: problems, errors and notes; in colour only where people look.
 
 mod progress;
+mod style;
 
 use std::io::{IsTerminal, Write};
 
@@ -9,6 +10,7 @@ pub use indicatif::ProgressBar;
 use project::Problem;
 
 pub use self::progress::{counting, measuring, working};
+pub use self::style::{Style, styled};
 
 const RED: &str = "\x1b[1;31m";
 const BOLD: &str = "\x1b[1m";
@@ -63,7 +65,7 @@ fn line(parts: &[(&str, &str)]) {
 }
 
 /// A text in which names of files and what a reader has typed cannot change the terminal.
-fn printable(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     let is_harmless = |char: char| !char.is_control() || ['\n', '\t'].contains(&char);
     text.chars()
         .map(|char| if is_harmless(char) { char } else { '·' })

@@ -32,6 +32,23 @@ pub enum Ended {
     Stopped,
 }
 
+/// How a process came to its end.
+pub enum Run {
+    /// By itself.
+    Finished {
+        /// Its exit code, or the signal that ended it.
+        status: ExitStatus,
+        /// What it wrote to standard output.
+        printed: Vec<u8>,
+        /// What it wrote to standard error.
+        said: Vec<u8>,
+    },
+    /// It was ended, for it broke a limit: which, in a sentence.
+    Cut(String),
+    /// The reader has pressed Ctrl-C.
+    Stopped,
+}
+
 /// Runs a program in a folder to its end, and reads the report that it prints as JSON.
 ///
 /// # Errors
@@ -48,12 +65,30 @@ pub fn run(
     command
         .current_dir(folder)
         .args(arguments)
-        .args(["--format", "json"])
+        .args(["--format", "json"]);
+    Ok(match within_limits(&mut command, limit, interrupt)? {
+        Run::Finished {
+            status,
+            printed,
+            said,
+        } => ended(status, &printed, &said),
+        Run::Cut(why) => Ended::Badly(why),
+        Run::Stopped => Ended::Stopped,
+    })
+}
+
+/// Runs a command to its end, or until it breaks a limit: of time, of memory, of what it prints.
+///
+/// # Errors
+///
+/// If it cannot be run at all.
+pub fn within_limits(command: &mut Command, limit: Duration, interrupt: &Interrupt) -> Result<Run> {
+    command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
-    let mut group = Group::start(&mut command)
-        .with_context(|| format!("cannot run {}", executable.display()))?;
+    let mut group = Group::start(command)
+        .with_context(|| format!("cannot run {}", command.get_program().display()))?;
     let child = group.child();
     let mut streams = [
         Stream::of(child.stdout.take()),
@@ -65,23 +100,27 @@ pub fn run(
     let [printed, said] = streams.map(Stream::rest);
     // Whether it was ended, or died because its pipe was closed.
     if [&printed, &said].iter().any(|read| is_full(read)) {
-        return Ok(Ended::Badly(format!(
+        return Ok(Run::Cut(format!(
             "it prints without end: more than {} MiB",
             OUTPUT_MAX >> 20
         )));
     }
     Ok(match end? {
-        End::Stopped => Ended::Stopped,
+        End::Stopped => Run::Stopped,
         // Full is told above.
-        End::Late | End::Full => Ended::Badly(format!(
+        End::Late | End::Full => Run::Cut(format!(
             "it hangs: it had not ended after {} seconds",
             limit.as_secs()
         )),
-        End::TooLarge => Ended::Badly(format!(
+        End::TooLarge => Run::Cut(format!(
             "it takes too much memory: more than {} MiB",
             MEMORY_MAX >> 20
         )),
-        End::Status(status) => ended(status, &printed, &said),
+        End::Status(status) => Run::Finished {
+            status,
+            printed,
+            said,
+        },
     })
 }
 
@@ -144,7 +183,7 @@ fn ended(status: ExitStatus, printed: &[u8], said: &[u8]) -> Ended {
 }
 
 /// The end of what was said, on lines of its own.
-fn last_words(said: &[u8]) -> String {
+pub fn last_words(said: &[u8]) -> String {
     let text = String::from_utf8_lossy(said);
     let lines: Vec<&str> = text
         .lines()

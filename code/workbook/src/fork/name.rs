@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result, bail, ensure};
 use project::Project;
 use project::catalog;
+use project::exercises;
 
 /// Longer names would not fit beside a bar of a chart.
 const LETTERS_MAX: usize = 30;
@@ -26,6 +27,12 @@ pub fn taken(project: &Project) -> Result<BTreeMap<String, &'static str>> {
         programs
             .into_iter()
             .map(|program| (program.name, "a program of the book")),
+    );
+    let exercises = exercises::exercises(project).unwrap_or_default();
+    taken.extend(
+        exercises
+            .into_iter()
+            .map(|exercise| (exercise.name, "an exercise")),
     );
     // The one that has a hyphen.
     taken.insert("proc-macro".to_owned(), "a library of Rust's");

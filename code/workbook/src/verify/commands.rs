@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use project::Problem;
 use project::Program;
 use project::Project;
+use project::exercises::Exercise;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use regex::{Captures, Regex};
 
@@ -14,7 +15,7 @@ use super::texts::{MARKDOWN, Text};
 
 /// The tool, as it is called in the book, with what its command is about. A name in capitals stands for any.
 static TOOL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:\bworkbook|--release --) (run|fork) ([a-z][\w-]*)(?: ([a-z][\w-]*))?")
+    Regex::new(r"(?:\bworkbook|--release --) (run|fork|check|hint|solution|reset) ([a-z][\w-]*)(?: ([a-z][\w-]*))?")
         .expect("a valid pattern")
 });
 
@@ -29,10 +30,16 @@ static GO: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\bgo -C (\S+)").expect("a valid pattern"));
 
 /// All commands of a chapter that name what is not there.
-pub fn check(project: &Project, text: &Text, programs: &[Program]) -> Vec<Problem> {
+pub fn check(
+    project: &Project,
+    text: &Text,
+    programs: &[Program],
+    exercises: &[Exercise],
+) -> Vec<Problem> {
     let commands = in_code(text);
     let mut names: BTreeSet<&str> = programs.iter().map(|one| one.name.as_str()).collect();
     names.extend(play::PLAYS.iter().map(|play| play.name));
+    names.extend(exercises.iter().map(|exercise| exercise.name.as_str()));
     // A chapter may make a fork before it runs it.
     for (_, code) in &commands {
         let forks = TOOL.captures_iter(code).filter(|found| &found[1] == "fork");
@@ -46,7 +53,7 @@ pub fn check(project: &Project, text: &Text, programs: &[Program]) -> Vec<Proble
         };
         for found in TOOL.captures_iter(code) {
             let name = &found[2];
-            let message = format!("there is no program `{name}` to {}", &found[1]);
+            let message = format!("there is no `{name}` to {}", &found[1]);
             tell(&found, (!names.contains(name)).then_some(message));
         }
         for found in CARGO.captures_iter(code) {
@@ -129,7 +136,7 @@ mod tests {
             path: "code/mapping/queues".into(),
             parent: None,
         };
-        let problems = check(&project, &texts::text("a.md", markdown), &[queues]);
+        let problems = check(&project, &texts::text("a.md", markdown), &[queues], &[]);
         problems.iter().map(ToString::to_string).collect()
     }
 
@@ -160,12 +167,9 @@ mod tests {
         for (command, told) in [
             (
                 "cargo run --release -- run queue -- --capacity 8",
-                "there is no program `queue` to run",
+                "there is no `queue` to run",
             ),
-            (
-                "workbook fork gone mine",
-                "there is no program `gone` to fork",
-            ),
+            ("workbook fork gone mine", "there is no `gone` to fork"),
             (
                 "cargo test -p gone",
                 "there is no package `gone` in the project",

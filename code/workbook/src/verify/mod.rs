@@ -7,6 +7,7 @@ mod commands;
 mod compile;
 mod contracts;
 mod directives;
+mod exercises;
 mod habits;
 mod lessons;
 mod links;
@@ -33,6 +34,8 @@ use project::count;
 use project::{catalog, chapters};
 use stage::terminal;
 
+use crate::exercise::prove;
+use crate::interrupt::Interrupt;
 use crate::{book, cli};
 
 /// Checks everything, and prints either what is wrong or what was checked.
@@ -65,13 +68,14 @@ struct Checked {
 fn check(project: &Project, all: bool) -> Result<Checked> {
     let chapters = chapters::chapters(project)?;
     let programs = catalog::programs(&project.root)?;
+    let exercises = project::exercises::exercises(project)?;
     let mut problems = summary::check(project, &chapters)?;
     let texts = texts::read(project, &chapters);
     for text in &texts {
         problems.extend(typed_in::check(&text.file, &text.markdown));
         problems.extend(shape::check(text, &programs));
         problems.extend(habits::check(text));
-        problems.extend(commands::check(project, text, &programs));
+        problems.extend(commands::check(project, text, &programs, &exercises));
         problems.extend(directives::check(text));
         problems.extend(raw::check(text));
     }
@@ -79,6 +83,7 @@ fn check(project: &Project, all: bool) -> Result<Checked> {
     problems.extend(names::check(project, &chapters, &programs));
     problems.extend(lists::check(project, &programs));
     problems.extend(contracts::check(project, &texts, &programs));
+    problems.extend(exercises::check(project, &texts, &exercises));
     problems.extend(lessons::check(project, &texts));
 
     problems.extend(book::check(project)?);
@@ -106,7 +111,9 @@ fn check(project: &Project, all: bool) -> Result<Checked> {
         problems.extend(stale::check(project));
         problems.extend(compile::check(project)?);
         problems.extend(tracing::check(project)?);
-        what += ", the sources of all results and the compilation of everything";
+        problems.extend(prove(project, &exercises, &Interrupt::listen()?)?);
+        what += ", the sources of all results, the compilation of everything and the judges of ";
+        what += &count(exercises.len(), "exercise");
     }
     Ok(Checked { problems, what })
 }

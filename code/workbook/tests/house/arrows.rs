@@ -14,7 +14,7 @@ const MAY_USE: [(&str, &[&str], &[&str]); 10] = [
     ("evolution/", &["traffic"], &[]),
     ("network/", &["traffic", "network/weather"], &[]),
     ("play", &[], &[]),
-    ("exercises/", &[], &[]),
+    ("drill", &[], &[]),
     // What a model says is put to the code that it is a model of.
     ("proofs", &["traffic"], &["play"]),
     (

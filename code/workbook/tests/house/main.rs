@@ -92,10 +92,7 @@ fn crates_depend_on_what_they_may() {
 #[test]
 fn crates_are_under_the_rules_of_the_workspace() {
     let code = code();
-    // Exercises are a learner's own, outside the workspace.
-    let exercises = code.join("exercises");
-    let mut crates = crates(&code);
-    crates.retain(|folder| !folder.starts_with(&exercises));
+    let crates = crates(&code);
     let mut complaints = manifests::outsiders(&code, &crates);
     for folder in &crates {
         complaints.extend(manifests::complaints(&code, folder));

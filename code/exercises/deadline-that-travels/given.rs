@@ -1,0 +1,47 @@
+//! A service in the middle: it is asked by a caller with little patience, and asks a store itself.
+
+/// How long one try may take, if there is time: what takes longer is lost, and worth another try.
+const TRY_MS: u64 = 50;
+
+/// How often the store is asked at most.
+const TRIES: u32 = 3;
+
+/// A question as it has come in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// What is asked for.
+    pub client: u32,
+    /// When it came, by this machine's clock. It may have waited since.
+    pub came_ms: u64,
+    /// How long the caller would wait from then on.
+    pub left_ms: u64,
+}
+
+/// What becomes of a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The store has answered, in time.
+    Answer(u32),
+    /// The caller is not waiting any more.
+    TooLate,
+    /// The store did not answer, though there was time.
+    Failed,
+}
+
+/// Serves a question. `now_ms` is this machine's clock. `store` is asked for a client, is told how long its caller will
+/// wait, and answers within that time, or not at all when it is over.
+pub fn serve(
+    request: Request,
+    now_ms: &dyn Fn() -> u64,
+    store: &mut dyn FnMut(u32, u64) -> Option<u32>,
+) -> Outcome {
+    for _ in 0..TRIES {
+        if let Some(holder) = store(request.client, TRY_MS) {
+            return Outcome::Answer(holder);
+        }
+    }
+    if now_ms() > request.came_ms + request.left_ms {
+        return Outcome::TooLate;
+    }
+    Outcome::Failed
+}
