@@ -107,7 +107,7 @@ fn only_the_book_is_published() {
         "#idea.md#",
         "4913",
         ".git/config",
-        "quizzes/answers.toml",
+        "figures/hidden.toml",
     ] {
         book.write(&format!("book/{hidden}"), "SECRET");
     }
