@@ -159,7 +159,7 @@ fn a_chapter_without_a_part_is_refused() {
 fn a_command_about_no_program_is_refused() {
     expect(
         "book/start/idea.md:6:",
-        "there is no program `s01-lost` to run",
+        "there is no `s01-lost` to run",
         |book| {
             let command = "\n```sh\ncargo run --release -- run s01-lost\n```\n";
             book.append("book/start/idea.md", command);

@@ -9,6 +9,7 @@ mod head;
 mod lost;
 mod map;
 mod relative;
+mod thin;
 
 use std::path::{Path, PathBuf};
 
@@ -50,6 +51,7 @@ pub fn finish(out: &Path, facts: &Facts<'_>) -> Result<()> {
             rooted(page, &folder.to_string_lossy())
         })?;
     }
+    thin::thin(out)?;
     rewrite(&out.join("print.html"), one_script)?;
     rewrite(&out.join("404.html"), |page| {
         lost::found_from(page, facts.root)
