@@ -47,7 +47,8 @@ fn the_site_works_in_a_folder_without_being_told_of_it() {
     for name in [
         "evolution/s01-cache.html",
         "css/general",
-        "theme/css/twin.css",
+        "book/theme/css/theme",
+        "theme/fonts/subset/serif-base.woff2",
         "theme/pager.js",
         "fonts/fonts",
     ] {
