@@ -1,6 +1,7 @@
 //! Scripts that are wrong, crash or are missing are told apart; and the real peers, where they are installed.
 
-use std::os::unix::fs::PermissionsExt;
+use std::io::Write;
+use std::process::{Command, Stdio};
 
 use traffic::Row;
 use traffic::oracle::Oracle;
@@ -13,9 +14,23 @@ const TABLE: &str = "traffic/data/ipv4-address-space.csv";
 fn fake(folder: &Path, name: &str, script: &str) -> Contender {
     let path = folder.join(name);
     let script = format!("#!/bin/sh\n[ \"$1\" = --version ] && echo 'Fake 1' && exit\n{script}\n");
-    std::fs::write(&path, script).unwrap();
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    write_program(&path, &script);
     contender::peer(name, &path, Says::Rows, &folder.join("table"), 2)
+}
+
+/// Writes a program by another process: while this one has it open, a test beside this may start something that inherits it, and
+/// what is open for writing cannot be run.
+fn write_program(path: &Path, text: &str) {
+    let mut shell = Command::new("sh")
+        .args(["-c", "cat > \"$0\" && chmod +x \"$0\""])
+        .arg(path)
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = shell.stdin.take().unwrap();
+    input.write_all(text.as_bytes()).unwrap();
+    drop(input);
+    assert!(shell.wait().unwrap().success());
 }
 
 /// A short log of a workload with the oracle's answer.
@@ -106,11 +121,10 @@ fn a_peer_that_is_missing_or_fails_is_filed_with_the_reason() {
     let log = log_of(folder.path(), Workload::Steady);
 
     let mut missing = fake(folder.path(), "missing", "");
-    std::fs::write(
+    write_program(
         &missing.program,
         "#!/bin/sh\necho 'no such module' >&2; exit 1\n",
-    )
-    .unwrap();
+    );
     let (samples, said) = judged(&missing, &log);
     assert_eq!(said, "not found: no such module");
     assert!(samples.of("peers/missing", "seconds").is_empty());
