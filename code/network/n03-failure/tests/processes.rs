@@ -208,7 +208,7 @@ fn a_worker_that_was_stopped_comes_back_and_is_fenced_off() {
 fn without_acknowledgements_a_worker_that_is_killed_is_an_error_and_no_report() {
     let own = [&LONG[..], &["--ack", "none"]].concat();
     let run = Program::start(&own);
-    let children = run.children(2);
+    let children = run.at_work(2);
     kill(children[1]);
     let ended = run.ended();
     assert_eq!(

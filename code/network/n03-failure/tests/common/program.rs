@@ -1,8 +1,9 @@
 //! The program as a process that a test looks after: it is never left running.
 
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::thread;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
@@ -10,9 +11,13 @@ use rustix::process::{Pid, Signal, kill_process};
 /// What has not happened by then does not happen. Far longer than anything here takes.
 pub const TIME_LIMIT: Duration = Duration::from_secs(60);
 
-/// A running program.
+/// A running program, and what it has told so far.
 #[derive(Debug)]
-pub struct Program(Child);
+pub struct Program {
+    child: Child,
+    told: Arc<Mutex<String>>,
+    telling: Option<JoinHandle<()>>,
+}
 
 /// What a program came to.
 #[derive(Debug)]
@@ -35,7 +40,24 @@ impl Program {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn();
-        Program(child.expect("the program is built"))
+        let mut child = child.expect("the program is built");
+        let stderr = BufReader::new(child.stderr.take().expect("piped"));
+        let told = Arc::<Mutex<String>>::default();
+        let telling = thread::spawn({
+            let told = told.clone();
+            move || {
+                for line in stderr.lines().map_while(Result::ok) {
+                    let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
+                    told.push_str(&line);
+                    told.push('\n');
+                }
+            }
+        });
+        Program {
+            child,
+            told,
+            telling: Some(telling),
+        }
     }
 
     pub fn run(arguments: &[&str]) -> Ended {
@@ -43,7 +65,7 @@ impl Program {
     }
 
     pub fn pid(&self) -> Pid {
-        pid(self.0.id())
+        pid(self.child.id())
     }
 
     pub fn signal(&self, signal: Signal) {
@@ -62,7 +84,7 @@ impl Program {
             let mut words = line.split_whitespace();
             let (id, parent): (i32, u32) =
                 (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
-            let is_one = parent == self.0.id() && words.any(|word| word == "--serve");
+            let is_one = parent == self.child.id() && words.any(|word| word == "--serve");
             is_one.then(|| Pid::from_raw(id))?
         };
         text.lines().filter_map(worker).collect()
@@ -74,7 +96,7 @@ impl Program {
             .args(["-A", "-L", "-o", "pid=,ppid=,stat=,wchan=,args="])
             .output();
         let text = String::from_utf8_lossy(&listed.expect("see above").stdout).into_owned();
-        let id = self.0.id().to_string();
+        let id = self.child.id().to_string();
         let is_ours = |line: &&str| line.split_whitespace().take(2).any(|word| word == id);
         text.lines().filter(is_ours).collect::<Vec<_>>().join("\n")
     }
@@ -90,6 +112,20 @@ impl Program {
         children
     }
 
+    /// Its children, as soon as so many have greeted. One that is killed before that held nothing, and another is
+    /// started in its place.
+    pub fn at_work(&self, number: usize) -> Vec<Pid> {
+        until(&format!("{number} workers at work"), || {
+            self.told().matches(" is at work").count() >= number
+        });
+        self.children(number)
+    }
+
+    fn told(&self) -> String {
+        let told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        told.clone()
+    }
+
     /// Waits for its end.
     pub fn ended(self) -> Ended {
         let ended = self.ended_within(TIME_LIMIT);
@@ -98,18 +134,15 @@ impl Program {
 
     /// Waits for its end for so long, or tells what it does then.
     pub fn ended_within(mut self, limit: Duration) -> Result<Ended, String> {
-        let read = |mut from: Box<dyn Read + Send>| {
-            thread::spawn(move || {
-                let mut text = String::new();
-                let _ = from.read_to_string(&mut text);
-                text
-            })
-        };
-        let stdout = read(Box::new(self.0.stdout.take().expect("piped")));
-        let stderr = read(Box::new(self.0.stderr.take().expect("piped")));
+        let mut stdout = self.child.stdout.take().expect("piped");
+        let report = thread::spawn(move || {
+            let mut text = String::new();
+            let _ = stdout.read_to_string(&mut text);
+            text
+        });
         let deadline = Instant::now() + limit;
         let status = loop {
-            match self.0.try_wait().expect("a child") {
+            match self.child.try_wait().expect("a child") {
                 Some(status) => break status,
                 None if Instant::now() > deadline => return Err(self.state()),
                 None => thread::sleep(Duration::from_millis(5)),
@@ -117,8 +150,12 @@ impl Program {
         };
         Ok(Ended {
             status,
-            stdout: stdout.join().expect("no panic"),
-            stderr: stderr.join().expect("no panic"),
+            stdout: report.join().expect("no panic"),
+            stderr: {
+                let telling = self.telling.take().expect("it is taken here only");
+                telling.join().expect("no panic");
+                self.told()
+            },
         })
     }
 }
@@ -126,8 +163,8 @@ impl Program {
 impl Drop for Program {
     fn drop(&mut self) {
         // If it has ended, both fail.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 
