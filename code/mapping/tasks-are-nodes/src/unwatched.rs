@@ -41,5 +41,8 @@ pub fn report(plan: &Plan, host: &Host, out: &mut impl Write) -> io::Result<()> 
         let answer = nodes[number].ask().map_or("no answer", |_| "answered");
         writeln!(out, "  a question to node-{number}: {answer}")?;
     }
-    writeln!(out, "the program ends as usual: no other part of it has been told")
+    writeln!(
+        out,
+        "the program ends as usual: no other part of it has been told"
+    )
 }
