@@ -6,11 +6,23 @@ use std::io::Write;
 use std::sync::Mutex;
 
 use crate::common::browser::Page;
+use crate::common::by_turns;
 use crate::common::http;
 use crate::common::page_look::{contrast, overflow};
 
-/// A page with all that it loads, compressed, without the diagram script (DESIGN, section 9).
+/// A page with all that it loads, compressed, without the diagram script.
 const PAGE_BYTES_MAX: usize = 250 * 1024;
+
+/// A phone's width.
+const PHONE: u32 = 390;
+
+/// On a desk and on a phone, by day and by night.
+const LOOKS: [(u32, &str); 4] = [
+    (1280, "light"),
+    (1280, "dark"),
+    (PHONE, "dark"),
+    (PHONE, "light"),
+];
 
 /// Lays the page out as where the book's faces do not come, and says whether one is still asked for. Diagrams stay as they
 /// were drawn.
@@ -116,15 +128,13 @@ impl<'v> Visitor<'v> {
     /// How it looks on a desk and on a phone, by day and by night, and where the faces of the book do not come.
     fn look(&mut self, address: &str) {
         let page = self.page;
-        for (width, scheme) in [
-            (1280, "light"),
-            (1280, "dark"),
-            (390, "dark"),
-            (390, "light"),
-        ] {
+        let looks = by_turns(&LOOKS, &address[self.origin.len()..]);
+        let mut is_a_phone = false;
+        for &(width, scheme) in &looks {
             page.show_as(width, scheme);
-            if (width, scheme) == (390, "dark") {
+            if width == PHONE && !is_a_phone {
                 page.go(address); // a phone does not begin as a wide window, with the sidebar open
+                is_a_phone = true;
             }
             let as_shown = format!("{address} at {width} px, {scheme}");
             self.expect_fit(&as_shown);
@@ -143,7 +153,8 @@ impl<'v> Visitor<'v> {
             }
         }
         assert_eq!(page.ask(WITHOUT_FACES), false, "{address}");
-        for width in [390, 1280] {
+        let widths: BTreeSet<u32> = looks.iter().map(|&(width, _)| width).collect();
+        for width in widths {
             page.show_as(width, "light");
             self.expect_fit(&format!(
                 "{address} at {width} px, without the book's faces"
