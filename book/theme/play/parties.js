@@ -4,16 +4,16 @@ import { element } from "../run/dom.js";
 
 /** The column of each party. */
 export function columns(graph) {
-    return graph.parties.map(({ name, code }) => {
+    return graph.parties.map(({ name, code, may }) => {
         const state = element("p", { className: "play-state" });
         const lines = code.map((text) => element("li", {}, line(text)));
         const list = element("ol", { className: "play-code" }, ...lines);
         // A list without bullets is none to some screen readers.
         list.setAttribute("role", "list");
         list.setAttribute("aria-label", `Code of ${name}`);
-        list.hidden = code.length === 0;
         const title = element("p", { className: "play-party-name", textContent: name });
-        return { place: element("div", { className: "play-party" }, title, list, state), lines, state };
+        const what = code.length ? list : element("p", { className: "play-may", textContent: may });
+        return { place: element("div", { className: "play-party" }, title, what, state), lines, state };
     });
 }
 
@@ -43,5 +43,5 @@ export function stand({ place, lines, state }, at, isLast) {
 function stateOf(at, isWaiting) {
     if (at === "done") return "done";
     if (at === "free") return "";
-    return isWaiting ? "cannot go on" : "can go on";
+    return isWaiting ? "waits" : "can go on";
 }

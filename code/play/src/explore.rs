@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::counts::Counts;
 use crate::graph::{Choice, End, Graph, Party, Position, Stand};
+use crate::keys;
 use crate::model::{DONE, Judged, Model, State, Vars};
 use crate::ways;
 
@@ -28,12 +29,13 @@ pub fn explore<V: Vars>(model: &Model<V>) -> Graph {
         .map(|(name, is)| (*name, seen(*is)))
         .collect();
     let Found {
-        positions,
+        mut positions,
         texts,
         steps_to,
         from,
         ..
     } = found;
+    keys::assign(&mut positions);
     let is_bad = |position: &Position| matches!(position.end, Some(End::Bad(_)));
     let nearest = (0..positions.len()).find(|number| is_bad(&positions[*number]));
     let (schedules, bad_schedules) = ways::schedules(&positions);
@@ -50,12 +52,13 @@ pub fn explore<V: Vars>(model: &Model<V>) -> Graph {
             .map(|party| Party {
                 name: party.name.to_owned(),
                 code: party.code.clone(),
+                may: party.may.to_owned(),
             })
             .collect(),
         shown: model.shown.iter().map(|&name| name.to_owned()).collect(),
         promises: (model.promises.iter())
             .map(|promise| [promise.says, promise.broken])
-            .chain([["no party waits in vain", model.stuck]])
+            .chain([["no party waits for ever", model.stuck]])
             .map(|texts| texts.map(str::to_owned))
             .collect(),
         can_happen,
@@ -115,6 +118,8 @@ impl<'m, V: Vars> Found<'m, V> {
             };
             let does = self.model.parties[one.party].steps[one.step].does;
             choices.push(Choice {
+                // Known when all that can happen is.
+                key: 0,
                 party: one.party,
                 does: self.texts.number(does),
                 told: self.texts.number(&told),

@@ -25,7 +25,11 @@ pub fn fallback(explored: &Explored, is_slide: bool) -> String {
         broken = codes(&explored.broken, "broken", &[]),
         repair = escape(explored.play.repair),
         repaired_counts = counted(&explored.repaired.counts),
-        repaired = codes(&explored.repaired, "repaired", &explored.broken.parties),
+        repaired = codes(
+            &explored.repaired,
+            &explored.versions.repaired.name.to_lowercase(),
+            &explored.broken.parties
+        ),
     )
 }
 

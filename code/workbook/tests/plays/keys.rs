@@ -1,22 +1,10 @@
 //! Each play is lost and won by keyboard alone.
 
-use serde_json::Value;
-
 use crate::common;
-use crate::common::board::{Board, index, numbers};
+use crate::common::board::{Board, numbers};
 use crate::common::browser::Page;
 use crate::common::page_look::{contrast, overflow};
-use crate::played::site;
-
-/// The choices from the beginning to the end that one always meets who takes the first that there is.
-fn first_choices(graph: &Value) -> Vec<usize> {
-    let (mut here, mut way) = (0, Vec::new());
-    while let Some(choice) = graph["positions"][here]["choices"].get(0) {
-        way.push(0);
-        here = index(&choice["to"]);
-    }
-    way
-}
+use crate::played::{nearest_good_end, site};
 
 /// Loses and wins each play in a window of that width, and looks at what has come of it in light and dark.
 fn plays_all(page: &Page, width: u32, schemes: [&str; 2]) {
@@ -24,7 +12,7 @@ fn plays_all(page: &Page, width: u32, schemes: [&str; 2]) {
     assert!(site.names.len() >= 12, "{:?}", site.names);
     page.show_as(width, schemes[0]);
     page.go(&site.address(""));
-    let press = |number: usize| page.press(&(number + 1).to_string());
+    let press = |key: &str| page.press(key);
     for name in &site.names {
         let play = site.play(name);
         let board = Board { page, name };
@@ -34,9 +22,11 @@ fn plays_all(page: &Page, width: u32, schemes: [&str; 2]) {
         let said = board.told();
         assert!(said.contains("You have done it"), "{name}: {said}");
         assert_eq!(board.text(".is-broken .play-stands"), "broken", "{name}");
+        let so_far = board.text(".play-promises").contains("so far");
+        assert!(!so_far, "{name}: it is over");
         // The focus is on what leads to the repaired version.
         page.press("Enter");
-        board.takes(repaired, &first_choices(repaired), press);
+        board.takes(repaired, &nearest_good_end(repaired), press);
         let said = board.told();
         assert!(said.contains("every promise is kept"), "{name}: {said}");
         let promises = repaired["promises"].as_array().expect("a list");
@@ -48,7 +38,7 @@ fn plays_all(page: &Page, width: u32, schemes: [&str; 2]) {
             "[...document.querySelectorAll('#play-{name} .play-stands')].map(how => how.textContent)"
         ));
         assert_eq!(stands, vec!["kept"; promises.len()], "{name}");
-        let counted = board.text(".play-counts");
+        let counted = board.text(".play-question");
         assert!(
             counted.ends_with("none leads to a bad end."),
             "{name}: {counted}"
@@ -98,10 +88,10 @@ fn a_play_that_was_clicked_or_gone_to_hears_its_keys() {
     assert!(board.told().starts_with("Choose"), "{}", board.told());
     page.click("#play-two-locks .play-task");
     page.press("1");
-    assert!(board.told().starts_with("Step 1: "), "{}", board.told());
+    assert!(board.told().starts_with("Step 1. "), "{}", board.told());
     page.ask("(document.activeElement.blur(), location.hash = 'play-two-locks')");
     page.press("1");
-    assert!(board.told().starts_with("Step 2: "), "{}", board.told());
+    assert!(board.told().starts_with("Step 2. "), "{}", board.told());
     assert!(
         board
             .text(".play-keys")
