@@ -147,7 +147,9 @@ export class Board {
             this.#show("");
             this.#bringIntoSight();
         });
-        return !this.game.isOver;
+        const { isOver } = this.game;
+        if (isOver && document.activeElement === this.shortest) this.#focusNext();
+        return !isOver;
     }
 
     #key(event) {

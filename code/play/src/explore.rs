@@ -46,6 +46,7 @@ pub fn explore<V: Vars>(model: &Model<V>) -> Graph {
         bad_ends: positions.iter().filter(|one| is_bad(one)).count() as u64,
         shortest: nearest.map_or(0, |number| steps_to[number]),
     };
+    let none_waits = model.none_waits();
     let shortest = nearest.map_or_else(Vec::new, |end| way(&from, end));
     Graph {
         parties: (model.parties.iter())
@@ -57,9 +58,8 @@ pub fn explore<V: Vars>(model: &Model<V>) -> Graph {
             .collect(),
         shown: model.shown.iter().map(|&name| name.to_owned()).collect(),
         promises: (model.promises.iter())
-            .map(|promise| [promise.says, promise.broken])
-            .chain([["no party waits for ever", model.stuck]])
-            .map(|texts| texts.map(str::to_owned))
+            .map(|promise| [promise.says, promise.broken].map(str::to_owned))
+            .chain(none_waits.map(|says| [says, model.stuck.to_owned()]))
             .collect(),
         can_happen,
         texts: texts.all,

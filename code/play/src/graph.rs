@@ -15,7 +15,8 @@ pub struct Graph {
     pub parties: Vec<Party>,
     /// The names of what they share, or have under way.
     pub shown: Vec<String>,
-    /// What is promised, each with what is told when it is broken; the last is that no party waits for ever.
+    /// What is promised, each with what is told when it is broken; the last is that no party waits for ever, unless
+    /// all may.
     pub promises: Vec<[String; 2]>,
     /// What must be possible, and whether it is.
     #[serde(skip)]

@@ -240,6 +240,23 @@ impl<V: Vars> Model<V> {
         (self.promises.iter()).position(|promise| !(promise.holds)(state))
     }
 
+    /// The promise that is every model's: that no party waits for ever. One that serves may be left waiting, and is named;
+    /// none is made where all may.
+    pub fn none_waits(&self) -> Option<String> {
+        if self.parties.iter().all(|party| party.may_rest) {
+            return None;
+        }
+        let serve = self.parties.iter();
+        let serve = serve.filter(|party| party.may_rest && !party.code.is_empty());
+        let names: Vec<String> = serve
+            .map(|party| party.name.replace("The ", "the "))
+            .collect();
+        Some(match names.is_empty() {
+            true => "no party waits for ever".into(),
+            false => format!("no party but {} waits for ever", names.join(" and ")),
+        })
+    }
+
     /// How many promises a state breaks; the last is that no party waits for ever.
     #[cfg(test)]
     pub fn broken_promises(&self, state: &State<V>) -> usize {

@@ -42,16 +42,16 @@ fn model(file: &'static str, looks_again: bool) -> Model<Vars> {
             leader: None,
             asked: 0,
         },
-        shown: &["the cache", "a flight", "the directory was asked"],
+        shown: &["the cache", "flight under way", "the directory was asked"],
         show: |vars| {
             let cache = if vars.is_cached {
                 "has the holder"
             } else {
                 "is empty"
             };
-            let flight = vars.leader.map_or("none is under way".into(), |task| {
-                format!("led by {}", NAMES[task])
-            });
+            let flight = vars
+                .leader
+                .map_or("none".into(), |task| format!("led by {}", NAMES[task]));
             vec![
                 cache.into(),
                 flight,

@@ -83,7 +83,7 @@ fn column(party: &Party, at: Stand) -> String {
     )
 }
 
-/// Lines of code, one of them marked as the next. A line that is too long is broken between two calls if it can be. A list without bullets is none to some screen readers, hence its role.
+/// Lines of code, one of them marked as the next. A line that is too long is broken in front of a call if it can be. A list without bullets is none to some screen readers, hence its role.
 pub fn code(lines: &[String], of: &str, next: Option<usize>) -> String {
     let lines = joined(lines.iter().enumerate().map(|(number, line)| {
         let mark = match next == Some(number) {
@@ -95,10 +95,26 @@ pub fn code(lines: &[String], of: &str, next: Option<usize>) -> String {
         let text = if text.is_empty() { " " } else { text };
         format!(
             r#"<li{mark}><code style="--indent: {indent}">{}</code></li>"#,
-            escape(text).replace(").", ")<wbr>.")
+            breakable(&escape(text))
         )
     }));
     format!(r#"<ol class="play-code" role="list" aria-label="Code of {of}">{lines}</ol>"#)
+}
+
+/// The text of a line, with places where it may be broken.
+fn breakable(line: &str) -> String {
+    let mut text = String::with_capacity(line.len());
+    for (at, letter) in line.char_indices() {
+        let is_of = |before: char| before.is_ascii_alphanumeric() || "_)".contains(before);
+        if letter == '.'
+            && line[..at].ends_with(is_of)
+            && line[at + 1..].starts_with(|after: char| after.is_ascii_lowercase())
+        {
+            text.push_str("<wbr>");
+        }
+        text.push(letter);
+    }
+    text
 }
 
 fn shared(graph: &Graph, at: &Position) -> String {

@@ -72,7 +72,7 @@ fn table(explored: &Explored) -> String {
 /// The code of all parties, each piece once, but for what has been shown of others.
 fn codes(graph: &Graph, version: &str, shown: &[Party]) -> String {
     let mut pieces: Vec<(&[String], Vec<&str>)> = Vec::new();
-    for Party { name, code } in &graph.parties {
+    for Party { name, code, .. } in &graph.parties {
         match pieces
             .iter_mut()
             .find(|(lines, _)| *lines == code.as_slice())

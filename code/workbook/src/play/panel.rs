@@ -69,9 +69,9 @@ mod tests {
             "One update is lost. There are 6 schedules, through 13 states; 4 of them lead to a bad end.",
             "There are 2 schedules, through 8 states; none leads to a bad end.",
             "Worker A, Worker B, broken</p>",
-            "counts.lock()<wbr>.unwrap()<wbr>.insert(route, next);",
+            "counts<wbr>.lock()<wbr>.unwrap()<wbr>.insert(route, next);",
             "Worker A, Worker B, repaired</p>",
-            "counts.entry(route)<wbr>.or",
+            "counts<wbr>.entry(route)<wbr>.or",
         ] {
             assert!(fallback.contains(part), "{part} in {fallback}");
         }

@@ -31,8 +31,8 @@ impl Board<'_> {
                 new MutationObserver(() => heard.push({{ told: told.textContent, board: {{
                     choices: all('.play-choice', choice => choice.textContent),
                     values: all('.play-shared dd', value => value.textContent),
-                    lines: all('.play-code', code =>
-                        [...code.children].findIndex(line => line.ariaCurrent === 'step')),
+                    lines: all('.play-party', party =>
+                        [...party.querySelectorAll('.play-code li')].findIndex(line => line.ariaCurrent === 'step')),
                     states: all('.play-state', state => state.textContent),
                 }} }})).observe(told, {{ childList: true, characterData: true, subtree: true }});
                 return 1;

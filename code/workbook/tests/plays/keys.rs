@@ -1,72 +1,92 @@
 //! Each play is lost and won by keyboard alone.
 
+use serde_json::Value;
+
 use crate::common;
 use crate::common::board::{Board, numbers};
 use crate::common::browser::Page;
 use crate::common::page_look::{contrast, overflow};
 use crate::played::{nearest_good_end, site};
 
-/// Loses and wins each play in a window of that width, and looks at what has come of it in light and dark.
-fn plays_all(page: &Page, width: u32, schemes: [&str; 2]) {
-    let site = site();
+/// How many windows play side by side: most of a key's time is its way to the browser and back.
+const WINDOWS: usize = 4;
+
+/// Loses and wins each play in windows of that width, and looks at what has come of it in light and dark.
+fn plays_all(test: &str, width: u32, schemes: [&str; 2]) {
+    let pages: Vec<Page> = (0..WINDOWS).map_while(|_| Page::open()).collect();
+    if pages.is_empty() {
+        return common::skipped_without_browser(test);
+    }
+    let site = &site();
     assert!(site.names.len() >= 12, "{:?}", site.names);
-    page.show_as(width, schemes[0]);
-    page.go(&site.address(""));
-    let press = |key: &str| page.press(key);
-    for name in &site.names {
-        let play = site.play(name);
-        let board = Board { page, name };
-        board.begin();
-        let (broken, repaired) = (&play["broken"], &play["repaired"]);
-        board.takes(broken, &numbers(&broken["shortest"]), press);
-        let said = board.told();
-        assert!(said.contains("You have done it"), "{name}: {said}");
-        assert_eq!(board.text(".is-broken .play-stands"), "broken", "{name}");
-        let so_far = board.text(".play-promises").contains("so far");
-        assert!(!so_far, "{name}: it is over");
-        // The focus is on what leads to the repaired version.
-        page.press("Enter");
-        board.takes(repaired, &nearest_good_end(repaired), press);
-        let said = board.told();
-        assert!(said.contains("every promise is kept"), "{name}: {said}");
-        let promises = repaired["promises"].as_array().expect("a list");
-        for promise in promises {
-            let says = promise[0].as_str().expect("a promise");
-            assert!(said.contains(says), "{name}: {said} lacks {says}");
+    std::thread::scope(|scope| {
+        for (number, page) in pages.iter().enumerate() {
+            scope.spawn(move || {
+                page.show_as(width, schemes[0]);
+                page.go(&site.address(""));
+                for name in site.names.iter().skip(number).step_by(WINDOWS) {
+                    loses_and_wins(&Board { page, name }, &site.play(name));
+                }
+                for scheme in schemes {
+                    page.show_as(width, scheme);
+                    assert_eq!(overflow(page), None, "at {width}, {scheme}");
+                    assert_eq!(contrast(page, scheme), None, "at {width}, {scheme}");
+                }
+                assert_eq!(page.take_seen().errors, [""; 0]);
+            });
         }
-        let stands = page.ask_strings(&format!(
-            "[...document.querySelectorAll('#play-{name} .play-stands')].map(how => how.textContent)"
-        ));
-        assert_eq!(stands, vec!["kept"; promises.len()], "{name}");
-        let counted = board.text(".play-question");
-        assert!(
-            counted.ends_with("none leads to a bad end."),
-            "{name}: {counted}"
-        );
-    }
-    for scheme in schemes {
-        page.show_as(width, scheme);
-        assert_eq!(overflow(page), None, "at {width}, {scheme}");
-        assert_eq!(contrast(page, scheme), None, "at {width}, {scheme}");
-    }
-    assert_eq!(page.take_seen().errors, [""; 0]);
+    });
     assert_eq!(site.server.take_lacking(), [""; 0]);
+}
+
+/// To the nearest bad end of the broken version, and to a good one of the repaired.
+fn loses_and_wins(board: &Board<'_>, play: &Value) {
+    let Board { page, name } = board;
+    board.begin();
+    let (broken, repaired) = (&play["broken"], &play["repaired"]);
+    board.takes(broken, &numbers(&broken["shortest"]), |key| page.press(key));
+    let said = board.told();
+    assert!(said.contains("You have done it"), "{name}: {said}");
+    assert_eq!(board.text(".is-broken .play-stands"), "broken", "{name}");
+    let promised = board.text(".play-promises");
+    assert!(!promised.contains("so far"), "{name}: it is over");
+    // The focus is on what leads to the repaired version.
+    page.press("Enter");
+    board.takes(repaired, &nearest_good_end(repaired), |key| page.press(key));
+    let said = board.told();
+    assert!(said.contains("every promise is kept"), "{name}: {said}");
+    let promises = repaired["promises"].as_array().expect("a list");
+    for promise in promises {
+        let says = promise[0].as_str().expect("a promise");
+        assert!(said.contains(says), "{name}: {said} lacks {says}");
+    }
+    let stands = page.ask_strings(&format!(
+        "[...document.querySelectorAll('#play-{name} .play-stands')].map(how => how.textContent)"
+    ));
+    assert_eq!(stands, vec!["kept"; promises.len()], "{name}");
+    let counted = board.text(".play-question");
+    assert!(
+        counted.ends_with("none leads to a bad end."),
+        "{name}: {counted}"
+    );
 }
 
 #[test]
 fn each_play_is_lost_and_won_by_keyboard_alone() {
-    let Some(page) = Page::open() else {
-        return common::skipped_without_browser("each_play_is_lost_and_won_by_keyboard_alone");
-    };
-    plays_all(&page, 1440, ["light", "dark"]);
+    plays_all(
+        "each_play_is_lost_and_won_by_keyboard_alone",
+        1440,
+        ["light", "dark"],
+    );
 }
 
 #[test]
 fn each_play_is_lost_and_won_on_a_phone_in_the_dark() {
-    let Some(page) = Page::open() else {
-        return common::skipped_without_browser("each_play_is_lost_and_won_on_a_phone_in_the_dark");
-    };
-    plays_all(&page, 390, ["dark", "light"]);
+    plays_all(
+        "each_play_is_lost_and_won_on_a_phone_in_the_dark",
+        390,
+        ["dark", "light"],
+    );
 }
 
 /// A click anywhere in a play gives it the keys, and the link at the top of a chapter does.

@@ -1,7 +1,7 @@
 //! The place of a play on its page: it does not change when the play begins, all that matters is in sight, and without
 //! scripts it holds a table.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::common;
 use crate::common::board::{Board, keys, numbers};
@@ -91,30 +91,39 @@ const HIDDEN: &str = "(play, ways) => {
 /// end, good or bad.
 #[test]
 fn what_matters_is_in_sight_together_from_the_first_step_to_each_end() {
-    let Some(page) = Page::open() else {
-        return common::skipped_without_browser(
-            "what_matters_is_in_sight_together_from_the_first_step_to_each_end",
-        );
-    };
-    let site = site();
-    for size in [(1280, 800), (390, 844)] {
-        page.show_at(size, "light", "reduce");
-        page.go(&site.address(&format!("?{}", size.0)));
-        for name in &site.names {
-            Board { page: &page, name }.begin();
-            let play = site.play(name);
-            let (broken, repaired) = (&play["broken"], &play["repaired"]);
-            let ways = json!([
-                ["broken", keys(broken, &numbers(&broken["shortest"]))],
-                ["broken", keys(broken, &nearest_good_end(broken))],
-                ["repaired", keys(repaired, &nearest_good_end(repaired))],
-            ]);
-            let hidden = page.ask_strings(&format!(
-                "({HIDDEN})(document.querySelector('#play-{name}'), {ways})"
-            ));
-            assert_eq!(hidden, [""; 0], "{name} at {size:?}");
+    let site = &site();
+    std::thread::scope(|scope| {
+        for size in [(1280, 800), (390, 844)] {
+            let Some(page) = Page::open() else {
+                return common::skipped_without_browser(
+                    "what_matters_is_in_sight_together_from_the_first_step_to_each_end",
+                );
+            };
+            scope.spawn(move || {
+                page.show_at(size, "light", "reduce");
+                page.go(&site.address(&format!("?{}", size.0)));
+                for name in &site.names {
+                    let hidden = hidden(&Board { page: &page, name }, &site.play(name));
+                    assert_eq!(hidden, [""; 0], "{name} at {size:?}");
+                }
+            });
         }
-    }
+    });
+}
+
+/// What is hidden on the way to the nearest bad end, to a good one, and to one of the repaired version.
+fn hidden(board: &Board<'_>, play: &Value) -> Vec<String> {
+    board.begin();
+    let (broken, repaired) = (&play["broken"], &play["repaired"]);
+    let ways = json!([
+        ["broken", keys(broken, &numbers(&broken["shortest"]))],
+        ["broken", keys(broken, &nearest_good_end(broken))],
+        ["repaired", keys(repaired, &nearest_good_end(repaired))],
+    ]);
+    let name = board.name;
+    board.page.ask_strings(&format!(
+        "({HIDDEN})(document.querySelector('#play-{name}'), {ways})"
+    ))
 }
 
 #[test]
