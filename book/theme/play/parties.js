@@ -17,9 +17,9 @@ export function columns(graph) {
     });
 }
 
-/** A line whose rest, where it is too long, stands behind its beginning; it is broken in front of a call if it can be. */
+/** A line whose rest, where it is too long, stands behind its beginning; it is broken in front of a call, or behind `::`, if it can be. */
 function line(text) {
-    const calls = (text.trim() || " ").split(/(?<=[\w)])(?=\.[a-z])/);
+    const calls = (text.trim() || " ").split(/(?<=[\w)])(?=\.[a-z])|(?<=::)/);
     const made = element("code", {}, ...calls.flatMap((call, at) => (at ? [element("wbr"), call] : [call])));
     made.style.setProperty("--indent", text.length - text.trimStart().length);
     return made;

@@ -106,10 +106,10 @@ fn breakable(line: &str) -> String {
     let mut text = String::with_capacity(line.len());
     for (at, letter) in line.char_indices() {
         let is_of = |before: char| before.is_ascii_alphanumeric() || "_)".contains(before);
-        if letter == '.'
+        let is_call = letter == '.'
             && line[..at].ends_with(is_of)
-            && line[at + 1..].starts_with(|after: char| after.is_ascii_lowercase())
-        {
+            && line[at + 1..].starts_with(|after: char| after.is_ascii_lowercase());
+        if is_call || line[..at].ends_with("::") {
             text.push_str("<wbr>");
         }
         text.push(letter);
