@@ -56,13 +56,17 @@ fn a_worker_that_is_stopped_ends_with_its_run_too() {
 fn nothing_is_left_of_a_run_that_ends_well() {
     // Its input has no end before its worker was seen.
     let (input, mut log) = std::io::pipe().expect("a pipe");
+    let mut write = |lines| {
+        write_log(Workload::Steady, 1, lines, &mut log, &mut |_| true).expect("it is read");
+    };
+    write(100);
     let run = Program::start_reading(input, &["-", "--place", "lookup=process", "--format=json"]);
     let children = run.children(1);
-    write_log(Workload::Steady, 1, 20_000, &mut log, &mut |_| true).expect("it is read");
+    write(20_000);
     drop(log);
     let ended = run.ended();
     assert!(ended.status.success(), "{ended:?}");
-    assert_eq!(ended.report().1, 20_000);
+    assert_eq!(ended.report().1, 20_100);
     assert_eq!(ended.stderr, "");
     assert!(!children.iter().any(|&child| is_running(child)));
 }

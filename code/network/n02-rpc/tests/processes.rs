@@ -70,14 +70,18 @@ fn a_service_that_is_stopped_ends_with_its_run_too() {
 fn nothing_is_left_of_a_run_that_ends_well() {
     // Its input has no end before its services were seen.
     let (input, mut log) = std::io::pipe().expect("a pipe");
+    let mut write = |lines| {
+        write_log(Workload::Steady, 1, lines, &mut log, &mut |_| true).expect("it is read");
+    };
+    write(100);
     let places = ["--place", "front=process", "--place", "directory=process"];
     let run = Program::start_reading(input, &[&["-", "--format=json"], &places[..]].concat());
     let (front, directory) = in_order(run.children(2));
-    write_log(Workload::Steady, 1, 20_000, &mut log, &mut |_| true).expect("it is read");
+    write(20_000);
     drop(log);
     let ended = run.ended();
     assert!(ended.status.success(), "{ended:?}");
-    assert_eq!(ended.report().1, 20_000);
+    assert_eq!(ended.report().1, 20_100);
     assert_eq!(ended.stderr, "");
     assert!(![front, directory].into_iter().any(is_running));
 }
