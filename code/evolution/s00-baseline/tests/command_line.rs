@@ -138,13 +138,14 @@ fn at_once(process: u32, signals: &[&str]) {
 /// What of the log arrived is reported, as partial, and the exit code tells the signal, as shells have it.
 #[test]
 fn the_exit_code_tells_the_signal_and_two_at_once_are_one() {
-    for (signals, code) in [
-        (&["INT"][..], 130),
-        (&["TERM"], 143),
-        (&["HUP"], 129),
-        // As a terminal and what started the step both pass it on, while the first one is still drained.
-        (&["INT", "INT"], 130),
-        (&["INT", "TERM", "INT"], 130),
+    for (signals, codes) in [
+        (&["INT"][..], &[130][..]),
+        (&["TERM"], &[143]),
+        (&["HUP"], &[129]),
+        // As a terminal and what started the step both pass it on, while the first one is still drained. Which of two is
+        // the first is for the system to say.
+        (&["INT", "INT"], &[130]),
+        (&["INT", "TERM", "INT"], &[130, 143]),
     ] {
         let mut command = program(step_program!());
         command.args(["-", "--events"]).stdin(Stdio::piped());
@@ -162,7 +163,8 @@ fn the_exit_code_tells_the_signal_and_two_at_once_are_one() {
         assert!(told.contains("\"lines\":20"), "{told}");
         at_once(child.id(), signals);
         let output = ended(child);
-        assert_eq!(output.status.code(), Some(code), "{signals:?}");
+        let code = output.status.code().expect("it ended by itself");
+        assert!(codes.contains(&code), "{signals:?}: {code}");
         let told = crate::told(&output);
         assert!(told.contains("interrupted: the input ends here"), "{told}");
         let report = report(&output);
