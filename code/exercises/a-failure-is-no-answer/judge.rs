@@ -99,7 +99,7 @@ fn a_failure_passes() -> Verdict {
         let what = format!("Question {round}, with {PAUSE_LINES} lines in between");
         expect(&what, line(&mut cache, 7, Err(Failed)), (Err(Failed), true))?;
         for _ in 0..PAUSE_LINES {
-            line(&mut cache, 7, Err(Failed));
+            let _ = line(&mut cache, 7, Err(Failed));
         }
     }
     let known = Ok(Holder::Known(3));
@@ -120,10 +120,10 @@ fn a_failure_passes() -> Verdict {
 
 fn clients_apart() -> Verdict {
     let mut cache = Cache::new();
-    line(&mut cache, 7, Err(Failed));
+    let _ = line(&mut cache, 7, Err(Failed));
     let known = Ok(Holder::Known(3));
     expect("Another client", line(&mut cache, 8, known), (known, true))?;
-    line(&mut cache, 9, Err(Failed));
+    let _ = line(&mut cache, 9, Err(Failed));
     expect(
         "The first client",
         line(&mut cache, 7, known),

@@ -28,8 +28,8 @@ impl<S: Stream> Reader<S> {
     }
 
     /// The next line, without its line feed; none at the end.
-    pub fn next(&mut self) -> Next<'_, S> {
-        Next {
+    pub fn receive(&mut self) -> Receive<'_, S> {
+        Receive {
             reader: self,
             line: Vec::new(),
         }
@@ -38,17 +38,17 @@ impl<S: Stream> Reader<S> {
 
 /// A line that is being received.
 #[derive(Debug)]
-pub struct Next<'a, S> {
+pub struct Receive<'a, S> {
     reader: &'a mut Reader<S>,
     /// The line so far.
     line: Vec<u8>,
 }
 
-impl<S: Stream> Future for Next<'_, S> {
+impl<S: Stream> Future for Receive<'_, S> {
     type Output = Option<Vec<u8>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let Next { reader, line } = &mut *self;
+        let Receive { reader, line } = &mut *self;
         loop {
             if let Some(feed) = reader.rest.iter().position(|byte| *byte == b'\n') {
                 line.extend(reader.rest.drain(..feed));

@@ -53,7 +53,7 @@ fn lines(pieces: &[&str], patience: usize) -> Result<Vec<String>, String> {
     let mut context = Context::from_waker(Waker::noop());
     let mut lines = Vec::new();
     for _ in 0..1_000 {
-        let mut next = pin!(reader.next());
+        let mut next = pin!(reader.receive());
         let polled = (0..patience).find_map(|_| match next.as_mut().poll(&mut context) {
             Poll::Ready(line) => Some(line),
             Poll::Pending => None,

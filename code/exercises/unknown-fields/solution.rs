@@ -55,7 +55,7 @@ impl Message {
                 .ok_or(Malformed)?;
             match *tag {
                 ROUTE => {
-                    message.route = String::from_utf8(field.to_vec()).map_err(|_| Malformed)?
+                    message.route = String::from_utf8(field.to_vec()).map_err(|_| Malformed)?;
                 }
                 HITS => message.hits = *field.first().ok_or(Malformed)?,
                 other => message.others.push((other, field.to_vec())),

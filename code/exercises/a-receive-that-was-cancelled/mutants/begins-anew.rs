@@ -31,19 +31,19 @@ impl<S: Stream> Reader<S> {
     }
 
     /// The next line, without its line feed; none at the end.
-    pub fn next(&mut self) -> Next<'_, S> {
+    pub fn receive(&mut self) -> Receive<'_, S> {
         self.line.clear();
-        Next { reader: self }
+        Receive { reader: self }
     }
 }
 
 /// A line that is being received.
 #[derive(Debug)]
-pub struct Next<'a, S> {
+pub struct Receive<'a, S> {
     reader: &'a mut Reader<S>,
 }
 
-impl<S: Stream> Future for Next<'_, S> {
+impl<S: Stream> Future for Receive<'_, S> {
     type Output = Option<Vec<u8>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {

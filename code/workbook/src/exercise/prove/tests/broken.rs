@@ -30,7 +30,7 @@ const PROMISES: &[Promise] = &[
 ];
 
 fn it_is_even() -> Verdict {
-    if number() % 2 == 0 {
+    if number().is_multiple_of(2) {
         return Ok(());
     }
     Err(\"Expected: an even number.\".into())
