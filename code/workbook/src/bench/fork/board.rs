@@ -44,9 +44,11 @@ pub fn add(project: &Project, attempt: &Attempt) -> Result<String> {
     let path = path(project);
     let line = serde_json::to_string(attempt).context("an attempt as JSON")?;
     let mut file = OpenOptions::new().create(true).append(true).open(&path);
-    (file.as_mut().map_err(|error| std::io::Error::from(error.kind())))
-        .and_then(|file| writeln!(file, "{line}"))
-        .with_context(|| format!("cannot write {}", project.shown(&path).display()))?;
+    (file
+        .as_mut()
+        .map_err(|error| std::io::Error::from(error.kind())))
+    .and_then(|file| writeln!(file, "{line}"))
+    .with_context(|| format!("cannot write {}", project.shown(&path).display()))?;
     Ok(text(&read(project), attempt))
 }
 
@@ -118,26 +120,51 @@ mod tests {
         let project = Project::at(folder.path());
         fs::create_dir_all(folder.path().join("my-work")).expect("created");
         let board = add(&project, &attempt("my-first", 12e6)).expect("added");
-        assert!(board.contains(">  1. my-first  12") && board.contains("1.20 times s15-steal"), "{board}");
-        fs::write(path(&project), fs::read_to_string(path(&project)).expect("read") + "no attempt\n")
-            .expect("written");
-        let other_log = Attempt { lines: 20_000, ..attempt("my-other", 99e6) };
+        assert!(
+            board.contains(">  1. my-first  12") && board.contains("1.20 times s15-steal"),
+            "{board}"
+        );
+        fs::write(
+            path(&project),
+            fs::read_to_string(path(&project)).expect("read") + "no attempt\n",
+        )
+        .expect("written");
+        let other_log = Attempt {
+            lines: 20_000,
+            ..attempt("my-other", 99e6)
+        };
         add(&project, &other_log).expect("added");
         let board = add(&project, &attempt("my-second", 15e6)).expect("added");
-        let places: Vec<Option<usize>> = [">  1. my-second", "   2. my-first ", "my-other", "fastest so far"]
-            .map(|words| board.find(words))
-            .to_vec();
-        assert!(places[0] < places[1] && places[2].is_none() && places[3].is_some(), "{board}");
+        let places: Vec<Option<usize>> = [
+            ">  1. my-second",
+            "   2. my-first ",
+            "my-other",
+            "fastest so far",
+        ]
+        .map(|words| board.find(words))
+        .to_vec();
+        assert!(
+            places[0] < places[1] && places[2].is_none() && places[3].is_some(),
+            "{board}"
+        );
         let board = add(&project, &attempt("my-first", 9e6)).expect("added");
-        assert!(board.contains(">  3. my-first") && !board.contains("fastest so far"), "{board}");
+        assert!(
+            board.contains(">  3. my-first") && !board.contains("fastest so far"),
+            "{board}"
+        );
     }
 
     #[test]
     fn a_long_board_ends_with_the_newest() {
-        let mut all: Vec<Attempt> = (0..20).map(|number| attempt("my-fork", f64::from(100 - number))).collect();
+        let mut all: Vec<Attempt> = (0..20)
+            .map(|number| attempt("my-fork", f64::from(100 - number)))
+            .collect();
         all.push(attempt("my-slow", 1.0));
         let text = text(&all, &all[20]);
         assert_eq!(text.lines().count(), 1 + SHOWN + 1, "{text}");
-        assert!(text.ends_with("0.00 times s15-steal\n") && text.contains("> 21. my-slow"), "{text}");
+        assert!(
+            text.ends_with("0.00 times s15-steal\n") && text.contains("> 21. my-slow"),
+            "{text}"
+        );
     }
 }
