@@ -1,36 +1,33 @@
-//! A browser that notes what goes wrong: Chromium from the system's packages, driven over its
-//! debugging protocol.
+//! A browser that notes what goes wrong.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, Weak};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
-use headless_chrome::protocol::cdp::Emulation::{
-    MediaFeature, SetDeviceMetricsOverride, SetEmulatedMedia, SetScriptExecutionDisabled,
-};
-use headless_chrome::protocol::cdp::Log::LogEntryLevel;
-use headless_chrome::protocol::cdp::Network;
-use headless_chrome::protocol::cdp::Page::AddScriptToEvaluateOnNewDocument;
-use headless_chrome::protocol::cdp::Runtime::ConsoleAPICalledEventTypeOption as Called;
-use headless_chrome::protocol::cdp::Target::CreateTarget;
-use headless_chrome::protocol::cdp::types::Event;
-use headless_chrome::types::PrintToPdfOptions;
-use headless_chrome::{Browser, LaunchOptions, Tab};
-use serde_json::Value;
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use serde_json::{Value, json};
 
-use super::{NO_BROWSER, PATIENCE};
+use super::chromium::Chromium;
+use super::{NO_BROWSER, PATIENCE, keyboard};
 
 /// The browser of all tests that run at the moment: to start one takes longer than most tests. It ends with the last of
 /// them, and with it the process.
-static BROWSER: Mutex<Weak<Browser>> = Mutex::new(Weak::new());
+static BROWSER: Mutex<Weak<Chromium>> = Mutex::new(Weak::new());
+
+/// So long after a key or a click is what it leads to drawn: some frames.
+const ITS_EFFECT: Duration = Duration::from_millis(50);
 
 /// One tab of a browser.
 pub struct Page {
-    tab: Arc<Tab>,
+    /// The tab, as it is named for the browser.
+    target: String,
+    /// And for itself.
+    session: String,
     seen: Arc<Mutex<Seen>>,
     /// The window that the tab is in, with a memory of its own: other tests know nothing of it.
     window: String,
-    browser: Arc<Browser>,
+    browser: Arc<Chromium>,
 }
 
 /// What happened in the tab since it was last asked.
@@ -46,7 +43,8 @@ impl Page {
     /// Opens a window of the system's browser; none if there is no browser, or none is wanted.
     pub fn open() -> Option<Page> {
         let browser = browser(find()?);
-        let window = browser.new_context().expect("a window").get_id().to_owned();
+        let window = asked(&browser, "Target.createBrowserContext", json!({}));
+        let window = text(&window["browserContextId"]);
         Some(Page::new(browser, window))
     }
 
@@ -55,45 +53,38 @@ impl Page {
         Page::new(Arc::clone(&self.browser), self.window.clone())
     }
 
-    fn new(browser: Arc<Browser>, window: String) -> Page {
-        let options = CreateTarget {
-            url: "about:blank".into(),
-            browser_context_id: Some(window.clone()),
-            left: None,
-            top: None,
-            width: None,
-            height: None,
-            window_state: None,
-            enable_begin_frame_control: None,
-            new_window: None,
-            background: None,
-            for_tab: None,
-            hidden: None,
-        };
-        let tab = browser.new_tab_with_options(options).expect("a tab");
-        tab.set_default_timeout(PATIENCE);
+    fn new(browser: Arc<Chromium>, window: String) -> Page {
+        let blank = json!({ "url": "about:blank", "browserContextId": window });
+        let target = text(&asked(&browser, "Target.createTarget", blank)["targetId"]);
+        let flat = json!({ "targetId": target, "flatten": true });
+        let session = text(&asked(&browser, "Target.attachToTarget", flat)["sessionId"]);
         let seen = Arc::new(Mutex::new(Seen::default()));
         let notes = Arc::clone(&seen);
-        tab.add_event_listener(Arc::new(move |event: &Event| {
-            note(&mut notes.lock().expect("no panics"), event);
-        }))
-        .expect("events are told");
-        tab.enable_runtime().expect("the runtime's events");
-        tab.enable_log().expect("the log's events");
-        tab.call_method(Network::Enable {
-            max_total_buffer_size: None,
-            max_resource_buffer_size: None,
-            max_post_data_size: None,
-            report_direct_socket_traffic: None,
-            enable_durable_messages: None,
-        })
-        .expect("the network's events");
-        Page {
-            tab,
+        let listener = move |event: &str, params: &Value| {
+            note(
+                &mut notes.lock().unwrap_or_else(PoisonError::into_inner),
+                event,
+                params,
+            );
+        };
+        browser.listen(&session, Box::new(listener));
+        let page = Page {
+            target,
+            session,
             seen,
             window,
             browser,
+        };
+        for domain in ["Runtime", "Log", "Network", "Page"] {
+            page.call(&format!("{domain}.enable"), json!({}));
         }
+        page
+    }
+
+    /// Calls a method of the tab that is known to do as it is told.
+    fn call(&self, method: &str, params: Value) -> Value {
+        let answer = self.browser.call(Some(&self.session), method, params);
+        answer.unwrap_or_else(|err| panic!("{method}: {err}"))
     }
 
     /// Goes to an address, and waits until everything is loaded and all diagrams are drawn. A page may add to it what
@@ -101,9 +92,8 @@ impl Page {
     pub fn go(&self, address: &str) {
         // So that the page which is being left is not taken for the new one.
         self.ask("window.isLeft = true");
-        self.tab
-            .navigate_to(address)
-            .unwrap_or_else(|error| panic!("{address}: {error}"));
+        let went = self.call("Page.navigate", json!({ "url": address }));
+        assert_eq!(went.get("errorText"), None, "{address}");
         let here = match address.contains('#') {
             true => "location.href",
             false => "location.href.split('#')[0]",
@@ -119,23 +109,20 @@ impl Page {
     /// Loads the page anew, as its reader does.
     pub fn reload(&self) {
         self.ask("window.isLeft = true");
-        self.tab.reload(false, None).expect("a reload");
+        self.call("Page.reload", json!({}));
         self.wait("!window.isLeft && document.readyState === 'complete'");
     }
 
     /// Brings the tab to the front: keys are pressed there.
     pub fn look(&self) {
-        self.tab.bring_to_front().expect("a tab");
+        self.call("Page.bringToFront", json!({}));
     }
 
     /// The page as a PDF file, on the paper that its styles ask for.
     pub fn pdf(&self) -> Vec<u8> {
-        let options = PrintToPdfOptions {
-            prefer_css_page_size: Some(true),
-            print_background: Some(true),
-            ..PrintToPdfOptions::default()
-        };
-        self.tab.print_to_pdf(Some(options)).expect("a file")
+        let wanted = json!({ "preferCSSPageSize": true, "printBackground": true });
+        let pdf = text(&self.call("Page.printToPDF", wanted)["data"]);
+        BASE64_STANDARD.decode(pdf).expect("a file")
     }
 
     /// Waits until an expression is true.
@@ -167,26 +154,39 @@ impl Page {
     }
 
     fn try_ask(&self, expression: &str) -> Option<Value> {
-        let json = self
-            .tab
-            .evaluate(
-                &format!("(async () => JSON.stringify(await ({expression})))()"),
-                true,
-            )
-            .ok()?
-            .value?;
-        serde_json::from_str(json.as_str()?).ok()
+        let asked = json!({
+            "expression": format!("(async () => JSON.stringify(await ({expression})))()"),
+            "awaitPromise": true,
+        });
+        let answer = self
+            .browser
+            .call(Some(&self.session), "Runtime.evaluate", asked);
+        serde_json::from_str(answer.ok()?["result"]["value"].as_str()?).ok()
     }
 
     /// Presses a key, as the browser takes it from a keyboard: `Tab`, `Enter`, `ArrowLeft`.
     pub fn press(&self, key: &str) {
-        self.tab.press_key(key).expect("a key");
+        self.call("Input.dispatchKeyEvent", keyboard::pressed(key));
+        self.call("Input.dispatchKeyEvent", keyboard::released(key));
+        std::thread::sleep(ITS_EFFECT);
     }
 
     /// Clicks an element with the mouse.
     pub fn click(&self, selector: &str) {
-        let element = self.tab.find_element(selector).expect("an element");
-        element.click().expect("a click");
+        let centre = self.ask(&format!(
+            "(() => {{ const element = document.querySelector({}); element.scrollIntoView({{ block: 'center', behavior: 'instant' }});
+                const {{ x, y, width, height }} = element.getBoundingClientRect();
+                return {{ x: x + width / 2, y: y + height / 2 }} }})()",
+            Value::from(selector)
+        ));
+        for kind in ["mouseMoved", "mousePressed", "mouseReleased"] {
+            let button = if kind == "mouseMoved" { "none" } else { "left" };
+            let event = json!({
+                "type": kind, "x": centre["x"], "y": centre["y"], "button": button, "clickCount": 1,
+            });
+            self.call("Input.dispatchMouseEvent", event);
+        }
+        std::thread::sleep(ITS_EFFECT);
     }
 
     /// Gives the tab a width, and the reader a preference for `light` or `dark`.
@@ -197,40 +197,19 @@ impl Page {
     /// Gives the tab a size, and the reader a preference for `light` or `dark`, and for `reduce` or `no-preference` of
     /// movement.
     pub fn show_at(&self, (width, height): (u32, u32), scheme: &str, motion: &str) {
-        self.tab
-            .call_method(SetDeviceMetricsOverride {
-                width,
-                height,
-                device_scale_factor: 1.0,
-                mobile: width < 600,
-                scale: None,
-                screen_width: None,
-                screen_height: None,
-                position_x: None,
-                position_y: None,
-                dont_set_visible_size: None,
-                screen_orientation: None,
-                viewport: None,
-                display_feature: None,
-                device_posture: None,
-            })
-            .expect("a width");
-        let feature = |name: &str, value: &str| MediaFeature {
-            name: name.into(),
-            value: value.into(),
-        };
+        let size = json!({
+            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600,
+        });
+        self.call("Emulation.setDeviceMetricsOverride", size);
         // Without motion what is measured next is not on its way to somewhere.
-        let features = [
-            ("prefers-color-scheme", scheme),
-            ("prefers-reduced-motion", motion),
-        ]
-        .map(|(name, value)| feature(name, value));
-        self.tab
-            .call_method(SetEmulatedMedia {
-                media: None,
-                features: Some(features.into()),
-            })
-            .expect("a preference");
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-reduced-motion", "value": motion },
+        ]);
+        self.call(
+            "Emulation.setEmulatedMedia",
+            json!({ "features": features }),
+        );
     }
 
     /// The next pages open no dialogue for printing.
@@ -240,37 +219,28 @@ impl Page {
 
     /// The next pages run a script before their own.
     pub fn begin_with(&self, script: &str) {
-        self.tab
-            .call_method(AddScriptToEvaluateOnNewDocument {
-                source: script.into(),
-                world_name: None,
-                include_command_line_api: None,
-                run_immediately: None,
-            })
-            .expect("a script");
+        self.call(
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({ "source": script }),
+        );
     }
 
     /// From now on the scripts of pages do not run, or do again.
     pub fn without_scripts(&self, value: bool) {
-        let disable = SetScriptExecutionDisabled { value };
-        self.tab.call_method(disable).expect("no scripts");
+        self.call(
+            "Emulation.setScriptExecutionDisabled",
+            json!({ "value": value }),
+        );
     }
 
     /// From now on the book's faces do not come.
     pub fn without_faces(&self) {
-        let block = Network::SetBlockedURLs {
-            urls: vec!["*.woff2".into()],
-        };
-        self.tab.call_method(block).expect("a list of addresses");
+        self.call("Network.setBlockedURLs", json!({ "urls": ["*.woff2"] }));
     }
 
     /// Shows the page as on paper (`print`) or on a `screen`.
     pub fn show_on(&self, media: &str) {
-        let media = SetEmulatedMedia {
-            media: Some(media.into()),
-            features: None,
-        };
-        self.tab.call_method(media).expect("a medium");
+        self.call("Emulation.setEmulatedMedia", json!({ "media": media }));
     }
 
     /// What happened since the last call.
@@ -282,61 +252,51 @@ impl Page {
 impl Drop for Page {
     fn drop(&mut self) {
         // What goes on in it would take time from the tests that still run; they may have ended the browser already.
-        let _ = self.tab.close(false);
+        self.browser.forget(&self.session);
+        let close = json!({ "targetId": self.target });
+        let _ = self.browser.call(None, "Target.closeTarget", close);
     }
 }
 
 /// The browser that runs already, or else a new one.
-fn browser(path: PathBuf) -> Arc<Browser> {
+fn browser(path: PathBuf) -> Arc<Chromium> {
     let mut running = BROWSER.lock().expect("it starts");
     if let Some(browser) = running.upgrade() {
         return browser;
     }
-    let options = LaunchOptions {
-        path: Some(path),
-        // Chromium's sandbox refuses root, which is what containers run as.
-        sandbox: false,
-        window_size: Some((1280, 900)),
-        idle_browser_timeout: PATIENCE,
-        ..LaunchOptions::default()
-    };
-    let browser = Arc::new(Browser::new(options).expect("the browser starts"));
+    let browser = Arc::new(Chromium::start(&path));
     *running = Arc::downgrade(&browser);
     browser
 }
 
-fn note(seen: &mut Seen, event: &Event) {
+/// What the browser itself gives.
+fn asked(browser: &Chromium, method: &str, params: Value) -> Value {
+    let answer = browser.call(None, method, params);
+    answer.unwrap_or_else(|err| panic!("{method}: {err}"))
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+fn note(seen: &mut Seen, event: &str, params: &Value) {
     match event {
-        Event::NetworkRequestWillBeSent(event) => {
-            seen.requests.push(event.params.request.url.clone());
+        "Network.requestWillBeSent" => seen.requests.push(text(&params["request"]["url"])),
+        "Runtime.exceptionThrown" => {
+            let details = &params["exceptionDetails"];
+            let thrown = text(&details["exception"]["description"]);
+            (seen.errors).push(format!("{}: {thrown}", text(&details["text"])));
         }
-        Event::RuntimeExceptionThrown(event) => {
-            let details = &event.params.exception_details;
-            let thrown = details
-                .exception
-                .as_ref()
-                .and_then(|thrown| thrown.description.clone());
-            seen.errors
-                .push(format!("{}: {}", details.text, thrown.unwrap_or_default()));
+        "Runtime.consoleAPICalled"
+            if ["error", "warning", "assert"]
+                .map(Value::from)
+                .contains(&params["type"]) =>
+        {
+            (seen.errors).push(format!("on the console: {}", params["args"]));
         }
-        Event::RuntimeConsoleAPICalled(event) => {
-            if matches!(
-                event.params.Type,
-                Called::Error | Called::Warning | Called::Assert
-            ) {
-                seen.errors
-                    .push(format!("on the console: {:?}", event.params.args));
-            }
-        }
-        Event::LogEntryAdded(event) => {
-            let entry = &event.params.entry;
-            if matches!(entry.level, LogEntryLevel::Error) {
-                seen.errors.push(format!(
-                    "{} {}",
-                    entry.text,
-                    entry.url.as_deref().unwrap_or_default()
-                ));
-            }
+        "Log.entryAdded" if params["entry"]["level"] == "error" => {
+            let entry = &params["entry"];
+            (seen.errors).push(format!("{} {}", text(&entry["text"]), text(&entry["url"])));
         }
         _ => {}
     }

@@ -5,11 +5,13 @@
 
 pub mod board;
 pub mod browser;
+pub mod chromium;
 pub mod contrast;
 pub mod crawl;
 pub mod fileserver;
 pub mod fixture;
 pub mod http;
+pub mod keyboard;
 pub mod live;
 pub mod page_look;
 pub mod recorded;
