@@ -41,7 +41,10 @@ fn shards() -> Vec<Process> {
     for (name, number, upset) in [("kill", 4, "kill:2@1000"), ("add", 3, "add@4000")] {
         cases.push(fleet(
             &format!("[servers={number},upset={name},workload=cold]"),
-            &format!("--lines 20k --workload cold{} --upset {upset}", servers(number)),
+            &format!(
+                "--lines 20k --workload cold{} --upset {upset}",
+                servers(number)
+            ),
         ));
     }
     cases

@@ -23,7 +23,11 @@ impl Choice {
         match self {
             Choice::Two if replicas > 1 => {
                 let second = (first + 1 + dice.below(replicas - 1)) % replicas;
-                if load(second) < load(first) { second } else { first }
+                if load(second) < load(first) {
+                    second
+                } else {
+                    first
+                }
             }
             Choice::Random | Choice::Two => first,
         }

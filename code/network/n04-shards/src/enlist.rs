@@ -14,7 +14,7 @@ use traffic::{Directory as Upstream, Error, Meter};
 use weather::{Stream, between};
 
 use crate::contract::{Directory, Outcome};
-use crate::fleet::Fleet;
+use crate::fleet::{Fleet, Tell};
 use crate::front::Front;
 use crate::hello::{HELLO_MAX, greet};
 use crate::here::Here;
@@ -58,8 +58,9 @@ pub async fn enlist(
     options: &Arc<Options>,
     directory: &Upstream,
     meter: &Meter,
+    tell: Tell,
 ) -> Result<Fleet<Answering>, Error> {
-    let fleet = Fleet::new(options.choice, options.has_second, meter);
+    let fleet = Fleet::new(options.choice, options.has_second, meter, tell);
     let servers = options.places.iter().enumerate();
     let servers = servers.map(|(number, place)| one(options, directory, number, place));
     let mut servers = try_join_all(servers).await?.into_iter().peekable();
@@ -68,10 +69,10 @@ pub async fn enlist(
     }
     for upset in &options.upsets {
         if let Upset::Add(at) = *upset {
-            let (fleet, options) = (fleet.clone(), Arc::clone(options));
-            let (directory, meter) = (directory.clone(), meter.clone());
+            let (fleet, options, directory) =
+                (fleet.clone(), Arc::clone(options), directory.clone());
             // It ends with the runtime, and so does what it has started.
-            tokio::spawn(async move { add_at(&fleet, &options, &directory, at, &meter).await });
+            tokio::spawn(async move { add_at(&fleet, &options, &directory, at).await });
         }
     }
     Ok(fleet)
@@ -79,23 +80,17 @@ pub async fn enlist(
 
 /// Adds a shard as soon as so many questions have been asked: as many servers as others have, and placed as the first
 /// is.
-async fn add_at(
-    fleet: &Fleet<Answering>,
-    options: &Options,
-    directory: &Upstream,
-    at: u64,
-    meter: &Meter,
-) {
+async fn add_at(fleet: &Fleet<Answering>, options: &Options, directory: &Upstream, at: u64) {
     fleet.was_asked(at).await;
     let numbers = options.places.len()..options.places.len() + options.replicas;
     let servers = numbers.map(|number| one(options, directory, number, &options.places[0]));
     match try_join_all(servers).await {
         Ok(servers) => {
             fleet.add(servers);
-            meter.tell("a shard has joined, and takes its share of the keys".into());
+            fleet.tell("a shard has joined, and takes its share of the keys".into());
         }
         // The run goes on as it was.
-        Err(err) => meter.tell(format!("no shard could be added: {err}")),
+        Err(err) => fleet.tell(format!("no shard could be added: {err}")),
     }
 }
 
@@ -126,7 +121,8 @@ async fn one(
         Place::At(address) => {
             let name = format!("server {human} at {address}");
             let remote = join(options, number, &name, address).await;
-            let remote = remote.map_err(|why| Error::Refused(format!("{name} cannot be used: {why}")))?;
+            let remote =
+                remote.map_err(|why| Error::Refused(format!("{name} cannot be used: {why}")))?;
             Ok(Server::new(name, Answering::Elsewhere(remote)))
         }
     }
@@ -153,7 +149,11 @@ fn arguments(directory: &Upstream, limits: Limits) -> Vec<String> {
 }
 
 /// Greets a server that was started, and calls it from then on.
-async fn meet(name: &str, stream: Stream, mut process: Process) -> Result<(Remote, Process), Error> {
+async fn meet(
+    name: &str,
+    stream: Stream,
+    mut process: Process,
+) -> Result<(Remote, Process), Error> {
     let remote = match stream {
         Stream::Unix(stream) => call_over(name, stream, None).await,
         Stream::Tcp(_) => unreachable!("a pair of sockets stays one"),
@@ -170,7 +170,12 @@ async fn meet(name: &str, stream: Stream, mut process: Process) -> Result<(Remot
     }
 }
 
-async fn join(options: &Options, number: usize, name: &str, address: &str) -> Result<Remote, String> {
+async fn join(
+    options: &Options,
+    number: usize,
+    name: &str,
+    address: &str,
+) -> Result<Remote, String> {
     let keys: Option<&PathBuf> = options.keys.as_ref();
     let addresses = resolve(address, keys.is_some())?;
     let connected = async {
@@ -183,7 +188,8 @@ async fn join(options: &Options, number: usize, name: &str, address: &str) -> Re
         Ok(connected) => connected.map_err(|err: io::Error| err.to_string())?,
         Err(_) => return Err("nothing answers there".into()),
     };
-    let stream = through_weather(options, number, Stream::Tcp(stream)).map_err(|err| err.to_string())?;
+    let stream =
+        through_weather(options, number, Stream::Tcp(stream)).map_err(|err| err.to_string())?;
     let keys = keys.map(PathBuf::as_path);
     match stream {
         Stream::Tcp(stream) => call_over(name, stream, keys).await,
@@ -197,14 +203,18 @@ where
     S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
 {
     let Some(keys) = keys else {
-        greet(&mut stream, SERVER).await.map_err(|err| err.to_string())?;
+        greet(&mut stream, SERVER)
+            .await
+            .map_err(|err| err.to_string())?;
         return Ok(Remote::over(name, stream));
     };
     let mut stream = match timeout(HELLO_MAX, tls::connect(keys, stream)).await {
         Ok(secured) => secured.map_err(|err| err.to_string())?,
         Err(_) => return Err("it does not answer in TLS".into()),
     };
-    greet(&mut stream, SERVER).await.map_err(|err| err.to_string())?;
+    greet(&mut stream, SERVER)
+        .await
+        .map_err(|err| err.to_string())?;
     Ok(Remote::over(name, stream))
 }
 

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 use tokio::time::sleep;
 use traffic::{Answer, Meter, Stage, Unresolved};
 
@@ -21,6 +21,9 @@ use crate::server::Server;
 
 /// What all servers together are called where they fail.
 const NAME: &str = "the last server";
+
+/// Where sentences for a person go.
+pub type Tell = mpsc::UnboundedSender<String>;
 
 /// The servers that hold the same keys.
 type Shard<D> = Vec<Server<D>>;
@@ -51,7 +54,7 @@ struct Members<D> {
 /// What is counted and told beside the answers.
 #[derive(Debug)]
 struct Told {
-    meter: Meter,
+    sentences: Tell,
     calls: Stage,
     seconds: Stage,
     refused: Stage,
@@ -68,7 +71,9 @@ struct Part {
 impl<D: Directory> Directory for Fleet<D> {
     async fn holders(&self, clients: Clients, deadline: Instant) -> Outcome<Answers> {
         let start = Instant::now();
-        self.0.asked.send_modify(|asked| *asked += clients.len() as u64);
+        self.0
+            .asked
+            .send_modify(|asked| *asked += clients.len() as u64);
         let mut answers: Vec<Answer> = vec![Err(Unresolved); clients.len()];
         let places = (0..clients.len()).collect();
         let mut parts = FuturesUnordered::new();
@@ -78,9 +83,15 @@ impl<D: Directory> Directory for Fleet<D> {
                 let Some(owned) = self.split(&part) else {
                     return Outcome::Unknown(Why::Gone.of(NAME));
                 };
-                parts.extend(owned.into_iter().map(|(shard, part)| self.ask(shard, part, deadline)));
+                parts.extend(
+                    owned
+                        .into_iter()
+                        .map(|(shard, part)| self.ask(shard, part, deadline)),
+                );
             }
-            let Some((part, outcome)) = parts.next().await else { break };
+            let Some((part, outcome)) = parts.next().await else {
+                break;
+            };
             match outcome {
                 Outcome::Yes(found) => {
                     for (place, answer) in part.places.into_iter().zip(found.answers) {
@@ -107,7 +118,8 @@ impl<D: Directory> Fleet<D> {
     async fn ask(&self, shard: usize, part: Part, deadline: Instant) -> (Part, Outcome<Answers>) {
         let servers = Arc::clone(&self.members().shards[shard]);
         loop {
-            let there: Vec<&Server<D>> = servers.iter().filter(|server| !server.is_gone()).collect();
+            let there: Vec<&Server<D>> =
+                servers.iter().filter(|server| !server.is_gone()).collect();
             if there.is_empty() {
                 return (part, Outcome::No(self.lose(shard)));
             }
@@ -117,7 +129,10 @@ impl<D: Directory> Fleet<D> {
                 let others: Vec<&Server<D>> = without(&there, first);
                 others[choice.among(others.len(), &self.0.dice, |replica| others[replica].load())]
             });
-            match self.race(there[first], other, &part.clients, deadline).await {
+            match self
+                .race(there[first], other, &part.clients, deadline)
+                .await
+            {
                 Outcome::No(failure) | Outcome::Unknown(failure) if failure.why == Why::Gone => {}
                 outcome => return (part, outcome),
             }
@@ -173,11 +188,14 @@ impl<D: Directory> Fleet<D> {
         let mut parts: Vec<(usize, Part)> = Vec::new();
         for (client, &place) in part.clients.iter().zip(&part.places) {
             let shard = ring.owner(client)?;
-            let at = parts.iter().position(|&(of, _)| of == shard).unwrap_or_else(|| {
-                let (clients, places) = Default::default();
-                parts.push((shard, Part { clients, places }));
-                parts.len() - 1
-            });
+            let at = parts
+                .iter()
+                .position(|&(of, _)| of == shard)
+                .unwrap_or_else(|| {
+                    let (clients, places) = Default::default();
+                    parts.push((shard, Part { clients, places }));
+                    parts.len() - 1
+                });
             let part = &mut parts[at].1;
             part.clients.push(client);
             part.places.push(place);
@@ -187,19 +205,30 @@ impl<D: Directory> Fleet<D> {
 
     /// A shard without servers gives its keys to the others; those of the others stay where they are.
     fn lose(&self, shard: usize) -> Failure {
-        let mut members = self.0.members.write().unwrap_or_else(PoisonError::into_inner);
+        let mut members = self
+            .0
+            .members
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
         let ring = Arc::make_mut(&mut members.ring);
         if ring.remove(shard) {
             let names: Vec<&str> = members.shards[shard].iter().map(Server::name).collect();
             let names = names.join(" and ");
-            self.0.told.meter.tell(format!("{names} gone: the keys of shard {} move to others", shard + 1));
+            self.tell(format!(
+                "{names} gone: the keys of shard {} move to others",
+                shard + 1
+            ));
         }
         Why::Gone.of(NAME)
     }
 
     /// Adds a shard, which takes its share of the keys from the others.
     pub fn add(&self, servers: Shard<D>) {
-        let mut members = self.0.members.write().unwrap_or_else(PoisonError::into_inner);
+        let mut members = self
+            .0
+            .members
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
         members.shards.push(Arc::new(servers));
         let shard = members.shards.len() - 1;
         Arc::make_mut(&mut members.ring).add(shard);
@@ -208,9 +237,10 @@ impl<D: Directory> Fleet<D> {
 // ANCHOR_END: moves
 
 impl<D> Fleet<D> {
-    /// A fleet without servers. The meter hears of its calls.
-    pub fn new(choice: Choice, has_second: bool, meter: &Meter) -> Fleet<D> {
-        let [calls, seconds, refused] = ["calls", "second", "refused"].map(|name| meter.stage(name));
+    /// A fleet without servers. The meter hears of its calls, and a person of what it loses.
+    pub fn new(choice: Choice, has_second: bool, meter: &Meter, sentences: Tell) -> Fleet<D> {
+        let [calls, seconds, refused] =
+            ["calls", "second", "refused"].map(|name| meter.stage(name));
         let members = Members {
             ring: Arc::default(),
             shards: Vec::new(),
@@ -222,12 +252,18 @@ impl<D> Fleet<D> {
             dice: Dice::default(),
             asked: watch::Sender::new(0),
             told: Told {
-                meter: meter.clone(),
+                sentences,
                 calls,
                 seconds,
                 refused,
             },
         }))
+    }
+
+    /// Tells a person something.
+    pub fn tell(&self, sentence: String) {
+        // At the end of a run there is none to be told.
+        let _ = self.0.told.sentences.send(sentence);
     }
 
     /// Waits until it has been asked so many questions.
@@ -239,7 +275,10 @@ impl<D> Fleet<D> {
 
     fn members(&self) -> RwLockReadGuard<'_, Members<D>> {
         // Each change is whole: no task panics halfway through one.
-        self.0.members.read().unwrap_or_else(PoisonError::into_inner)
+        self.0
+            .members
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 

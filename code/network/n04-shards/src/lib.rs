@@ -31,6 +31,7 @@ mod tls;
 pub mod transport;
 
 use std::convert::Infallible;
+use std::future::pending;
 use std::sync::Arc;
 use std::thread;
 
@@ -68,7 +69,8 @@ pub fn run(
         what: "cannot start the tasks' runtime",
         source,
     })?;
-    let fleet = runtime.block_on(enlist(&options, directory, meter))?;
+    let (tell, sentences) = mpsc::unbounded_channel();
+    let fleet = runtime.block_on(enlist(&options, directory, meter, tell))?;
     meter.be_ready();
     let (lines_in, lines) = channel(plan.capacity, &parsing);
     let (jobs_in, jobs) = channel(plan.capacity, &lookup);
@@ -82,10 +84,17 @@ pub fn run(
             let (plan, patience) = (plan.clone(), options.deadline);
             let looking_up = tokio::spawn(look_up(jobs, fleet, patience, plan, lookup));
             let counting = tokio::spawn(count(counting, tickets, capacity));
-            // Where a call has no answer, the others fail as well, and know less of why.
-            ended(looking_up).await?;
-            let Ok(()) = ended(parsing).await;
-            ended(counting).await
+            let report = async {
+                // Where a call has no answer, the others fail as well, and know less of why.
+                ended(looking_up).await?;
+                let Ok(()) = ended(parsing).await;
+                ended(counting).await
+            };
+            tokio::select! {
+                biased;
+                never = tell_all(sentences, meter) => match never {},
+                report = report => report,
+            }
         });
         if report.is_err() {
             input.stop(); // or the reader would wait for lines that nothing wants
@@ -93,6 +102,14 @@ pub fn run(
         reader.join().expect("the reader does not panic")?;
         report
     })
+}
+
+/// Tells what the fleet has to say, for as long as the run lasts.
+async fn tell_all(mut sentences: mpsc::UnboundedReceiver<String>, meter: &Meter) -> Infallible {
+    while let Some(sentence) = sentences.recv().await {
+        meter.tell(sentence);
+    }
+    pending().await
 }
 
 /// What a task came to; its panic goes on here.

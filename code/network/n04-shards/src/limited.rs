@@ -117,7 +117,9 @@ impl<D> Limited<D> {
     /// Whether what waits already would take longer than a question may wait.
     fn is_full(&self) -> bool {
         let waiting = u32::try_from(self.waiting.load(Relaxed)).unwrap_or(u32::MAX);
-        self.limits.shed.is_some_and(|shed| self.limits.service.saturating_mul(waiting) > shed)
+        self.limits
+            .shed
+            .is_some_and(|shed| self.limits.service.saturating_mul(waiting) > shed)
     }
 }
 
@@ -221,12 +223,21 @@ mod tests {
         let never = server.holders(clients(36_000), far());
         assert!(tokio::time::timeout(MS, never).await.is_err());
         assert!(matches!(ahead.await, Ok(Outcome::Yes(_))));
-        assert!(matches!(server.holders(clients(1), far()).await, Outcome::Yes(_)));
+        assert!(matches!(
+            server.holders(clients(1), far()).await,
+            Outcome::Yes(_)
+        ));
     }
 
     #[tokio::test]
     async fn with_too_much_in_front_of_it_a_question_is_refused_and_not_done() {
-        let server = Limited::over(Quick, Limits { shed: Some(MS), ..limits(Duration::from_secs(3600)) });
+        let server = Limited::over(
+            Quick,
+            Limits {
+                shed: Some(MS),
+                ..limits(Duration::from_secs(3600))
+            },
+        );
         let ahead = server.clone();
         let ahead = tokio::spawn(async move { ahead.holders(clients(1), far()).await });
         while server.waiting.load(Relaxed) == 0 {

@@ -99,14 +99,20 @@ impl Options {
         let refused = |why: String| Err(Error::Refused(why));
         let (servers, replicas) = (self.places.len(), self.replicas);
         if !servers.is_multiple_of(replicas) {
-            return refused(format!("--replicas {replicas}: {servers} servers make no whole shards"));
+            return refused(format!(
+                "--replicas {replicas}: {servers} servers make no whole shards"
+            ));
         }
         for upset in &self.upsets {
-            let (Upset::Kill(server, _) | Upset::Slow(server, _)) = *upset else { continue };
+            let (Upset::Kill(server, _) | Upset::Slow(server, _)) = *upset else {
+                continue;
+            };
             match (self.places.get(server), upset) {
                 (None, _) => return refused(format!("--upset: there is no server {}", server + 1)),
                 (Some(Place::At(_)), _) => {
-                    return refused("--upset: a server that is there already is not ours to touch".into());
+                    return refused(
+                        "--upset: a server that is there already is not ours to touch".into(),
+                    );
                 }
                 (Some(Place::Here), Upset::Kill(..)) => {
                     return refused("--upset: only a server in a process can be killed".into());
@@ -138,14 +144,22 @@ impl Options {
     }
 }
 
-fn all<T>(plan: &Plan, flag: &'static str, read: impl Fn(&str) -> Result<T, String>) -> Result<Vec<T>, Error> {
-    let values = plan.own(flag).map(|text| {
-        read(text).map_err(|why| Error::Refused(format!("--{flag} {text}: {why}")))
-    });
+fn all<T>(
+    plan: &Plan,
+    flag: &'static str,
+    read: impl Fn(&str) -> Result<T, String>,
+) -> Result<Vec<T>, Error> {
+    let values = plan
+        .own(flag)
+        .map(|text| read(text).map_err(|why| Error::Refused(format!("--{flag} {text}: {why}"))));
     values.collect()
 }
 
-fn last<T>(plan: &Plan, flag: &'static str, read: impl Fn(&str) -> Result<T, String>) -> Result<Option<T>, Error> {
+fn last<T>(
+    plan: &Plan,
+    flag: &'static str,
+    read: impl Fn(&str) -> Result<T, String>,
+) -> Result<Option<T>, Error> {
     Ok(all(plan, flag, read)?.pop())
 }
 
@@ -216,7 +230,9 @@ pub fn hedge(text: &str) -> Result<bool, String> {
 ///
 /// A clause about what is wrong.
 pub fn upset(text: &str) -> Result<Upset, String> {
-    let (what, at) = text.split_once('@').ok_or("it ends with @QUESTIONS, as in kill:2@3000")?;
+    let (what, at) = text
+        .split_once('@')
+        .ok_or("it ends with @QUESTIONS, as in kill:2@3000")?;
     let at = traffic::units::count(at)?;
     let server = |number: &str| match number.parse() {
         Ok(number @ 1_usize..) => Ok(number - 1),
@@ -282,7 +298,14 @@ mod tests {
         ] {
             assert_eq!(place(text), Ok(expected), "{text}");
         }
-        for text in ["", "here", "lookup=here", "server=", "server=there", "server=:70"] {
+        for text in [
+            "",
+            "here",
+            "lookup=here",
+            "server=",
+            "server=there",
+            "server=:70",
+        ] {
             assert!(place(text).is_err(), "{text}");
         }
     }
@@ -292,7 +315,9 @@ mod tests {
         assert_eq!(upset("kill:2@3k"), Ok(Upset::Kill(1, 3_000)));
         assert_eq!(upset("slow:1@0"), Ok(Upset::Slow(0, 0)));
         assert_eq!(upset("add@5"), Ok(Upset::Add(5)));
-        for text in ["", "add", "kill@5", "kill:0@5", "add:1@5", "hide:1@5", "kill:1@"] {
+        for text in [
+            "", "add", "kill@5", "kill:0@5", "add:1@5", "hide:1@5", "kill:1@",
+        ] {
             assert!(upset(text).is_err(), "{text}");
         }
     }

@@ -76,7 +76,11 @@ pub fn main() -> Option<ExitCode> {
     Some(match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
-            eprintln!("{} --serve {}: {why}", env!("CARGO_PKG_NAME"), arguments.serve);
+            eprintln!(
+                "{} --serve {}: {why}",
+                env!("CARGO_PKG_NAME"),
+                arguments.serve
+            );
             ExitCode::from(2)
         }
     })
@@ -126,7 +130,9 @@ async fn answer_on<S>(mut stream: S, server: impl Directory) -> Result<(), Strin
 where
     S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
 {
-    greet(&mut stream, SERVER).await.map_err(|err| err.to_string())?;
+    greet(&mut stream, SERVER)
+        .await
+        .map_err(|err| err.to_string())?;
     serve(server, stream).await;
     Ok(())
 }

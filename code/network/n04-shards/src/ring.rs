@@ -17,7 +17,12 @@ pub struct Ring(Vec<(u64, usize)>);
 impl Ring {
     /// Adds a shard.
     pub fn add(&mut self, shard: usize) {
-        let points = (0..POINTS).map(|point| (hash(&[shard as u64, point].map(u64::to_le_bytes).concat()), shard));
+        let points = (0..POINTS).map(|point| {
+            (
+                hash(&[shard as u64, point].map(u64::to_le_bytes).concat()),
+                shard,
+            )
+        });
         self.0.extend(points);
         self.0.sort_unstable();
     }
@@ -62,8 +67,10 @@ mod tests {
     }
 
     fn owners(ring: &Ring) -> Vec<usize> {
-        let keys = (0..KEYS).map(|key| format!("10.{}.{}.{}", key >> 16, key >> 8 & 255, key & 255));
-        keys.map(|key| ring.owner(key.as_bytes()).expect("a shard")).collect()
+        let keys =
+            (0..KEYS).map(|key| format!("10.{}.{}.{}", key >> 16, key >> 8 & 255, key & 255));
+        keys.map(|key| ring.owner(key.as_bytes()).expect("a shard"))
+            .collect()
     }
 
     #[test]
@@ -87,7 +94,11 @@ mod tests {
         let moved: Vec<_> = moved.map(|(_, &is)| is).collect();
         assert!(moved.iter().all(|&is| is == 4), "to the new one only");
         let fair = KEYS as usize / 5;
-        assert!((fair * 3 / 4..fair * 5 / 4).contains(&moved.len()), "{}", moved.len());
+        assert!(
+            (fair * 3 / 4..fair * 5 / 4).contains(&moved.len()),
+            "{}",
+            moved.len()
+        );
     }
 
     #[test]
@@ -96,7 +107,10 @@ mod tests {
         let fair = KEYS as usize / 4;
         for shard in 0..4 {
             let share = owners.iter().filter(|&&owner| owner == shard).count();
-            assert!((fair * 4 / 5..fair * 5 / 4).contains(&share), "{shard}: {share}");
+            assert!(
+                (fair * 4 / 5..fair * 5 / 4).contains(&share),
+                "{shard}: {share}"
+            );
         }
     }
 

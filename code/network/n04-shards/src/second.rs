@@ -65,7 +65,8 @@ impl Second {
 
     fn learn(&self, learned: impl Fn(u64) -> u64) {
         let learned_ns = learned(self.wait_ns.load(Relaxed));
-        self.wait_ns.store(learned_ns.clamp(ns(WAIT_MIN), ns(WAIT_MAX)), Relaxed);
+        self.wait_ns
+            .store(learned_ns.clamp(ns(WAIT_MIN), ns(WAIT_MAX)), Relaxed);
     }
 }
 

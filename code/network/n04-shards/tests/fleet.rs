@@ -1,10 +1,8 @@
 //! Many servers as one directory: servers of a test, that do as they are told.
 
-mod common;
-
 use std::future::pending;
-use std::sync::atomic::{AtomicU64, AtomicU8, Ordering::SeqCst};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering::SeqCst};
 use std::time::{Duration, Instant};
 
 use n04_shards::choice::Choice;
@@ -17,6 +15,7 @@ use n04_shards::service::serve;
 use n04_shards::transport::CALLS_MAX;
 use tokio::net::UnixStream;
 use tokio::runtime::Runtime;
+use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 use traffic::{Holder, Meter};
@@ -87,11 +86,23 @@ fn in_time(work: impl Future<Output = ()>) {
     runtime.shutdown_background();
 }
 
+/// A fleet without servers.
+fn empty<D>() -> Fleet<D> {
+    Fleet::new(
+        Choice::Two,
+        true,
+        &Meter::new(),
+        mpsc::unbounded_channel().0,
+    )
+}
+
 /// A fleet of shards of such servers.
 fn fleet(shards: &[&[&Fake]]) -> Fleet<Fake> {
-    let fleet = Fleet::new(Choice::Two, true, &Meter::new());
+    let fleet = empty();
     for shard in shards {
-        let servers = shard.iter().map(|&fake| Server::new("a server".into(), fake.clone()));
+        let servers = shard
+            .iter()
+            .map(|&fake| Server::new("a server".into(), fake.clone()));
         fleet.add(servers.collect());
     }
     fleet
@@ -136,7 +147,10 @@ fn a_key_has_one_shard_until_a_shard_is_added() {
         assert_answered(&fleet, 300).await;
         let before = [&a, &b].map(|fake| fake.asked.load(SeqCst));
         assert_answered(&fleet, 300).await;
-        assert_eq!([&a, &b].map(|fake| fake.asked.load(SeqCst)), before.map(|asked| 2 * asked));
+        assert_eq!(
+            [&a, &b].map(|fake| fake.asked.load(SeqCst)),
+            before.map(|asked| 2 * asked)
+        );
         fleet.add(vec![Server::new("a server".into(), c.clone())]);
         assert_answered(&fleet, 300).await;
         // What the new one has, the others have lost, and nothing else has moved.
@@ -154,7 +168,11 @@ fn a_server_that_is_gone_leaves_its_questions_to_its_replica_or_to_the_other_sha
         for _ in 0..10 {
             assert_answered(&with_replica, 100).await;
         }
-        assert_eq!(replica.asked.load(SeqCst) + other.asked.load(SeqCst), 1_000, "nothing has moved");
+        assert_eq!(
+            replica.asked.load(SeqCst) + other.asked.load(SeqCst),
+            1_000,
+            "nothing has moved"
+        );
         let [gone, other] = [Fake::told(GONE), Fake::default()];
         let without = fleet(&[&[&gone], &[&other]]);
         assert_answered(&without, 100).await;
@@ -168,8 +186,13 @@ fn a_server_that_is_gone_leaves_its_questions_to_its_replica_or_to_the_other_sha
 fn without_any_server_it_is_not_known() {
     in_time(async {
         let [a, b] = [Fake::told(GONE), Fake::told(GONE)];
-        let outcome = fleet(&[&[&a], &[&b]]).holders(clients(9), Instant::now() + FAR).await;
-        assert_eq!(outcome.unknown().map(|failure| failure.why), Some(Why::Gone));
+        let outcome = fleet(&[&[&a], &[&b]])
+            .holders(clients(9), Instant::now() + FAR)
+            .await;
+        assert_eq!(
+            outcome.unknown().map(|failure| failure.why),
+            Some(Why::Gone)
+        );
     });
 }
 
@@ -213,11 +236,14 @@ fn too_few_answers_are_unknown() {
     in_time(async {
         let (ours, theirs) = UnixStream::pair().expect("a pair of sockets");
         tokio::spawn(serve(Fake::told(SHORT), theirs));
-        let fleet = Fleet::new(Choice::Two, true, &Meter::new());
+        let fleet = empty();
         let remote = Remote::over("a server", ours);
         fleet.add(vec![Server::new("a server".into(), remote)]);
         let outcome = fleet.holders(clients(9), Instant::now() + FAR).await;
-        assert_eq!(outcome.unknown().map(|failure| failure.why), Some(Why::Garbled));
+        assert_eq!(
+            outcome.unknown().map(|failure| failure.why),
+            Some(Why::Garbled)
+        );
     });
 }
 
@@ -226,7 +252,7 @@ fn a_server_that_takes_nothing_holds_callers_up() {
     in_time(async {
         let (ours, theirs) = UnixStream::pair().expect("a pair of sockets");
         let remote = Remote::over("a server", ours);
-        let fleet = Fleet::new(Choice::Two, true, &Meter::new());
+        let fleet = empty();
         fleet.add(vec![Server::new("a server".into(), remote.clone())]);
         let mut calls = JoinSet::new();
         for _ in 0..4 * CALLS_MAX {
@@ -237,7 +263,11 @@ fn a_server_that_takes_nothing_holds_callers_up() {
             tokio::task::yield_now().await;
         }
         fleet.was_asked(4 * 9 * CALLS_MAX as u64).await;
-        assert_eq!(remote.under_way(), CALLS_MAX, "the others wait in front of it");
+        assert_eq!(
+            remote.under_way(),
+            CALLS_MAX,
+            "the others wait in front of it"
+        );
         drop(theirs);
     });
 }

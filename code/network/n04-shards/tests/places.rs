@@ -37,7 +37,11 @@ fn two_shards_of_two_one_here() {
 
 #[test]
 fn replicas_chosen_by_chance_and_no_second_attempts() {
-    let own = vec![replicas(2), ("choice", "random".into()), ("hedge", "off".into())];
+    let own = vec![
+        replicas(2),
+        ("choice", "random".into()),
+        ("hedge", "off".into()),
+    ];
     check("replicas by chance", [processes(2), own].concat());
 }
 
@@ -58,8 +62,13 @@ impl Waiting {
         let mut stderr = BufReader::new(child.stderr.take().expect("piped"));
         let mut line = String::new();
         stderr.read_line(&mut line).expect("a line");
-        let address = line.split_once(" at ").and_then(|(_, at)| at.split_once(';'));
-        let address = address.unwrap_or_else(|| panic!("no address: {line}")).0.to_owned();
+        let address = line
+            .split_once(" at ")
+            .and_then(|(_, at)| at.split_once(';'));
+        let address = address
+            .unwrap_or_else(|| panic!("no address: {line}"))
+            .0
+            .to_owned();
         // What else it says is not read, and must not fill the pipe.
         std::thread::spawn(move || std::io::copy(&mut stderr, &mut std::io::sink()));
         Waiting(child, address)
@@ -84,8 +93,12 @@ fn run_over_tls(
     let ours = folder.path().join("ours");
     keys::make(&ours).expect("a new folder");
     let servers = [(); 2].map(|()| Waiting::start(directory, &ours));
-    let places = servers.iter().map(|server| ("place", format!("server={}", server.1)));
-    let own = places.chain([("keys", ours.display().to_string())]).collect();
+    let places = servers
+        .iter()
+        .map(|server| ("place", format!("server={}", server.1)));
+    let own = places
+        .chain([("keys", ours.display().to_string())])
+        .collect();
     run_with(own, input, directory, plan, meter)
 }
 
@@ -97,7 +110,8 @@ fn servers_that_were_there_over_tls() {
 #[test]
 fn beyond_loopback_keys_are_a_must() {
     // An address for documentation (RFC 5737): were it tried, nothing would be there.
-    let ended = common::program::Program::run(&["--lines", "1k", "--place", "server=192.0.2.1:7000"]);
+    let ended =
+        common::program::Program::run(&["--lines", "1k", "--place", "server=192.0.2.1:7000"]);
     ended.assert_refused(2, "give --keys DIR");
 }
 

@@ -26,6 +26,9 @@ fn stages_contract_calls_and_what_a_server_is_made_of_are_the_parents() {
             let path = folder.join("src").join(file);
             std::fs::read_to_string(&path).unwrap_or_else(|err| panic!("{}: {err}", path.display()))
         };
-        assert!(read(here) == read(&here.join("../n02-rpc")), "{file} differs");
+        assert!(
+            read(here) == read(&here.join("../n02-rpc")),
+            "{file} differs"
+        );
     }
 }

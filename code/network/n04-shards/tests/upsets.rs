@@ -34,7 +34,11 @@ fn upset(seed: usize) -> Vec<common::Own> {
     };
     [
         processes(shards * copies),
-        vec![replicas(copies), ("upset", what), ("service", "20us".into())],
+        vec![
+            replicas(copies),
+            ("upset", what),
+            ("service", "20us".into()),
+        ],
     ]
     .concat()
 }
