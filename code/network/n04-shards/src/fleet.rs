@@ -133,7 +133,11 @@ impl<D: Directory> Fleet<D> {
                 .race(there[first], other, &part.clients, deadline)
                 .await
             {
-                Outcome::No(failure) | Outcome::Unknown(failure) if failure.why == Why::Gone => {}
+                Outcome::No(failure) | Outcome::Unknown(failure) if failure.why == Why::Gone => {
+                    for server in servers.iter().filter(|server| server.is_newly_gone()) {
+                        self.tell(format!("{} is gone", server.name()));
+                    }
+                }
                 outcome => return (part, outcome),
             }
         }
@@ -212,11 +216,9 @@ impl<D: Directory> Fleet<D> {
             .unwrap_or_else(PoisonError::into_inner);
         let ring = Arc::make_mut(&mut members.ring);
         if ring.remove(shard) {
-            let names: Vec<&str> = members.shards[shard].iter().map(Server::name).collect();
-            let names = names.join(" and ");
+            let shard = shard + 1;
             self.tell(format!(
-                "{names} gone: the keys of shard {} move to others",
-                shard + 1
+                "shard {shard} has no server left: its keys move to others"
             ));
         }
         Why::Gone.of(NAME)

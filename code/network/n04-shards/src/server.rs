@@ -18,6 +18,7 @@ pub struct Server<D> {
     under_way: AtomicUsize,
     asked: AtomicU64,
     is_gone: AtomicBool,
+    was_told: AtomicBool,
     process: Mutex<Option<Process>>,
     /// After how many of its questions it is to be killed, if it is.
     killed_at: Option<u64>,
@@ -32,6 +33,7 @@ impl<D: Directory> Server<D> {
             under_way: AtomicUsize::new(0),
             asked: AtomicU64::new(0),
             is_gone: AtomicBool::new(false),
+            was_told: AtomicBool::new(false),
             process: Mutex::new(None),
             killed_at: None,
         }
@@ -61,6 +63,11 @@ impl<D: Directory> Server<D> {
     /// Whether it cannot be asked any more.
     pub fn is_gone(&self) -> bool {
         self.is_gone.load(Relaxed)
+    }
+
+    /// Whether it is gone, and this was not asked before.
+    pub fn is_newly_gone(&self) -> bool {
+        self.is_gone() && !self.was_told.swap(true, Relaxed)
     }
 
     /// Asks it. A connection that ends is the end of the server, as far as we can know.

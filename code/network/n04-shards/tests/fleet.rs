@@ -26,7 +26,7 @@ const TIME_LIMIT: Duration = Duration::from_secs(60);
 /// A deadline that does not pass while a test runs.
 const FAR: Duration = Duration::from_secs(600);
 
-const ANSWERS: u8 = 0;
+/// What a server is told to do, if it is not just to answer.
 const SILENT: u8 = 1;
 const GONE: u8 = 2;
 const REFUSES: u8 = 3;
