@@ -103,7 +103,7 @@ func unbounded() (chan<- int, <-chan int) {
 // ANCHOR_END: ahead
 
 func reportAhead(p plan, out io.Writer) {
-	fmt.Fprintf(out, "%d items, and nobody receives: the sender gets rid of\n", p.items)
+	fmt.Fprintf(out, "%d items, and none is received: the sender gets rid of\n", p.items)
 	fmt.Fprintf(out, "  rendezvous %12d\n", accepted(make(chan int), p.items))
 	fmt.Fprintf(out, "  bounded    %12d\n", accepted(make(chan int, p.capacity), p.items))
 	in, _ := unbounded()

@@ -101,7 +101,7 @@ func (o *owned) counted() counted {
 
 // ANCHOR_END: owned
 
-// end ends the owner. Nobody does it for us: without this line the goroutine stays for ever.
+// end ends the owner. Go does not do it for us: without this line the goroutine stays for ever.
 func (o *owned) end() {
 	close(o.words)
 }

@@ -36,14 +36,14 @@ var all = []mistake{
 			if held() {
 				return "no harm"
 			}
-			return "until it comes, nobody else gets the lock"
+			return "until it comes, no other task gets the lock"
 		}},
-	{"nobody looks whether the message went", "error: unused `Result` that must be used",
+	{"the sender does not look whether its message went", "error: unused `Result` that must be used",
 		func() string {
 			if ignored() {
 				return "it did"
 			}
-			return "it did not, and nobody knows"
+			return "it did not, and the sender never knows"
 		}},
 	{"a message that the receiver does not know", "error[E0004]: non-exhaustive patterns: `Message::Pause` not covered",
 		func() string {
@@ -97,12 +97,12 @@ func lease() string {
 	lock.Unlock()
 
 	lock.Lock()
-	queue[0] = "somebody else's job"
+	queue[0] = "another job"
 	lock.Unlock()
 	return *first
 }
 
-// held: a lock is held while an answer is waited for. Returns whether somebody else gets it in the meantime.
+// held: a lock is held while an answer is waited for. Returns whether another goroutine gets it in the meantime.
 func held() bool {
 	var lock sync.Mutex
 	question, answer, done := make(chan bool), make(chan bool), make(chan bool)
@@ -119,7 +119,7 @@ func held() bool {
 	return gets
 }
 
-// ignored: nobody looks whether the message went. Returns whether it did.
+// ignored: the sender does not look whether its message went. Returns whether it did.
 func ignored() bool {
 	full := make(chan string, 1)
 	full <- "the first"
@@ -149,7 +149,7 @@ type message struct {
 	bytes uint64
 }
 
-// bytes: whoever added `pause` has not seen that it is read here, too.
+// bytes: the author of `pause` has not seen that it is read here, too.
 func bytes(message message) uint64 {
 	switch message.kind {
 	case hit:

@@ -33,8 +33,8 @@ func main() {
 	whatToKeep(zipf, questions)
 	howLong(zipf, questions)
 	whatIsNotThere(zipf)
-	whoAsks()
-	whoHolds(questions)
+	whichAsks()
+	whichMayTouch(questions)
 }
 
 // check refuses a number that is out of its range.
@@ -102,17 +102,17 @@ func whatIsNotThere(zipf Zipf) {
 	}
 }
 
-func whoAsks() {
+func whichAsks() {
 	aside, alone := Stampede(*threads, 20*time.Millisecond)
-	fmt.Printf("\nWho asks: %d threads miss the same key at once\n", *threads)
-	fmt.Printf("  everybody      asked %d\n", aside)
+	fmt.Printf("\nWhich task asks: %d threads miss the same key at once\n", *threads)
+	fmt.Printf("  each thread    asked %d\n", aside)
 	fmt.Printf("  single flight  asked %d\n", alone)
 }
 
-func whoHolds(questions []uint32) {
+func whichMayTouch(questions []uint32) {
 	// An owner takes its time: a part of the questions shows it as well.
 	questions = questions[:min(len(questions), 50_000)]
-	fmt.Printf("\nWho holds the map: %d threads, everything is there\n", *threads)
+	fmt.Printf("\nWhich task may touch the map: %d threads, everything is there\n", *threads)
 	for _, holder := range []struct {
 		name string
 		kept Shared

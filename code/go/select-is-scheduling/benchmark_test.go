@@ -57,7 +57,7 @@ func decide(b *testing.B) {
 	stride := newStride([]uint64{4, 3, 2, 1})
 	for b.Loop() {
 		client := stride.choose(func(int) bool { return true })
-		if client == nobody {
+		if client == none {
 			b.Fatal("all are ready")
 		}
 		stride.charge(client, 1)

@@ -10,7 +10,7 @@ import (
 
 // What the program prints: five parts, each a text of its own.
 
-// When the three replicas answer. Nobody waits for the last two: that is the point.
+// When the three replicas answer. The last two are not waited for: that is the point.
 var delays = []time.Duration{100 * time.Millisecond, 10 * time.Second, 60 * time.Second}
 
 const (
@@ -41,7 +41,7 @@ func (p part) of(options options) string {
 }
 
 func printTurns(out io.Writer, options options) {
-	fmt.Fprintf(out, "Four queues that are never empty. Who is served in %d turns, in percent:\n\n", options.turns)
+	fmt.Fprintf(out, "Four queues that are never empty. Their shares of %d turns, in percent:\n\n", options.turns)
 	head(out)
 	for _, one := range []struct {
 		name   string

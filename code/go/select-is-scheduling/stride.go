@@ -7,8 +7,8 @@ package main
 // one is what a turn costs a client with a share of one. All shares up to ten divide it.
 const one = 2520
 
-// nobody is what choose returns if no client is ready.
-const nobody = -1
+// none is what choose returns if no client is ready.
+const none = -1
 
 // stride says who is next, so that over time each gets its share.
 type stride struct {
@@ -26,13 +26,13 @@ func newStride(shares []uint64) *stride {
 
 // choose returns, of those who are ready, who has had least; the first of several.
 func (s *stride) choose(isReady func(int) bool) int {
-	chosen := nobody
+	chosen := none
 	for client, pass := range s.passes {
-		if isReady(client) && (chosen == nobody || pass < s.passes[chosen]) {
+		if isReady(client) && (chosen == none || pass < s.passes[chosen]) {
 			chosen = client
 		}
 	}
-	if chosen != nobody {
+	if chosen != none {
 		s.now = max(s.now, s.passes[chosen])
 		// A client that was away does not get that time back, or it would shut out all others.
 		s.passes[chosen] = s.now

@@ -23,7 +23,7 @@ func parse() (p plan) {
 	flag.IntVar(&p.nodes, "nodes", 4, "how many nodes there are, 2 to 10000")
 	flag.IntVar(&p.messages, "messages", 1000, "messages that each of them gets; all together at most 200000")
 	strategy := flag.String("strategy", "one-for-one", "who is started again when one has died: one-for-one or one-for-all")
-	flag.BoolVar(&p.unwatched, "unwatched", false, "let nobody look after the nodes, and see what one death does then")
+	flag.BoolVar(&p.unwatched, "unwatched", false, "do not watch the nodes, and see what one death does then")
 	flag.BoolVar(&p.timed, "timed", false, "say how long it took to start the nodes, and until they had counted")
 	flag.Parse()
 	p.oneForAll = *strategy == "one-for-all"

@@ -2,7 +2,7 @@ package main
 
 import "fmt"
 
-// Messages that wait in a mailbox at most: whoever sends more waits with them.
+// Messages that wait in a mailbox at most: a sender of more waits with them.
 const mailboxSize = 16
 
 // ANCHOR: message
@@ -74,7 +74,7 @@ func start(number int, reader chan<- int) *node {
 
 // ANCHOR_END: start
 
-// send puts a message into the mailbox, and waits for room; false if nobody reads it any more.
+// send puts a message into the mailbox, and waits for room; false if its node no longer reads it.
 func (n *node) send(m message) bool {
 	select {
 	case n.mailbox <- m:

@@ -19,7 +19,7 @@ type outcome struct {
 }
 
 func supervise(nodes int, oneForAll bool, restarts int) *supervisor {
-	// Room for a death of each: nobody waits to be mourned.
+	// Room for a death of each: no node waits to be mourned.
 	s := &supervisor{oneForAll: oneForAll, restartsLeft: restarts, obituaries: make(chan int, nodes)}
 	s.startAll(nodes)
 	return s

@@ -18,7 +18,7 @@ func startUnwatched() *node {
 // reportUnwatched runs such nodes. The second line is the last: the program in Rust has more to tell.
 func reportUnwatched(p plan, out io.Writer) {
 	victim := p.nodes / 2
-	fmt.Fprintf(out, "%d nodes that nobody looks after\n", p.nodes)
+	fmt.Fprintf(out, "%d nodes that are not watched\n", p.nodes)
 	var nodes []*node
 	for range p.nodes {
 		nodes = append(nodes, startUnwatched())
@@ -32,5 +32,5 @@ func reportUnwatched(p plan, out io.Writer) {
 		}
 		fmt.Fprintf(out, "  a question to node-%d: %s\n", number, answer)
 	}
-	fmt.Fprintln(out, "the program ends as usual: nobody in it has been told")
+	fmt.Fprintln(out, "the program ends as usual: no other part of it has been told")
 }

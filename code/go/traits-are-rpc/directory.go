@@ -49,7 +49,7 @@ func (t *Table) Holder(client netip.Addr) (string, error) {
 
 // ANCHOR_END: table
 
-// NewTable makes the table of the rows; everybody else is unknown.
+// NewTable makes the table of the rows; every other address is unknown.
 func NewTable() *Table {
 	table := new(Table)
 	for first := range table {

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// patienceUsual is how long we wait for an answer before we call it late, unless somebody says otherwise.
+// patienceUsual is how long we wait for an answer before we call it late, unless told otherwise.
 const patienceUsual = 2 * time.Second
 
 // rungs are the distances, from near to far.

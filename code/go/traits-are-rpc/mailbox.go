@@ -17,7 +17,7 @@ type answer struct {
 	err    error
 }
 
-// lettersMax is how many letters wait in a mailbox at most. Whoever asks waits for the answer, so one
+// lettersMax is how many letters wait in a mailbox at most. The asker waits for the answer, so one
 // would do.
 const lettersMax = 16
 

@@ -25,7 +25,7 @@ func main() {
 	}
 }
 
-// serve is a server, until somebody ends the program.
+// serve is a server, until the program is ended.
 func serve(at netip.AddrPort) error {
 	address, err := ListenAt(at.String(), 0)
 	if err != nil {

@@ -79,7 +79,7 @@ func (a *Anew) Holder(client netip.Addr) (string, error) {
 		return "", ErrGone
 	}
 	defer stream.Close()
-	// The end of an orderly connection keeps its port taken for a while, and whoever makes thousands
+	// The end of an orderly connection keeps its port taken for a while, and a client that makes thousands
 	// runs out of ports. This one is cut off instead.
 	if tcp, isTCP := stream.(*net.TCPConn); isTCP {
 		if err := tcp.SetLinger(0); err != nil {

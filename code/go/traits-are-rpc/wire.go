@@ -64,7 +64,7 @@ func (s *Stub) ask(client netip.Addr) (string, error) {
 
 // ANCHOR_END: stub
 
-// why says what an error of the operating system means to somebody who asked a question.
+// why says what an error of the operating system means to a client that asked a question.
 func why(err error) error {
 	switch {
 	case errors.Is(err, os.ErrDeadlineExceeded):

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// "The network is reliable": messages to somebody who takes ten of them and goes.
+// "The network is reliable": messages to a receiver that takes ten of them and goes.
 
 // taken is how many messages the receiver takes before it goes.
 const taken = 10

@@ -36,7 +36,7 @@ func walk(ring []int, steps int) int {
 	return place
 }
 
-// kept keeps the compiler from leaving out what nobody looks at.
+// kept keeps the compiler from leaving out what is never looked at.
 var kept int
 
 func memoryNs(bytes, steps int) float64 {

@@ -1,4 +1,4 @@
-//! The competent single thread of the COST paper: what one core does when nobody has to be asked.
+//! The competent single thread of the COST paper: what one core does when no directory has to be asked.
 //!
 //! McSherry, Isard, Murray, *Scalability! But at what COST?* (HotOS 2015): how many workers does a
 //! system need to beat one plain thread? This one has the directory's table in its own memory, which

@@ -56,7 +56,7 @@ impl<T> Sender<T> {
     ///
     /// # Errors
     ///
-    /// If nobody is left to receive: then the item comes back.
+    /// If no receiver is left: then the item comes back.
     pub fn send(&self, item: T) -> Result<(), SendError<T>> {
         let sent = self.queue.push(item, Patience::Forever);
         sent.map_err(|error| SendError(error.into_inner()))
@@ -66,7 +66,7 @@ impl<T> Sender<T> {
     ///
     /// # Errors
     ///
-    /// If there is no room, or nobody is left to receive.
+    /// If there is no room, or no receiver is left.
     pub fn try_send(&self, item: T) -> Result<(), TrySendError<T>> {
         self.queue.push(item, Patience::None)
     }
@@ -75,7 +75,7 @@ impl<T> Sender<T> {
     ///
     /// # Errors
     ///
-    /// If there is no room until then, or nobody is left to receive.
+    /// If there is no room until then, or no receiver is left.
     pub fn send_timeout(&self, item: T, timeout: Duration) -> Result<(), SendTimeoutError<T>> {
         let sent = self.queue.push(item, Patience::lasting(timeout));
         sent.map_err(|error| match error {
@@ -90,7 +90,7 @@ impl<T> Receiver<T> {
     ///
     /// # Errors
     ///
-    /// If there is none and nobody is left to send one.
+    /// If there is none and no sender is left.
     pub fn recv(&self) -> Result<T, RecvError> {
         self.queue.pop(Patience::Forever).map_err(|_| RecvError)
     }

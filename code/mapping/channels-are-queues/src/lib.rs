@@ -1,7 +1,7 @@
 //! A channel is a queue: five small experiments, and a channel of our own.
 //!
 //! Every experiment prints the same in every run and on every machine, and its Go twin prints it too.
-//! Where it matters who comes first, the clock is a counter, and nobody is waited for.
+//! Where it matters who comes first, the clock is a counter, and nothing is waited for.
 //!
 //! The channel of our own is [`bounded`]: one lock and two conditions. The others are crossbeam's, which is what
 //! one would use.

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::sync::{Condvar, MutexGuard, PoisonError};
 
-/// How long somebody is ready to wait.
+/// How long a sender or a receiver is ready to wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Patience {
     /// Not at all.

@@ -2,11 +2,11 @@
 //!
 //! It is the bounded buffer of the textbooks, a monitor with two conditions (Hoare, 1974): those who
 //! bring something wait at one of them for room, those who fetch something wait at the other for an
-//! item. Each looks again when it wakes, because between the call and the waking somebody else may have
+//! item. Each looks again when it wakes, because between the call and the waking another may have
 //! come. A capacity of zero makes it a rendezvous: a queue of one, whose sender stays until its item is
 //! fetched.
 //!
-//! It knows how many senders and receivers there are, and so when nobody will come any more. There is no
+//! It knows how many senders and receivers there are, and so when none will come any more. There is no
 //! select, and a lock is held for every operation: crossbeam's channels do better at both.
 
 use std::collections::VecDeque;

@@ -114,7 +114,7 @@ impl Drop for Owned {
     fn drop(&mut self) {
         self.words = bounded(0).0;
         if let Some(owner) = self.owner.take() {
-            // A panic of the owner has been seen by whoever asked it last.
+            // A panic of the owner has been seen by the caller that asked it last.
             let _ = owner.join();
         }
     }

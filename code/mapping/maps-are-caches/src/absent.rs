@@ -9,7 +9,7 @@ use crate::zipf::{Dice, Zipf};
 pub enum Names {
     /// A few misspelt ones, which come again and again.
     Few(u64),
-    /// Each is new: somebody tries what there is, or means harm.
+    /// Each is new: a client tries what there is, or means harm.
     New,
 }
 

@@ -1,4 +1,4 @@
-//! For how long a copy is good: for ever, for some time, until somebody says that it is not.
+//! For how long a copy is good: for ever, for some time, until the authority says that it is not.
 //!
 //! The original changes now and then, popular keys more often than others. Time is the number of the
 //! question. A copy that is given out although the original has another version by then is *stale*.

@@ -74,8 +74,8 @@ impl Experiment {
         self.what_to_keep(out)?;
         self.how_long(out)?;
         self.what_is_not_there(out)?;
-        self.who_asks(out)?;
-        self.who_holds(out)
+        self.which_asks(out)?;
+        self.which_may_touch(out)
     }
 
     fn what_to_keep(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -159,25 +159,25 @@ impl Experiment {
         Ok(())
     }
 
-    fn who_asks(&self, out: &mut dyn Write) -> io::Result<()> {
+    fn which_asks(&self, out: &mut dyn Write) -> io::Result<()> {
         let threads = usize::from(self.arguments.threads);
         let (aside, alone) = stampede::crowd(threads, Duration::from_millis(20));
         writeln!(
             out,
-            "\nWho asks: {threads} threads miss the same key at once"
+            "\nWhich task asks: {threads} threads miss the same key at once"
         )?;
-        writeln!(out, "  everybody      asked {aside}")?;
+        writeln!(out, "  each thread    asked {aside}")?;
         writeln!(out, "  single flight  asked {alone}")
     }
 
-    fn who_holds(&self, out: &mut dyn Write) -> io::Result<()> {
+    fn which_may_touch(&self, out: &mut dyn Write) -> io::Result<()> {
         let threads = usize::from(self.arguments.threads);
         // An owner takes its time: a part of the questions shows it as well.
         let count = self.questions.len().min(50_000);
         let questions = &self.questions[..count];
         writeln!(
             out,
-            "\nWho holds the map: {threads} threads, everything is there"
+            "\nWhich task may touch the map: {threads} threads, everything is there"
         )?;
         let maps: [(&str, &dyn Shared); 4] = [
             ("an owner", &Owner::start()),

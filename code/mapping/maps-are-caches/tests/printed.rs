@@ -12,7 +12,7 @@ fn run(arguments: &[&str]) -> Output {
 fn the_book_shows_what_is_printed() {
     let output = run(&["--questions", "1000"]);
     let printed = String::from_utf8(output.stdout).expect("it prints text");
-    let shown = include_str!("who-asks.txt");
+    let shown = include_str!("which-asks.txt");
     assert!(printed.contains(&format!("\n{shown}\n")), "{printed}");
 }
 

@@ -8,7 +8,7 @@ use crate::options::Options;
 use crate::serve::{Policy, SOURCES, serve};
 use crate::{dropped, scheduler, starve};
 
-/// When the three replicas answer. Nobody waits for the last two: that is the point.
+/// When the three replicas answer. The last two are not waited for: that is the point.
 const DELAYS_MS: [u64; 3] = [100, 10_000, 60_000];
 /// A deadline that none of them keeps.
 const TOO_SHORT_MS: u64 = 1;
@@ -38,7 +38,7 @@ fn turns(options: &Options, text: &mut String) -> Result {
     let turns = options.turns;
     writeln!(
         text,
-        "Four queues that are never empty. Who is served in {turns} turns, in percent:\n"
+        "Four queues that are never empty. Their shares of {turns} turns, in percent:\n"
     )?;
     head(text)?;
     for (name, policy) in [

@@ -1,7 +1,7 @@
 //! A scheduler in one loop: tenants submit jobs, workers say that they are free, and shares decide.
 //!
 //! A worker says that it is free by sending its own mailbox, so the scheduler knows no worker that has
-//! not just spoken. Left out: workers that die with a job, for which somebody would have to keep a copy.
+//! not just spoken. Left out: workers that die with a job, for which the scheduler would have to keep a copy.
 
 use std::collections::VecDeque;
 use std::thread;
@@ -30,7 +30,7 @@ pub fn schedule(
 ) -> Vec<Job> {
     let mut waiting = vec![VecDeque::new(); shares.len()];
     let mut stride = Stride::new(shares);
-    let (nobody, mut given) = (never(), Vec::new());
+    let (no_worker, mut given) = (never(), Vec::new());
     let mut is_open = true;
     loop {
         let has_work = waiting.iter().any(|queue| !queue.is_empty());
@@ -38,7 +38,7 @@ pub fn schedule(
             return given;
         }
         // A guard: without work we have nothing for a free worker, and do not listen.
-        let free = if has_work { idle } else { &nobody };
+        let free = if has_work { idle } else { &no_worker };
         // The order is a policy: whether to go on, who is new, who is served.
         select_biased! {
             recv(stop) -> _ => return given,
@@ -101,7 +101,7 @@ pub fn run(shares: &[u64], jobs: u32, workers: usize) -> (Vec<Job>, u64) {
             })
             .collect();
         let given = schedule(shares, submitted, &idle, &stop);
-        // Now nobody hears that a worker is free, and that is how it learns of the end.
+        // Now the scheduler no longer hears that a worker is free, and that is how it learns of the end.
         drop(idle);
         let done = workers.into_iter().map(thread::ScopedJoinHandle::join);
         let done = done

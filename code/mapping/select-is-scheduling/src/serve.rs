@@ -1,6 +1,6 @@
 //! Four queues that are never empty, and one who serves them: whose turn is it?
 //!
-//! Whoever was served gets a new item at once, so that the choice is always among all four. Left out:
+//! A queue that was served gets a new item at once, so that the choice is always among all four. Left out:
 //! queues that are empty now and then. There, any way of choosing is fair enough.
 
 use crossbeam_channel::{Receiver, Sender, bounded, select, select_biased};

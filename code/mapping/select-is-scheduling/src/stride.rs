@@ -2,7 +2,7 @@
 //!
 //! After Carl A. Waldspurger and William E. Weihl, *Stride Scheduling: Deterministic Proportional-Share
 //! Resource Management* (MIT Laboratory for Computer Science, 1995). Each client has a *pass*, which says
-//! how much it has had already, in relation to its share. Whoever has had least is next.
+//! how much it has had already, in relation to its share. The one that has had least is next.
 //!
 //! Left out: clients that come and go, and the heap that finds the smallest pass among many.
 

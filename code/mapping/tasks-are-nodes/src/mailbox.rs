@@ -8,7 +8,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::message::Message;
 
-/// Messages that wait in a mailbox at most: whoever sends more waits with them.
+/// Messages that wait in a mailbox at most: a sender of more waits with them.
 const CAPACITY: usize = 16;
 
 /// The end that is given away.
@@ -20,7 +20,7 @@ pub struct Address(mpsc::Sender<Message>);
 pub(crate) struct Mailbox(mpsc::Receiver<Message>);
 
 impl Address {
-    /// Puts a message into the mailbox, and waits for room; false if nobody reads it any more.
+    /// Puts a message into the mailbox, and waits for room; false if its node no longer reads it.
     pub fn send(&self, message: Message) -> bool {
         self.0.blocking_send(message).is_ok()
     }
@@ -39,7 +39,7 @@ impl Mailbox {
         (Address(address), Mailbox(mailbox))
     }
 
-    /// The next message; none when nobody has the address any more. Blocks the thread.
+    /// The next message; none when the last address is gone. Blocks the thread.
     pub(crate) fn wait(&mut self) -> Option<Message> {
         self.0.blocking_recv()
     }
@@ -51,7 +51,7 @@ impl Mailbox {
 }
 
 impl Drop for Mailbox {
-    /// A question in a dead node's mailbox must go with it, or whoever has asked would wait for ever.
+    /// A question in a dead node's mailbox must go with it, or the asker would wait for ever.
     ///
     /// tokio drops what is in a channel when its reader goes, but not a message whose sender had got its
     /// place just before and puts it there just after. A closed channel counts those, so we wait for them.

@@ -18,7 +18,7 @@ fn main() -> ExitCode {
     }
     match report(&plan, &mut io::stdout().lock()) {
         Ok(()) => ExitCode::SUCCESS,
-        // Whoever reads has seen enough.
+        // The reader has seen enough.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("tasks-are-nodes: {error}");
@@ -27,7 +27,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Rust reports every panic on standard error, also one that somebody will join. Of the nodes that are watched the
+/// Rust reports every panic on standard error, also one of a thread that will be joined. Of the nodes that are watched the
 /// program tells it itself.
 fn leave_last_words_to_the_supervisor() {
     let tell = panic::take_hook();

@@ -1,7 +1,7 @@
-//! A node: an address to send to, a mailbox, a state that nobody else can touch, a life and a death.
+//! A node: an address to send to, a mailbox, a state that no other part can touch, a life and a death.
 //!
 //! It follows the actors of Hewitt, Bishop and Steiger (1973), and Erlang's processes in that a death is a
-//! message to somebody else. What it lives as, a thread or a task, is decided when it is started, and
+//! message to another node. What it lives as, a thread or a task, is decided when it is started, and
 //! nothing that is said to it shows the difference.
 
 use std::any::Any;
@@ -39,7 +39,7 @@ enum Life {
     Task(task::JoinHandle<u64>, Handle),
 }
 
-/// Tells somebody that this node is dead: whatever it dies of, this is dropped.
+/// Tells the watcher that this node is dead: whatever it dies of, this is dropped.
 #[derive(Debug)]
 struct Obituary {
     number: usize,

@@ -38,7 +38,7 @@ pub struct Plan {
     /// Who is started again when one has died.
     #[arg(long, value_enum, default_value_t = Strategy::OneForOne)]
     pub strategy: Strategy,
-    /// Let nobody look after the nodes, and see what one death does then.
+    /// Do not watch the nodes, and see what one death does then.
     #[arg(long)]
     pub unwatched: bool,
     /// Say how long it took to start the nodes, and until they had counted.

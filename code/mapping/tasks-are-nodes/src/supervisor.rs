@@ -1,4 +1,4 @@
-//! Somebody who notices that a node has died, and knows what to do.
+//! A supervisor: it notices that a node has died, and knows what to do.
 //!
 //! As in Erlang's `supervisor`: which nodes are started again when one has died is a strategy, and there
 //! is a limit to how often, because a node that dies of what it meets at once will meet it again. Erlang

@@ -1,6 +1,6 @@
-//! Nodes that nobody looks after: one dies, and the program goes on as if nothing had happened.
+//! Nodes that are not watched: one dies, and the program goes on as if nothing had happened.
 //!
-//! The Go twin is different here, and has to be: a panic that nobody recovers from ends its process.
+//! The Go twin is different here, and has to be: a panic without a `recover` ends its process.
 
 use std::io::{self, Write};
 use std::thread;
@@ -32,7 +32,7 @@ fn start(host: &Host) -> io::Result<Address> {
 /// If it cannot be written, or the system has no more threads.
 pub fn report(plan: &Plan, host: &Host, out: &mut impl Write) -> io::Result<()> {
     let victim = plan.victim();
-    writeln!(out, "{} nodes that nobody looks after", plan.nodes)?;
+    writeln!(out, "{} nodes that are not watched", plan.nodes)?;
     let nodes: io::Result<Vec<Address>> = (0..plan.nodes).map(|_| start(host)).collect();
     let nodes = nodes?;
     writeln!(out, "node-{victim} gets a message that it cannot handle")?;
@@ -41,5 +41,8 @@ pub fn report(plan: &Plan, host: &Host, out: &mut impl Write) -> io::Result<()> 
         let answer = nodes[number].ask().map_or("no answer", |_| "answered");
         writeln!(out, "  a question to node-{number}: {answer}")?;
     }
-    writeln!(out, "the program ends as usual: nobody in it has been told")
+    writeln!(
+        out,
+        "the program ends as usual: no other part of it has been told"
+    )
 }

@@ -1,4 +1,4 @@
-//! The program and its Go twin print the same, but for a panic that nobody looks after.
+//! The program and its Go twin print the same, but for a panic that is not watched.
 
 use std::path::Path;
 use std::process::Command;

@@ -67,7 +67,7 @@ impl Directory for Table {
 // ANCHOR_END: table
 
 impl Table {
-    /// The table of the five rows above; everybody else is `unknown`.
+    /// The table of the five rows above; every other address is `unknown`.
     pub fn new() -> Table {
         let mut holders = ["unknown"; 256];
         for (first, name) in ROWS {

@@ -10,7 +10,7 @@ use crate::directory::{Directory, Holder, Locked, Table, Unresolved};
 use crate::mailbox::{Task, Thread};
 use crate::server::{self, Anew};
 
-/// How long we wait for an answer before we call it late, unless somebody says otherwise.
+/// How long we wait for an answer before we call it late, unless told otherwise.
 pub const PATIENCE: Duration = Duration::from_secs(2);
 
 /// How far away the answer is.
@@ -20,7 +20,7 @@ pub enum Rung {
     Function,
     /// The same function behind a pointer that is known when the program runs.
     TraitObject,
-    /// Behind a lock that nobody else wants.
+    /// Behind a lock that no other thread wants.
     Lock,
     /// A task on our own thread, with a mailbox.
     Task,

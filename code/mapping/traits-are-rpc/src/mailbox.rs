@@ -1,4 +1,4 @@
-//! A directory that is somebody: a task or a thread with a mailbox.
+//! A directory that lives: a task or a thread with a mailbox.
 //!
 //! A question is a letter with an envelope for the answer in it, a channel that is used once. It is
 //! the oldest form of a call without a shared stack, and an actor's.
@@ -14,7 +14,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::directory::{Directory, Holder, Unresolved};
 
-/// How many letters wait in a mailbox at most. Whoever asks waits for the answer, so one would do.
+/// How many letters wait in a mailbox at most. The asker waits for the answer, so one would do.
 const LETTERS_MAX: usize = 16;
 
 /// What comes back.

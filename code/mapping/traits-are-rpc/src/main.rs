@@ -35,7 +35,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Is a server, until somebody ends the program.
+/// Is a server, until the program is ended.
 fn serve(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     if let Some(address) = arguments.listen {
         let address = listen_at(address, Duration::ZERO)

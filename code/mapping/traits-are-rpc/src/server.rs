@@ -84,7 +84,7 @@ impl Directory for Anew {
             .and_then(|stream| {
                 stream.set_nodelay(true)?;
                 stream.set_read_timeout(Some(self.patience))?;
-                // The end of an orderly connection keeps its port taken for a while, and whoever
+                // The end of an orderly connection keeps its port taken for a while, and a client that
                 // makes thousands runs out of ports. This one is cut off instead.
                 SockRef::from(&stream).set_linger(Some(Duration::ZERO))?;
                 Ok(stream)

@@ -49,7 +49,7 @@ impl<S: Read + Write> Stub<S> {
     }
 }
 
-/// What an error of the operating system means to somebody who asked a question.
+/// What an error of the operating system means to a client that asked a question.
 fn why(error: io::Error) -> Unresolved {
     match error.kind() {
         // Which of the two it is depends on the system.

@@ -16,7 +16,7 @@ use traits_are_rpc::wire::Stub;
 use traits_are_rpc::{Directory, Holder, Table, Unresolved};
 
 const APPLE: Ipv4Addr = Ipv4Addr::new(17, 0, 0, 1);
-const NOBODY: Ipv4Addr = Ipv4Addr::new(203, 0, 113, 9);
+const STRANGER: Ipv4Addr = Ipv4Addr::new(203, 0, 113, 9);
 const PATIENCE: Duration = Duration::from_secs(10);
 
 #[test]
@@ -27,7 +27,7 @@ fn every_rung_gives_the_same_answers() {
     };
     for rung in Rung::ALL {
         let mut directory = rung.open(near).unwrap();
-        for (client, holder) in [(APPLE, "Apple Computer Inc."), (NOBODY, "unknown")] {
+        for (client, holder) in [(APPLE, "Apple Computer Inc."), (STRANGER, "unknown")] {
             let (answer, _) = climb(rung, &mut *directory, client, 3).unwrap();
             assert_eq!(&*answer, holder, "{rung:?}");
         }
@@ -39,8 +39,8 @@ fn an_answer_that_comes_too_late_is_no_answer_and_never_another_questions() {
     let address = listen(Duration::from_secs(1)).unwrap();
     let mut stub = connect(address, Duration::from_millis(20)).unwrap();
     assert_eq!(stub.holder(APPLE), Err(Unresolved::Late));
-    // The late answer may arrive now. Nobody reads it.
-    assert_eq!(stub.holder(NOBODY), Err(Unresolved::Gone));
+    // The late answer may arrive now. It is not read.
+    assert_eq!(stub.holder(STRANGER), Err(Unresolved::Gone));
 }
 
 #[test]

@@ -1,6 +1,6 @@
-//! "The network is reliable": messages to somebody who takes ten of them and goes.
+//! "The network is reliable": messages to a receiver that takes ten of them and goes.
 //!
-//! A send that succeeded says that the message was accepted by whatever is between us. It does not say that anybody
+//! A send that succeeded says that the message was accepted by whatever is between us. It does not say that a receiver
 //! has seen it, on a network or inside a process.
 
 use std::io::{Read, Write};
@@ -16,7 +16,7 @@ pub const TAKEN: usize = 10;
 /// The bytes of a message on the wire.
 const BYTES: usize = 16;
 
-/// Nothing here waits for anybody for longer, so an experiment that goes wrong ends with a wrong answer.
+/// Nothing here waits longer, so an experiment that goes wrong ends with a wrong answer.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What the sender believes, and what is true.
@@ -24,7 +24,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct Delivery {
     /// Sends that succeeded.
     pub accepted: usize,
-    /// Messages that somebody looked at.
+    /// Messages that the receiver looked at.
     pub processed: usize,
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Nothing about who holds what changes, only the names: in version 7 the holder `X` is called `X #7`.
 //! So a report says under which version each of its hits was counted. Versions are due at fixed times
-//! and not so long after one another: which one is due at a moment is known without asking anybody.
+//! and not so long after one another: which one is due at a moment is known without asking.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, PoisonError, RwLock};

@@ -55,7 +55,7 @@ pub(super) enum Conduct {
 /// Each way of answering with something that is no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Babble {
-    /// A well-formed answer to a question that nobody asked.
+    /// A well-formed answer to a question that was never asked.
     WrongKey,
     /// A line of bytes that are no text.
     Binary,

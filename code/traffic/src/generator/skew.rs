@@ -2,7 +2,7 @@
 //!
 //! One client is most of the traffic, so one key's shard is hot. And one stretch of the log is far
 //! slower to process: its clients are new, its lines are ten times as long, and their requests
-//! are full of escaped quotes, so whoever was given that part finishes long after the others.
+//! are full of escaped quotes, so the worker that was given that part finishes long after the others.
 
 use super::site::{CLIENTS, Site, Visit};
 

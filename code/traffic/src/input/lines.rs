@@ -17,7 +17,7 @@ pub struct Line {
     pub bytes: Vec<u8>,
     /// Where it starts.
     pub place: Place,
-    /// When it arrived, if the input has a pace: whether or not anybody was ready to read it.
+    /// When it arrived, if the input has a pace: whether or not a reader was ready to read it.
     pub due: Option<Instant>,
 }
 

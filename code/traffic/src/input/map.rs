@@ -224,7 +224,7 @@ impl Drop for Chunk<'_> {
             return;
         }
         // SAFETY: this would be able to change memory that is private to us. A read-only map of a file has
-        // none: whoever looks at these bytes again gets the same ones, from the file.
+        // none: a second look at these bytes gets the same ones, from the file.
         let given_back = unsafe {
             (self.file.map).unchecked_advise_range(UncheckedAdvice::DontNeed, start, end - start)
         };

@@ -49,7 +49,7 @@ impl Pipe {
                     chunk.truncate(len);
                     chunk
                 });
-                // Without a receiver nobody waits for the rest.
+                // Without a receiver the rest is not waited for.
                 if chunks_in.send(read).is_err() || is_last {
                     return;
                 }

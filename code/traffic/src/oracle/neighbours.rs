@@ -42,7 +42,7 @@ impl Default for Neighbours {
     }
 }
 
-/// Single addresses, and whether somebody holds them.
+/// Single addresses, and whether they have a holder.
 fn addresses() -> BTreeMap<IpAddr, bool> {
     let mut addresses = BTreeMap::new();
     for n in 0..=u8::MAX {

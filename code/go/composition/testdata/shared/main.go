@@ -1,4 +1,4 @@
-// Two machines write to one memory: it compiles, and what it prints is anybody's guess. `go run -race .` says where.
+// Two machines write to one memory: it compiles, and what it prints cannot be foretold. `go run -race .` says where.
 package main
 
 func main() {

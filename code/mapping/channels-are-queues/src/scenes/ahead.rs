@@ -1,4 +1,4 @@
-//! How far a sender gets while nobody receives.
+//! How far a sender gets while nothing is received.
 
 use std::io::{self, Write};
 
@@ -22,7 +22,7 @@ pub fn report(plan: &Plan, out: &mut impl Write) -> io::Result<()> {
     let (unbounded, _held_as_well) = unbounded();
     writeln!(
         out,
-        "{} items, and nobody receives: the sender gets rid of",
+        "{} items, and none is received: the sender gets rid of",
         plan.items
     )?;
     writeln!(

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use crate::{Plan, bounded};
 
-/// In so many of a thousand ticks somebody is served, if somebody is there.
+/// In so many of a thousand ticks an item is served, if there is one.
 const SERVED_PER_1000: u64 = 500;
 
 // ANCHOR: little

@@ -5,7 +5,7 @@ use clap::Parser;
 /// The eight fallacies of distributed computing, each with an experiment inside one machine.
 #[derive(Debug, Parser)]
 pub struct Options {
-    /// How many messages are sent to somebody who goes, 11 to 1000
+    /// How many messages are sent to a receiver that goes, 11 to 1000
     #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u16).range(11..=1000))]
     pub messages: u16,
     /// How many messages a channel holds, 11 to 1000

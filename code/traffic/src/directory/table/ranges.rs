@@ -102,7 +102,7 @@ impl<A: Address> Ranges<A> {
     }
 
     /// How far the answer for an address holds, first and last, and the number of its holder: the
-    /// range that covers it, or the whole gap between two, which nobody holds.
+    /// range that covers it, or the whole gap between two, which has no holder.
     pub fn around(&self, address: A) -> (A, A, Option<u32>)
     where
         A: From<u8> + Not<Output = A> + Add<Output = A> + Sub<Output = A>,
