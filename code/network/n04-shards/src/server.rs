@@ -16,6 +16,9 @@ pub struct Server<D> {
     directory: D,
     /// Questions that wait for its answers: ours. What others have asked it we do not know.
     under_way: AtomicUsize,
+    /// Questions that were cancelled since its last answer. It takes questions in turn: until it answers again it may
+    /// be at one of these, and when it does, the others before that are done and those behind it will be skipped.
+    cancelled: AtomicUsize,
     asked: AtomicU64,
     is_gone: AtomicBool,
     was_told: AtomicBool,
@@ -31,6 +34,7 @@ impl<D: Directory> Server<D> {
             name,
             directory,
             under_way: AtomicUsize::new(0),
+            cancelled: AtomicUsize::new(0),
             asked: AtomicU64::new(0),
             is_gone: AtomicBool::new(false),
             was_told: AtomicBool::new(false),
@@ -55,9 +59,10 @@ impl<D: Directory> Server<D> {
         &self.name
     }
 
-    /// How many of our questions it has.
+    /// How many of our questions it has, as far as we know. Without those that were cancelled, a server that is slow
+    /// would look idle just when another has been asked in its place, and would be chosen again.
     pub fn load(&self) -> usize {
-        self.under_way.load(Relaxed)
+        self.under_way.load(Relaxed) + self.cancelled.load(Relaxed)
     }
 
     /// Whether it cannot be asked any more.
@@ -78,9 +83,16 @@ impl<D: Directory> Server<D> {
             self.kill();
         }
         self.under_way.fetch_add(questions, Relaxed);
-        // Also where this is dropped, because another server was faster.
-        let _under_way = UnderWay(&self.under_way, questions);
+        let mut under_way = UnderWay {
+            server: self,
+            questions,
+            is_cancelled: true,
+        };
         let outcome = self.directory.holders(clients, deadline).await;
+        under_way.is_cancelled = false;
+        if let Outcome::Yes(_) = outcome {
+            self.cancelled.store(0, Relaxed);
+        }
         if let Outcome::No(failure) | Outcome::Unknown(failure) = &outcome
             && failure.why == Why::Gone
         {
@@ -96,10 +108,57 @@ impl<D: Directory> Server<D> {
     }
 }
 
-struct UnderWay<'a>(&'a AtomicUsize, usize);
+/// Questions that are under way. It is dropped with the call, also where another server was faster.
+struct UnderWay<'a, D> {
+    server: &'a Server<D>,
+    questions: usize,
+    is_cancelled: bool,
+}
 
-impl Drop for UnderWay<'_> {
+impl<D> Drop for UnderWay<'_, D> {
     fn drop(&mut self) {
-        self.0.fetch_sub(self.1, Relaxed);
+        self.server.under_way.fetch_sub(self.questions, Relaxed);
+        if self.is_cancelled {
+            self.server.cancelled.fetch_add(self.questions, Relaxed);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::pending;
+    use std::time::Duration;
+
+    use tokio::time::timeout;
+
+    use super::*;
+
+    /// Answers one client, and never two.
+    #[derive(Clone, Debug)]
+    struct One;
+
+    impl Directory for One {
+        async fn holders(&self, clients: Clients, _deadline: Instant) -> Outcome<Answers> {
+            if clients.len() > 1 {
+                return pending().await;
+            }
+            let (answers, took) = (vec![Ok(traffic::Holder::unknown())], Duration::ZERO);
+            Outcome::Yes(Answers { answers, took })
+        }
+    }
+
+    #[tokio::test]
+    async fn what_was_cancelled_counts_until_the_next_answer() {
+        let server = Server::new("a server".into(), One);
+        let mut two = Clients::default();
+        (0..2).for_each(|_| two.push(b"a"));
+        let far = Instant::now() + Duration::from_secs(3600);
+        let asked = server.ask(two, far);
+        assert!(timeout(Duration::from_millis(1), asked).await.is_err());
+        assert_eq!(server.load(), 2);
+        let mut one = Clients::default();
+        one.push(b"a");
+        assert!(matches!(server.ask(one, far).await, Outcome::Yes(_)));
+        assert_eq!(server.load(), 0);
     }
 }
