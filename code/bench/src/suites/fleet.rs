@@ -34,7 +34,7 @@ fn shards() -> Vec<Process> {
         for workload in ["cold", "skew"] {
             cases.push(fleet(
                 &format!("[servers={number},workload={workload}]"),
-                &format!("--lines 20k --workload {workload}{}", servers(number)),
+                &format!("--lines 40k --workload {workload}{}", servers(number)),
             ));
         }
     }
@@ -42,7 +42,7 @@ fn shards() -> Vec<Process> {
         cases.push(fleet(
             &format!("[servers={number},upset={name},workload=cold]"),
             &format!(
-                "--lines 20k --workload cold{} --upset {upset}",
+                "--lines 40k --workload cold{} --upset {upset}",
                 servers(number)
             ),
         ));

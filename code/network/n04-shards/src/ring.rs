@@ -7,7 +7,7 @@
 //! The hash is a named one (FNV-1a, and the last step of splitmix64): callers of different builds have to agree.
 
 /// Points of a shard. The shares of shards differ by about one part in the square root of it.
-const POINTS: u64 = 256;
+const POINTS: u64 = 512;
 
 // ANCHOR: ring
 /// A circle of points, each with the shard that it belongs to, in their order.

@@ -59,11 +59,13 @@ impl<D: Directory> Server<D> {
         &self.name
     }
 
+    // ANCHOR: load
     /// How many of our questions it has, as far as we know. Without those that were cancelled, a server that is slow
     /// would look idle just when another has been asked in its place, and would be chosen again.
     pub fn load(&self) -> usize {
         self.under_way.load(Relaxed) + self.cancelled.load(Relaxed)
     }
+    // ANCHOR_END: load
 
     /// Whether it cannot be asked any more.
     pub fn is_gone(&self) -> bool {
