@@ -33,7 +33,10 @@ const OWN: [(&str, &str); 8] = [
 
 /// The copies that nothing is proven of, with the reason.
 const UNPROVEN: [(&str, &str); 21] = [
-    ("ask.rs", "a task for each call, and a semaphore around them"),
+    (
+        "ask.rs",
+        "a task for each call, and a semaphore around them",
+    ),
     (
         "channel.rs",
         "two traits, and channels of others behind them: nothing in it is shared",
@@ -62,7 +65,10 @@ const UNPROVEN: [(&str, &str); 21] = [
         "remote.rs",
         "one connection, and the channels of a library in front of it",
     ),
-    ("service.rs", "a task for each connection, and what a library does there"),
+    (
+        "service.rs",
+        "a task for each connection, and what a library does there",
+    ),
     (
         "tally.rs",
         "a worker's own, which it hands over when it has ended: threads share nothing of it",
@@ -83,7 +89,10 @@ const UNPROVEN: [(&str, &str); 21] = [
 /// Files in `tests/common` that stand in several steps of the network: the tests of a step are its own, as its
 /// source is. What differs in the others of that name is what their tests ask for.
 const HELPERS: [(&str, &[&str]); 2] = [
-    ("program.rs", &["n01-remote-channels", "n02-rpc", "n04-shards"]),
+    (
+        "program.rs",
+        &["n01-remote-channels", "n02-rpc", "n04-shards"],
+    ),
     ("joined.rs", &["n01-remote-channels", "n03-failure"]),
 ];
 
