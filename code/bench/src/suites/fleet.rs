@@ -78,13 +78,13 @@ fn open() -> Vec<Process> {
 
 const OPEN: &str = "--lines 1500 --workload cold --batch 1 --service 1ms --delay 0";
 
-/// Four shards of two servers at four fifths of what they can do: replicas by chance, and the better one of two.
+/// One shard of eight servers at four fifths of what they can do: a replica by chance, and the better one of two.
 fn choices() -> Vec<Process> {
     let cases = ["random", "two"].map(|choice| {
         fleet(
             &format!("[choice={choice}]"),
             &format!(
-                "--lines 4k --rate 3200 {EIGHT} --choice {choice} --hedge off{}",
+                "--lines 4k --rate 3200 {EIGHT} --replicas 8 --choice {choice} --hedge off{}",
                 servers(8)
             ),
         )
@@ -92,7 +92,7 @@ fn choices() -> Vec<Process> {
     cases.into()
 }
 
-const EIGHT: &str = "--workload cold --batch 1 --service 2ms --delay 0 --replicas 2";
+const EIGHT: &str = "--workload cold --batch 1 --service 2ms --delay 0";
 
 /// The same eight with less to do, and one of them ten times as slow: with second attempts, and without.
 fn slow() -> Vec<Process> {
@@ -100,7 +100,7 @@ fn slow() -> Vec<Process> {
         fleet(
             &format!("[hedge={hedge},slow=1]"),
             &format!(
-                "--lines 3k --rate 1000 {EIGHT} --upset slow:1@0 --hedge {hedge}{}",
+                "--lines 3k --rate 1000 {EIGHT} --replicas 2 --upset slow:1@0 --hedge {hedge}{}",
                 servers(8)
             ),
         )
