@@ -6,6 +6,7 @@
 
 mod arguments;
 mod csv;
+mod ends;
 mod events;
 mod interrupt;
 mod live;
@@ -35,6 +36,7 @@ use live::Watch;
 use terminal::tell;
 
 pub use crate::units::{count, duration, thousands};
+pub use ends::outlive_full_files;
 pub use own::Own;
 
 /// A step's whole public face.
@@ -107,6 +109,7 @@ impl Step {
     /// Runs the step as its command line says.
     pub fn main(self) -> ExitCode {
         threads::end_when_refused(self.name);
+        outlive_full_files();
         let arguments = Arguments::of(self.name, self.own);
         arguments.note_what_has_no_use(self.uses, self.maps);
         match self.prepare(&arguments) {
@@ -129,6 +132,7 @@ impl Step {
 
     /// Everything that can be wrong before any work.
     fn prepare(&self, arguments: &Arguments) -> Result<Stage, Error> {
+        ends::is_there()?;
         let (directory, server) = match &arguments.directory {
             Some(address) => (Directory::at(address.as_str())?, None),
             None => {
@@ -163,6 +167,9 @@ impl Step {
             None => input,
         };
         let partial = interrupt::take();
+        if partial {
+            tell(format_args!("{}", interrupt::SENTENCE));
+        }
         Ok(Stage {
             input,
             directory,

@@ -19,6 +19,7 @@ const INTERRUPTED: u8 = 130;
 /// Writes the log to the file, or to standard output.
 pub fn generate(args: &cli::Generate) -> Result<ExitCode> {
     let interrupt = Interrupt::listen()?;
+    traffic::harness::outlive_full_files();
     // By convention `-` is standard output, as it is standard input elsewhere; `./-` is a file.
     let file = args.output.as_ref().filter(|path| path.as_os_str() != "-");
     let written = match file {

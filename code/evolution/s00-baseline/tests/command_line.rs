@@ -123,16 +123,29 @@ fn a_signal_that_was_ignored_stays_ignored() {
     );
 }
 
+/// Sends signals one behind the other, from one shell: to start a process for each takes a busy machine longer than
+/// what counts as at once.
+fn at_once(process: u32, signals: &[&str]) {
+    let script = signals
+        .iter()
+        .map(|name| format!("kill -{name} {process};"));
+    let sent = Command::new("sh")
+        .args(["-c", &script.collect::<String>()])
+        .status();
+    assert!(sent.expect("there is a sh").success());
+}
+
 /// What of the log arrived is reported, as partial, and the exit code tells the signal, as shells have it.
 #[test]
 fn the_exit_code_tells_the_signal_and_two_at_once_are_one() {
-    for (signals, code) in [
-        (&["INT"][..], 130),
-        (&["TERM"], 143),
-        (&["HUP"], 129),
-        // As a terminal and what started the step both pass it on, while the first one is still drained.
-        (&["INT", "INT"], 130),
-        (&["INT", "TERM", "INT"], 130),
+    for (signals, codes) in [
+        (&["INT"][..], &[130][..]),
+        (&["TERM"], &[143]),
+        (&["HUP"], &[129]),
+        // As a terminal and what started the step both pass it on, while the first one is still drained. Which of two is
+        // the first is for the system to say.
+        (&["INT", "INT"], &[130]),
+        (&["INT", "TERM", "INT"], &[130, 143]),
     ] {
         let mut command = program(step_program!());
         command.args(["-", "--events"]).stdin(Stdio::piped());
@@ -148,17 +161,93 @@ fn the_exit_code_tells_the_signal_and_two_at_once_are_one() {
             }
         }
         assert!(told.contains("\"lines\":20"), "{told}");
-        for (number, name) in signals.iter().enumerate() {
-            if number > 0 {
-                std::thread::sleep(std::time::Duration::from_millis(5));
-            }
-            signal(child.id(), name);
-        }
+        at_once(child.id(), signals);
         let output = ended(child);
-        assert_eq!(output.status.code(), Some(code), "{signals:?}");
+        let code = output.status.code().expect("it ended by itself");
+        assert!(codes.contains(&code), "{signals:?}: {code}");
+        let told = crate::told(&output);
+        assert!(told.contains("interrupted: the input ends here"), "{told}");
         let report = report(&output);
         assert_eq!((report.lines, report.partial), (20, true), "{signals:?}");
         drop(stdin);
+    }
+}
+
+/// A person who presses Ctrl-C again does not want to wait for what is under way.
+#[test]
+fn a_second_interrupt_ends_the_run_at_once_without_a_report() {
+    // A directory that takes questions and answers none: what is under way lasts.
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = silent.local_addr().expect("bound").to_string();
+    let mut command = program(step_program!());
+    command.args(["--lines", "5", "--format", "json", "--directory", &address]);
+    let mut child = started(&mut command);
+    let _asked = silent.accept().expect("a question");
+    signal(child.id(), "INT");
+    let told = std::io::BufReader::new(child.stderr.take().expect("it is kept"));
+    let mut told = std::io::BufRead::lines(told).map_while(Result::ok);
+    assert!(told.any(|line| line.contains("a second Ctrl-C ends the run at once")));
+    // Longer than what counts as the same keystroke.
+    std::thread::sleep(std::time::Duration::from_millis(400));
+    signal(child.id(), "INT");
+    let output = ended(child);
+    assert_eq!(output.status.code(), Some(130));
+    assert!(output.stdout.is_empty(), "{output:?}");
+}
+
+/// What a shell makes of a command in which `$0` is the step.
+fn shell(command: &str) -> std::process::Output {
+    let mut shell = Command::new("sh");
+    shell
+        .args(["-c", command, step_program!()])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    run(&mut shell)
+}
+
+#[test]
+fn a_standard_output_that_is_closed_is_one_sentence() {
+    for closed in [">&-", "1< /dev/null"] {
+        let output = shell(&format!("exec \"$0\" --lines 5 --delay 0 {closed}"));
+        let told = told(&output);
+        assert_eq!(output.status.code(), Some(2), "{closed}: {told}");
+        assert!(told.contains("standard output is closed"), "{told}");
+        assert_eq!(told.lines().count(), 1, "{told}");
+    }
+    // One that leads nowhere because its user says so is no mistake.
+    for nowhere in ["> /dev/null", "1<> /dev/null"] {
+        let output = shell(&format!("exec \"$0\" --lines 5 --delay 0 {nowhere}"));
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{nowhere}: {}",
+            told(&output)
+        );
+    }
+}
+
+/// A file that may grow no further is as good as a disk that is full.
+#[test]
+fn a_file_that_may_not_grow_is_one_sentence() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (tried, report) = (folder.path().join("log"), folder.path().join("report"));
+    std::fs::write(&tried, log(3_000)).expect("it can be written");
+    let (tried, report) = (tried.display(), report.display());
+    let limited = "ulimit -f 4; exec \"$0\" --delay 0 --format json";
+    for (what, sentence, code) in [
+        (
+            format!("'{tried}' > '{report}'"),
+            "cannot write the report",
+            1,
+        ),
+        ("--lines 20k".to_owned(), "cannot write a temporary file", 2),
+    ] {
+        let output = shell(&format!("{limited} {what}"));
+        let told = told(&output);
+        assert_eq!(output.status.code(), Some(code), "{what}: {told}");
+        assert!(told.contains(sentence), "{what}: {told}");
+        assert_eq!(told.lines().count(), 1, "{what}: {told}");
     }
 }
 

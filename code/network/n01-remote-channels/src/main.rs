@@ -14,7 +14,7 @@ const OWN: [Own; 3] = [
         name: "place",
         value_name: "lookup=WHERE",
         help: "Where the lookup runs: here, process, HOST:PORT (where `--serve lookup --listen HOST:PORT` \
-               waits), or the path of a program that speaks the same; given several times, so many replicas. \
+               waits; `--serve lookup --help` says more), or the path of a program that speaks the same; given several times, so many replicas. \
                A worker that does not greet within 5 s is refused before any work; one that is silent for \
                5 s, keeps a job for 60 s, or ends early is an error [default: lookup=here]",
         check: |text| place::place(text).map(|_| ()),
@@ -23,14 +23,18 @@ const OWN: [Own; 3] = [
         name: "weather",
         value_name: "KNOBS",
         help: "The network to the workers: delay=TIME, jitter=TIME, bandwidth=BYTES, drip, hold=BYTES:TIME, \
-               blackhole=BYTES, reset=BYTES, cut=BYTES, only=up|down, seed=N, with commas between them",
+               blackhole=BYTES, reset=BYTES, cut=BYTES, only=up|down, seed=N, with commas between them. Of hold, \
+               blackhole, reset and cut there is one; its BYTES may be a range to draw from, as in \
+               hold=1k..64k:500ms. drip (a byte at a time) and a narrow bandwidth take \
+               their time: a line is some 16 bytes there, so 20k of them take half a minute at bandwidth=10k",
         check: |text| text.parse::<Weather>().map(|_| ()),
     },
     Own {
         name: "keys",
         value_name: "DIR",
         help: "Keys for mutual TLS with workers at a HOST:PORT, a must beyond loopback; \
-               `--make-keys DIR` makes them",
+               `--make-keys DIR` makes them, and a worker's machine needs authority.pem, worker.pem and \
+               worker.key of them",
         check: |_| Ok(()),
     },
 ];

@@ -161,6 +161,11 @@ fn early(status: ExitStatus) -> String {
     format!("it ended early, with {status}")
 }
 
+/// What a run says of a worker at a host that cannot be reached: without all of its workers this one does not begin.
+pub fn unreachable(name: &str, why: &str) -> Error {
+    Error::Refused(format!("{name} cannot be used: {why}"))
+}
+
 fn lost(name: &str, why: &str) -> Error {
     Error::Lost(format!("{name} is lost: {why}"))
 }

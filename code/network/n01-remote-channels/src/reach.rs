@@ -11,7 +11,7 @@ use weather::{Stream, between};
 
 use crate::child::Child;
 use crate::hello::HELLO_MAX;
-use crate::peer::Peer;
+use crate::peer::{Peer, unreachable};
 use crate::place::{Place, Places, STAGE, resolve};
 use crate::tls;
 
@@ -65,30 +65,31 @@ impl Places {
         plan: &Plan,
     ) -> Result<Peer, Error> {
         let name = format!("worker {} of {STAGE} (at {address})", number + 1);
-        let refused = |why: String| Error::Refused(format!("{name} cannot be used: {why}"));
-        let addresses = resolve(address, self.keys.is_some()).map_err(refused)?;
+        let addresses =
+            resolve(address, self.keys.is_some()).map_err(|why| refused(&name, &why))?;
         let can_reach = directory
             .addresses()
             .iter()
             .all(|at| !at.ip().is_loopback());
         if !can_reach && addresses.iter().any(|at| !at.ip().is_loopback()) {
             return Err(refused(
-                "its directory would be on its own machine: give --directory HOST:PORT".into(),
+                &name,
+                "its directory would be on its own machine: give --directory HOST:PORT",
             ));
         }
         let stream = connect(&addresses)
             .await
-            .map_err(|err| refused(err.to_string()))?;
+            .map_err(|err| unreachable(&name, &err.to_string()))?;
         let stream = self.through_weather(number, Stream::Tcp(stream))?;
         match (stream, &self.keys) {
             (Stream::Tcp(stream), None) => Peer::meet(name, stream, None, directory, plan).await,
             (Stream::Unix(stream), None) => Peer::meet(name, stream, None, directory, plan).await,
             (Stream::Tcp(stream), Some(keys)) => {
-                let stream = secure(keys, stream).await.map_err(refused)?;
+                let stream = secure(&name, keys, stream).await?;
                 Peer::meet(name, stream, None, directory, plan).await
             }
             (Stream::Unix(stream), Some(keys)) => {
-                let stream = secure(keys, stream).await.map_err(refused)?;
+                let stream = secure(&name, keys, stream).await?;
                 Peer::meet(name, stream, None, directory, plan).await
             }
         }
@@ -111,18 +112,28 @@ impl Places {
 }
 
 async fn connect(addresses: &[SocketAddr]) -> io::Result<TcpStream> {
-    let stream = timeout(HELLO_MAX, TcpStream::connect(addresses)).await??;
+    let connecting = timeout(HELLO_MAX, TcpStream::connect(addresses)).await;
+    let stream = connecting.map_err(|_| io::Error::other("nothing answers there"))??;
     // A job that waits for more bytes waits in vain.
     stream.set_nodelay(true)?;
     Ok(stream)
 }
 
-async fn secure<S>(keys: &Path, stream: S) -> Result<tokio_rustls::client::TlsStream<S>, String>
+async fn secure<S>(
+    name: &str,
+    keys: &Path,
+    stream: S,
+) -> Result<tokio_rustls::client::TlsStream<S>, Error>
 where
     S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin,
 {
     match timeout(HELLO_MAX, tls::connect(keys, stream)).await {
-        Ok(secured) => secured.map_err(|err| err.to_string()),
-        Err(_) => Err("it does not answer in TLS".into()),
+        Ok(secured) => secured.map_err(|err| refused(name, &err.to_string())),
+        Err(_) => Err(unreachable(name, "it does not answer in TLS")),
     }
+}
+
+/// What is there is not the worker that is wanted.
+fn refused(name: &str, why: &str) -> Error {
+    Error::Refused(format!("{name} cannot be used: {why}"))
 }

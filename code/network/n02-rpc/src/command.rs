@@ -20,7 +20,8 @@ use crate::contract::Directory;
 use crate::front::Front;
 use crate::hello::{HELLO_MAX, greet};
 use crate::here::Here;
-use crate::places::{DIRECTORY, FRONT, SERVICES, resolve};
+use crate::left::{Left, Noted};
+use crate::places::{DIRECTORY, FRONT, LEFT, SERVICES, resolve};
 use crate::process::die_with_parent;
 use crate::service::serve;
 use crate::services::{call_over, connect};
@@ -33,7 +34,8 @@ struct Arguments {
     /// The service to be: front, a cache, or directory, what it stands in front of
     #[arg(long, value_name = "SERVICE", value_parser = SERVICES)]
     serve: String,
-    /// Where to wait for callers; without it, standard input is a socket with one at the other end
+    /// Where to wait for callers, as many as come, until Ctrl-C: 127.0.0.1:7000, or 0.0.0.0:7000 with --keys for those on
+    /// other machines; port 0 is a free one. Without it, standard input is a socket with one caller at the other end
     #[arg(long, value_name = "HOST:PORT")]
     listen: Option<String>,
     /// For a front: where the directory waits that it asks; `-` if standard output is a socket to it
@@ -45,9 +47,20 @@ struct Arguments {
     /// How patient to be with it
     #[arg(long, value_name = "JSON", hide = true, value_parser = policy)]
     policy: Option<Policy>,
-    /// Keys for mutual TLS, which is a must beyond loopback
+    /// left: tell, when a caller has gone, how often it asked, and how much time its questions had left when they came
+    #[arg(long, value_name = "WHAT", value_parser = [LEFT])]
+    tell: Option<String>,
+    /// The folder of the keys for mutual TLS, which is a must beyond loopback: authority.pem, worker.pem and worker.key of
+    /// those that `--make-keys DIR` makes
     #[arg(long, value_name = "DIR")]
     keys: Option<PathBuf>,
+}
+
+impl Arguments {
+    /// Whether it tells how much of their deadlines questions had left.
+    fn tells_left(&self) -> bool {
+        self.tell.is_some()
+    }
 }
 
 fn policy(text: &str) -> Result<Policy, String> {
@@ -138,7 +151,7 @@ async fn answer(arguments: &Arguments, directory: impl Directory) -> Result<(), 
             let stream = socket(io::stdin().as_fd())
                 .map_err(|err| format!("standard input is no socket: {err}"))?;
             // A parent that is gone has told its user what there is to tell.
-            let _ = answer_on(stream, &arguments.serve, directory).await;
+            let _ = answer_on(stream, &arguments.serve, directory, arguments.tells_left()).await;
             Ok(())
         }
         Some(address) => answer_all(address, arguments, directory).await,
@@ -152,14 +165,29 @@ fn socket(descriptor: BorrowedFd<'_>) -> io::Result<UnixStream> {
     UnixStream::from_std(stream)
 }
 
-async fn answer_on<S>(mut stream: S, service: &str, directory: impl Directory) -> Result<(), String>
+async fn answer_on<S>(
+    mut stream: S,
+    service: &str,
+    directory: impl Directory,
+    tells_left: bool,
+) -> Result<(), String>
 where
     S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
 {
     greet(&mut stream, service)
         .await
         .map_err(|err| err.to_string())?;
-    serve(directory, stream).await;
+    if tells_left {
+        let (behind, left) = (directory, Left::default());
+        let noted = Noted {
+            behind,
+            left: left.clone(),
+        };
+        serve(noted, stream).await;
+        eprintln!("the {service} {left}");
+    } else {
+        serve(directory, stream).await;
+    }
     Ok(())
 }
 
@@ -177,7 +205,7 @@ async fn answer_all(
     let listening = TcpListener::bind(&addresses[..]).await;
     let listener = listening.map_err(|err| format!("cannot listen at {address}: {err}"))?;
     let place = listener.local_addr().map_err(|err| err.to_string())?;
-    let service = arguments.serve.clone();
+    let (service, tells_left) = (arguments.serve.clone(), arguments.tells_left());
     eprintln!("{service} waits for callers at {place}; Ctrl-C ends it");
     loop {
         tokio::select! {
@@ -186,7 +214,9 @@ async fn answer_all(
                     let (acceptor, service) = (acceptor.clone(), service.clone());
                     let directory = directory.clone();
                     tokio::spawn(async move {
-                        if let Err(why) = answer_one(stream, &service, acceptor, directory).await {
+                        let answered =
+                            answer_one(stream, &service, acceptor, directory, tells_left).await;
+                        if let Err(why) = answered {
                             eprintln!("{service}, for {from}: {why}");
                         }
                     });
@@ -204,12 +234,13 @@ async fn answer_one(
     service: &str,
     acceptor: Option<TlsAcceptor>,
     directory: impl Directory,
+    tells_left: bool,
 ) -> Result<(), String> {
     stream.set_nodelay(true).map_err(|err| err.to_string())?;
     match acceptor {
-        None => answer_on(stream, service, directory).await,
+        None => answer_on(stream, service, directory, tells_left).await,
         Some(acceptor) => match timeout(HELLO_MAX, acceptor.accept(stream)).await {
-            Ok(Ok(stream)) => answer_on(stream, service, directory).await,
+            Ok(Ok(stream)) => answer_on(stream, service, directory, tells_left).await,
             Ok(Err(err)) => Err(format!("it did not prove who it is: {err}")),
             Err(_) => Err("it does not speak TLS".into()),
         },

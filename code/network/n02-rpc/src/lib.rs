@@ -16,6 +16,7 @@ pub mod hello;
 pub mod here;
 pub mod job;
 pub mod keys;
+pub mod left;
 pub mod places;
 mod process;
 pub mod remote;
@@ -63,6 +64,12 @@ pub fn run(
         source,
     })?;
     let (service, children) = runtime.block_on(places.reach(directory))?;
+    if places.tells_left {
+        meter.tell(format!(
+            "a question has {:?}, over all its hops",
+            places.deadline
+        ));
+    }
     meter.be_ready();
     let (lines_in, lines) = channel(plan.capacity, &parsing);
     let (jobs_in, jobs) = channel(plan.capacity, &lookup);

@@ -18,6 +18,9 @@ pub const FRONT: &str = "front";
 /// See [`SERVICES`].
 pub const DIRECTORY: &str = "directory";
 
+/// What a service may be asked to tell at its end.
+pub const LEFT: &str = "left";
+
 /// How long a call may take, unless the plan says otherwise. The directory's own patience, with all its tries,
 /// is several times shorter.
 pub const DEADLINE: Duration = Duration::from_secs(30);
@@ -43,6 +46,8 @@ pub struct Places {
     pub directory: Place,
     /// How long a call may take.
     pub deadline: Duration,
+    /// Whether services that are started tell how much of that questions had left.
+    pub tells_left: bool,
     /// What the network in between is like.
     pub weather: Option<Weather>,
     /// Where the keys for mutual TLS are.
@@ -60,6 +65,7 @@ impl Places {
             front: Place::Here,
             directory: Place::Here,
             deadline: DEADLINE,
+            tells_left: plan.own("tell").next().is_some(),
             weather: None,
             keys: plan.own("keys").last().map(PathBuf::from),
         };
@@ -104,6 +110,18 @@ pub fn deadline(text: &str) -> Result<Duration, String> {
     match traffic::units::duration(text)? {
         Duration::ZERO => Err("without any time nothing can be asked".into()),
         time => Ok(time),
+    }
+}
+
+/// Reads what services are to tell: there is one thing.
+///
+/// # Errors
+///
+/// A clause about what is wrong.
+pub fn tell(text: &str) -> Result<(), String> {
+    match text {
+        LEFT => Ok(()),
+        _ => Err(format!("there is only `{LEFT}`")),
     }
 }
 

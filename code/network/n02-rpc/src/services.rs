@@ -13,7 +13,7 @@ use weather::{Stream, between};
 use crate::front::Front;
 use crate::hello::{HELLO_MAX, greet};
 use crate::here::Here;
-use crate::places::{DIRECTORY, FRONT, Place, Places, resolve};
+use crate::places::{DIRECTORY, FRONT, LEFT, Place, Places, resolve};
 use crate::process::Process;
 use crate::remote::Remote;
 use crate::tls;
@@ -47,7 +47,8 @@ impl Places {
                 Place::Process(program) => {
                     let (ours, theirs) = pair()?;
                     let program = program.as_deref();
-                    let name = children.start(DIRECTORY, program, asks(directory), theirs, None)?;
+                    let name =
+                        children.start(DIRECTORY, program, self.asks(directory), theirs, None)?;
                     let stream = self.through_weather(0, unix(ours)?)?;
                     let remote = meet(&name, DIRECTORY, stream, &mut children).await?;
                     Reached::Front(Front::of(remote))
@@ -77,9 +78,10 @@ impl Places {
         children: &mut Children,
     ) -> Result<(Vec<String>, Option<StdUnixStream>), Error> {
         match &self.directory {
-            Place::Here => Ok((asks(directory), None)),
+            Place::Here => Ok((self.asks(directory), None)),
             Place::At(address) => {
                 let mut arguments = vec!["--asks".into(), address.clone()];
+                arguments.extend(self.told());
                 if let Some(keys) = &self.keys {
                     arguments.extend(["--keys".into(), keys.display().to_string()]);
                 }
@@ -88,10 +90,28 @@ impl Places {
             Place::Process(program) => {
                 let (near, far) = pair()?;
                 let program = program.as_deref();
-                children.start(DIRECTORY, program, asks(directory), far, None)?;
+                children.start(DIRECTORY, program, self.asks(directory), far, None)?;
                 let near = self.second_hop(near)?;
-                Ok((vec!["--asks".into(), "-".into()], Some(near)))
+                let arguments = [vec!["--asks".into(), "-".into()], self.told()].concat();
+                Ok((arguments, Some(near)))
             }
+        }
+    }
+
+    /// The arguments of a service that asks the directory itself.
+    fn asks(&self, directory: &Directory) -> Vec<String> {
+        let addresses = directory.addresses().iter().map(ToString::to_string);
+        let addresses: Vec<String> = addresses.collect();
+        let policy = serde_json::to_string(&directory.policy()).expect("numbers");
+        let asks = ["--directory".into(), addresses.join(",")];
+        [&asks[..], &["--policy".into(), policy], &self.told()].concat()
+    }
+
+    /// The arguments that say what a service is to tell.
+    fn told(&self) -> Vec<String> {
+        match self.tells_left {
+            true => vec!["--tell".into(), LEFT.into()],
+            false => Vec::new(),
         }
     }
 
@@ -181,19 +201,6 @@ impl Children {
         }
         None
     }
-}
-
-/// The arguments of a service that asks the directory itself.
-fn asks(directory: &Directory) -> Vec<String> {
-    let addresses = directory.addresses().iter().map(ToString::to_string);
-    let addresses: Vec<String> = addresses.collect();
-    let policy = serde_json::to_string(&directory.policy()).expect("numbers");
-    vec![
-        "--directory".into(),
-        addresses.join(","),
-        "--policy".into(),
-        policy,
-    ]
 }
 
 /// Greets a service that was started, and calls it from then on.

@@ -38,6 +38,8 @@ pub struct Coordinator<'a> {
     pub(crate) members: Vec<Member>,
     /// How many workers each place has lost.
     pub(crate) lost: Vec<u32>,
+    /// Why each could not be filled, the last time.
+    pub(crate) unreached: Vec<Option<String>>,
     /// Workers that are being started or connected to, and for which place.
     pub(crate) joining: FuturesUnordered<Joining<'a>>,
     pub(crate) events_in: Events,
@@ -68,7 +70,8 @@ impl<'a> Coordinator<'a> {
     ///
     /// # Errors
     ///
-    /// One sentence about a worker that is not the one that is wanted. One that is lost already is no error.
+    /// One sentence about a worker that is not the one that is wanted. One that is lost already, or cannot be reached,
+    /// is no error: it is waited for as long as its greeting may take, and then the others begin.
     pub async fn begin(
         places: &'a Places,
         directory: &'a Directory,
@@ -93,6 +96,7 @@ impl<'a> Coordinator<'a> {
             ledger: Ledger::new(terms.repair),
             members: Vec::new(),
             lost: vec![0; places.replicas.len()],
+            unreached: vec![None; places.replicas.len()],
             joining: FuturesUnordered::new(),
             events_in,
             events,
@@ -112,7 +116,7 @@ impl<'a> Coordinator<'a> {
                 Ok(Some(peer)) => coordinator.add(place, peer),
                 Ok(None) => coordinator.add_here(Some(place)),
                 Err(Error::Lost(why)) => {
-                    coordinator.meter.tell(why);
+                    coordinator.unreached(place, why);
                     coordinator.replace(place);
                 }
                 Err(err) => return Err(err),

@@ -143,6 +143,7 @@ impl Ledger {
         }
         numbers
     }
+    // ANCHOR_END: hand_out
 
     /// Whether a report counts. If it does, its range is merged for good.
     pub fn judge(&mut self, from: Worker, lease: Lease, lines: u64) -> Verdict {
@@ -161,7 +162,6 @@ impl Ledger {
         }
     }
     // ANCHOR_END: fenced
-    // ANCHOR_END: hand_out
 
     // ANCHOR: broken
     /// Broken on purpose, and kept to be seen: what was not acknowledged is done again, and whatever comes is

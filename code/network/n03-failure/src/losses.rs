@@ -70,9 +70,17 @@ impl Coordinator<'_> {
             Ok(Some(peer)) => self.add(place, peer),
             Ok(None) => self.add_here(Some(place)),
             Err(err) => {
-                self.meter.tell(err.to_string());
+                self.unreached(place, err.to_string());
                 self.replace(place);
             }
+        }
+    }
+
+    /// Tells why a place could not be filled, once: where a host is gone, each try ends with the same sentence.
+    pub(crate) fn unreached(&mut self, place: usize, why: String) {
+        if self.unreached[place].as_ref() != Some(&why) {
+            self.meter.tell(why.clone());
+            self.unreached[place] = Some(why);
         }
     }
 

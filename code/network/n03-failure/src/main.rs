@@ -14,9 +14,11 @@ const OWN: [Own; 9] = [
         name: "place",
         value_name: "lookup=WHERE",
         help: "Where ranges are parsed, looked up and counted: here, process, HOST:PORT (where `--serve lookup \
-               --listen HOST:PORT` waits), or the path of a program that speaks the same; given several \
-               times, so many workers. One that is something else is refused before any work. Any may be \
-               lost at any time, and the report is exact. A loss costs at most the time of --silence, or of \
+               --listen HOST:PORT` waits; `--serve lookup --help` says more), or the path of a program that \
+               speaks the same; given several times, so many workers. One that is something else is refused \
+               before any work. Any may be lost at any time, and the report is exact. The work begins when all \
+               have greeted: one that has not within 3 s, or 5 s at a HOST:PORT, is lost as well, and so is one \
+               that cannot be reached. Any other loss costs at most the time of --silence, or of \
                --lease where a worker lives and keeps a range, and what it takes to do the 4 ranges again \
                that a worker has at most. Where a place has lost too many, and where no worker is left, this \
                process does the work: the run ends [default: lookup=here]",
@@ -26,14 +28,18 @@ const OWN: [Own; 9] = [
         name: "weather",
         value_name: "KNOBS",
         help: "The network to the workers: delay=TIME, jitter=TIME, bandwidth=BYTES, drip, hold=BYTES:TIME, \
-               blackhole=BYTES, reset=BYTES, cut=BYTES, only=up|down, seed=N, with commas between them",
+               blackhole=BYTES, reset=BYTES, cut=BYTES, only=up|down, seed=N, with commas between them. Of hold, \
+               blackhole, reset and cut there is one; its BYTES may be a range to draw from, as in \
+               hold=1k..64k:500ms. drip (a byte at a time) and a narrow bandwidth take \
+               their time: whole lines travel, and 2k of them take most of a minute at bandwidth=10k",
         check: |text| text.parse::<Weather>().map(|_| ()),
     },
     Own {
         name: "keys",
         value_name: "DIR",
         help: "Keys for mutual TLS with workers at a HOST:PORT, a must beyond loopback; \
-               `--make-keys DIR` makes them",
+               `--make-keys DIR` makes them, and a worker's machine needs authority.pem, worker.pem and \
+               worker.key of them",
         check: |_| Ok(()),
     },
     Own {
@@ -46,7 +52,7 @@ const OWN: [Own; 9] = [
     Own {
         name: "silence",
         value_name: "TIME",
-        help: "After so much silence a worker is given up: its ranges are done again, and its place is \
+        help: "After so much silence a worker that has greeted is given up: its ranges are done again, and its place is \
                filled again. It says four times as often that it is there [default: 1s]",
         check: |text| terms::time(text).map(|_| ()),
     },

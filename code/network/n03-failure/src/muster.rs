@@ -13,7 +13,8 @@ use crate::place::{Place, Places, STAGE};
 const BACKOFF: Duration = Duration::from_millis(100);
 
 /// How long a process of ours may take to greet. After that it is lost as any other, and not refused: it is no
-/// stranger, and may have been stopped.
+/// stranger, and may have been stopped. It is not `--silence`, which is about workers that have greeted and beat: to
+/// start a process takes a busy machine longer than a beat.
 const GREETING_MAX: Duration = Duration::from_secs(3);
 
 impl Places {

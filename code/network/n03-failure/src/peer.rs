@@ -12,7 +12,7 @@ use traffic::{Directory, Error, Plan};
 
 use crate::channel::{Receives, Sends, Sent};
 use crate::child::Child;
-use crate::hello::greet;
+use crate::hello::{Stranger, greet};
 use crate::ledger::Worker;
 use crate::place::STAGE;
 use crate::ranges::Task;
@@ -57,7 +57,8 @@ impl Peer {
     ///
     /// # Errors
     ///
-    /// One sentence, if it is not the worker that is wanted.
+    /// One sentence: [`Error::Refused`] if it is not the worker that is wanted, and [`Error::Lost`] if it is none any
+    /// more or says nothing.
     pub async fn meet<S>(
         name: String,
         stream: S,
@@ -68,7 +69,7 @@ impl Peer {
     where
         S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
     {
-        match begin(stream, directory, plan).await {
+        match begin(&name, stream, directory, plan).await {
             Ok((tasks, words, connection)) => Ok(Peer {
                 name,
                 tasks,
@@ -77,9 +78,9 @@ impl Peer {
                 child,
             }),
             // One that was killed before it could answer is lost, and is no stranger.
-            Err(why) => match obituary(&mut child).await {
+            Err(err) => match obituary(&mut child).await {
                 Some(status) if status.signal().is_some() => Err(lost(&name, &early(status))),
-                _ => Err(Error::Refused(format!("{name} cannot be used: {why}"))),
+                _ => Err(err),
             },
         }
     }
@@ -126,22 +127,28 @@ impl Peer {
 
 /// Greets a worker, tells it what to work on, and has then what a peer is made of.
 async fn begin<S>(
+    name: &str,
     mut stream: S,
     directory: &Directory,
     plan: &Plan,
-) -> Result<(TasksIn, WordsIn, Connection), String>
+) -> Result<(TasksIn, WordsIn, Connection), Error>
 where
     S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
 {
-    let terms = Terms::of(plan).map_err(|err| err.to_string())?;
-    greet(&mut stream, STAGE)
-        .await
-        .map_err(|err| err.to_string())?;
-    let (connection, mut starts, _) = wire::converse::<_, Start, ()>(stream).await?;
+    let refused = |why: &str| Error::Refused(format!("{name} cannot be used: {why}"));
+    let terms = Terms::of(plan)?;
+    greet(&mut stream, STAGE).await.map_err(|err| match err {
+        // A host that is cut off looks like this, and a worker that is stopped; a stranger would say something.
+        Stranger::Silent => lost(name, &err.to_string()),
+        _ => refused(&err.to_string()),
+    })?;
+    let conversation = wire::converse::<_, Start, ()>(stream).await;
+    let (connection, mut starts, _) = conversation.map_err(|why| refused(&why))?;
     let ((tasks, tasks_out), (words_out, words)) = (start::tasks(), start::words());
     let manner = Manner::of(terms.ack, terms.beat());
     let start = Start::new(tasks_out, words_out, manner, directory, plan);
-    starts.send(start).await.map_err(|err| root(&err))?;
+    let started = starts.send(start).await;
+    started.map_err(|err| refused(&root(&err)))?;
     Ok((tasks, words, connection))
 }
 
@@ -185,6 +192,11 @@ async fn obituary(child: &mut Option<Child>) -> Option<ExitStatus> {
 
 fn early(status: ExitStatus) -> String {
     format!("it ended early, with {status}")
+}
+
+/// What a run says of a worker at a host that cannot be reached: it is lost, as one that dies an hour later is.
+pub fn unreachable(name: &str, why: &str) -> Error {
+    lost(name, &format!("it cannot be reached: {why}"))
 }
 
 fn lost(name: &str, why: &str) -> Error {

@@ -25,10 +25,12 @@ struct Arguments {
     /// The stage to work as: lookup
     #[arg(long, value_name = "STAGE", value_parser = [STAGE])]
     serve: String,
-    /// Where to wait for runs; without it, standard input is a socket with a run at the other end
+    /// Where to wait for runs, as many as come, until Ctrl-C: 127.0.0.1:7000, or 0.0.0.0:7000 with --keys for those on
+    /// other machines; port 0 is a free one. Without it, standard input is a socket with one run at the other end
     #[arg(long, value_name = "HOST:PORT")]
     listen: Option<String>,
-    /// Keys for mutual TLS, which is a must beyond loopback
+    /// The folder of the keys for mutual TLS, which is a must beyond loopback: authority.pem, worker.pem and worker.key of
+    /// those that `--make-keys DIR` makes
     #[arg(long, value_name = "DIR")]
     keys: Option<PathBuf>,
 }

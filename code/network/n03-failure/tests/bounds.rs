@@ -42,7 +42,7 @@ fn a_run_reads_no_further_than_its_leases_go() {
                 let own = vec![
                     ("place", place),
                     ("range", range.to_string()),
-                    ("silence", "5s".into()),
+                    ("silence", "60s".into()),
                     ("restarts", "0".into()),
                 ];
                 run_with(own, &reading, &directory, &Plan::default(), &Meter::new())

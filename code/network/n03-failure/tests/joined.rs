@@ -40,8 +40,7 @@ fn a_worker_outlives_a_run_that_is_killed() {
     let worker = Joined::start(None);
     let place = worker.place();
     let killed = Program::start(&["--lines", "60k", "--rate", "2k", "--place", &place]);
-    // It is at work when it has a connection, which nothing but its standard input tells from here.
-    std::thread::sleep(std::time::Duration::from_millis(300));
+    until("worker at work", || killed.told().contains("is at work"));
     killed.signal(Signal::KILL);
     killed.ended();
     assert_eq!(run(&["--place", &place]).report(), run(&[]).report());

@@ -1,4 +1,5 @@
-//! What is there instead of the worker that is wanted: one sentence, before any work.
+//! What is there instead of the worker that is wanted: one sentence, before any work. (Where nothing is there the
+//! others work: `absent.rs`.)
 
 mod common;
 
@@ -48,11 +49,6 @@ fn something_else_is_refused() {
 }
 
 #[test]
-fn silence_is_refused_after_a_while() {
-    run_with(&stranger("")).assert_refused(2, "it said nothing for 5 s");
-}
-
-#[test]
 fn a_greeting_and_then_garbage_is_refused() {
     let ended = run_with(&stranger(
         "n03-failure 1 lookup\nand now for something else\n",
@@ -61,11 +57,11 @@ fn a_greeting_and_then_garbage_is_refused() {
 }
 
 #[test]
-fn an_empty_place_is_refused() {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("loopback");
-    let address = listener.local_addr().expect("bound").to_string();
-    drop(listener);
-    run_with(&address).assert_refused(2, "cannot be used: Connection refused");
+fn a_name_that_leads_nowhere_is_refused() {
+    // A name that no one may have (RFC 6761).
+    let place = "lookup=worker.invalid:7000";
+    let ended = Program::run(&["--lines", "1k", "--place", place, "--keys", "none"]);
+    ended.assert_refused(2, "cannot be used: ");
 }
 
 #[test]

@@ -13,7 +13,8 @@ use weather::{Place, Proxy, Weather};
 struct Arguments {
     /// What the weather is like: delay=TIME, jitter=TIME, bandwidth=BYTES, drip, hold=BYTES:TIME,
     /// blackhole=BYTES, reset=BYTES, cut=BYTES, only=up|down, seed=N, with commas between them; of hold,
-    /// blackhole, reset and cut one, and their BYTES may be a range to draw from (1k..64k)
+    /// blackhole, reset and cut one, and their BYTES may be a range to draw from, as in hold=1k..64k:500ms.
+    /// bandwidth is in bytes a second, and drip writes byte by byte: what is sent through them takes its time
     #[arg(value_name = "WEATHER", default_value = "")]
     weather: Weather,
     /// Where to listen: HOST:PORT or unix:PATH

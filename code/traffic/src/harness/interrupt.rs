@@ -12,6 +12,10 @@ const SIGNALS: [libc::c_int; 3] = [libc::SIGINT, libc::SIGTERM, libc::SIGHUP];
 /// So long after the first signal another one is the same. A person who presses a key again has waited longer.
 const SAME_MS: u64 = 300;
 
+/// What is told when the first was heard.
+pub(super) const SENTENCE: &str = "interrupted: the input ends here, and the report will be of what was read, as partial; a second \
+     Ctrl-C ends the run at once, without a report";
+
 /// When the first signal came, by [`now_ms`]; 0 if there was none.
 static FIRST_MS: AtomicU64 = AtomicU64::new(0);
 

@@ -110,9 +110,12 @@ impl Watch {
             readings: Vec::new(),
         };
         let mut due = Instant::now();
+        let mut is_interrupted = false;
         while ended.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
-            if interrupt::is_pending() {
+            if interrupt::is_pending() && !is_interrupted {
+                is_interrupted = true;
                 input.stop();
+                self.show(interrupt::SENTENCE);
             }
             self.pass_on(meter);
             if Instant::now() >= due {
@@ -135,10 +138,14 @@ impl Watch {
     /// Shows what the step has to tell, above the bar if there is one.
     fn pass_on(&self, meter: &Meter) {
         for sentence in meter.told() {
-            match &self.show {
-                Show::Bar { both, .. } => both.suspend(|| tell(format_args!("{sentence}"))),
-                Show::Events { .. } | Show::Nothing => tell(format_args!("{sentence}")),
-            }
+            self.show(&sentence);
+        }
+    }
+
+    fn show(&self, sentence: &str) {
+        match &self.show {
+            Show::Bar { both, .. } => both.suspend(|| tell(format_args!("{sentence}"))),
+            Show::Events { .. } | Show::Nothing => tell(format_args!("{sentence}")),
         }
     }
 

@@ -13,8 +13,12 @@ pub struct Joined {
 
 impl Joined {
     pub fn start(keys: Option<&Path>) -> Joined {
+        Joined::start_at("127.0.0.1:0", keys)
+    }
+
+    pub fn start_at(address: &str, keys: Option<&Path>) -> Joined {
         let mut command = Command::new(super::PROGRAM);
-        command.args(["--serve", "lookup", "--listen", "127.0.0.1:0"]);
+        command.args(["--serve", "lookup", "--listen", address]);
         if let Some(keys) = keys {
             command.arg("--keys").arg(keys);
         }

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses some of it")]
 
 pub mod ends;
+pub mod feed;
 pub mod joined;
 pub mod program;
 pub mod worker;

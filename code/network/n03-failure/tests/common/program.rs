@@ -101,7 +101,7 @@ impl Program {
         text.lines().filter(is_ours).collect::<Vec<_>>().join("\n")
     }
 
-    /// Its children, as soon as there are so many at least.
+    /// Its children, as soon as there are so many at least. That they are started says no more than that.
     pub fn children(&self, number: usize) -> Vec<Pid> {
         let mut children = Vec::new();
         until(&format!("{number} children"), || {
@@ -112,16 +112,31 @@ impl Program {
         children
     }
 
-    /// Its children, as soon as so many have greeted. One that is killed before that held nothing, and another is
-    /// started in its place.
+    /// The workers that have greeted so far, as soon as there are so many: in their order, and those among them that
+    /// have ended. (That a child is started says little: killed before it has greeted it held nothing, and stopped then
+    /// it is lost before the run begins.)
     pub fn at_work(&self, number: usize) -> Vec<Pid> {
+        let mut workers = Vec::new();
         until(&format!("{number} workers at work"), || {
-            self.told().matches(" is at work").count() >= number
+            workers = self.greeted();
+            workers.len() >= number
         });
-        self.children(number)
+        workers
     }
 
-    fn told(&self) -> String {
+    /// `worker 1 of lookup (process 4242) is at work`, for each of them.
+    fn greeted(&self) -> Vec<Pid> {
+        let told = self.told();
+        let lines = told.lines().filter_map(|line| {
+            let (name, _) = line.split_once(") is at work")?;
+            let (_, id) = name.rsplit_once("(process ")?;
+            Some(pid(id.parse().ok()?))
+        });
+        lines.collect()
+    }
+
+    /// What it has told on standard error so far.
+    pub fn told(&self) -> String {
         let told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         told.clone()
     }
