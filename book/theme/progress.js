@@ -3,6 +3,7 @@
 
 import { markContents } from "./progress/contents.js";
 import { pathOf } from "./progress/here.js";
+import { takeSolved } from "./progress/solved.js";
 import { markStops } from "./progress/stops.js";
 import { all, keep, whenKept } from "./progress/store.js";
 import { Table } from "./progress/table.js";
@@ -20,6 +21,7 @@ export function followProgress() {
     show();
     whenKept(show);
     noteWhenRead();
+    takeSolved();
 }
 
 function noteWhenRead() {

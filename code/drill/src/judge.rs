@@ -15,6 +15,15 @@ use crate::trace::Trace;
 /// The variable that names the file for the report.
 pub const REPORT: &str = "DRILL_REPORT";
 
+/// The variable that says that no time is to be measured.
+pub const UNTIMED: &str = "DRILL_UNTIMED";
+
+/// Whether a promise may be about time: for a learner, and not where the judges themselves are tested, on a machine that has other
+/// things to do.
+pub fn is_timed() -> bool {
+    std::env::var_os(UNTIMED).is_none()
+}
+
 /// One thing that an exercise must do.
 pub struct Promise {
     /// Its name: words with hyphens.

@@ -8,8 +8,8 @@ import (
 )
 
 var (
-	apple    = netip.MustParseAddr("17.0.0.1")
-	stranger = netip.MustParseAddr("203.0.113.9")
+	apple  = netip.MustParseAddr("17.0.0.1")
+	nobody = netip.MustParseAddr("203.0.113.9")
 )
 
 func TestEveryRungGivesTheSameAnswers(t *testing.T) {
@@ -19,7 +19,7 @@ func TestEveryRungGivesTheSameAnswers(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for client, holder := range map[netip.Addr]string{apple: "Apple Computer Inc.", stranger: "unknown"} {
+		for client, holder := range map[netip.Addr]string{apple: "Apple Computer Inc.", nobody: "unknown"} {
 			answer, _, err := Climb(rung, directory, client, 3)
 			if err != nil || answer != holder {
 				t.Errorf("%s: %q, %v", rung, answer, err)
@@ -40,7 +40,7 @@ func TestALateAnswerIsNeverAnotherQuestions(t *testing.T) {
 	if _, err := stub.Holder(apple); !errors.Is(err, ErrLate) {
 		t.Errorf("not late: %v", err)
 	}
-	if _, err := stub.Holder(stranger); !errors.Is(err, ErrGone) {
+	if _, err := stub.Holder(nobody); !errors.Is(err, ErrGone) {
 		t.Errorf("not gone: %v", err)
 	}
 }

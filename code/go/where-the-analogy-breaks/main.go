@@ -17,7 +17,7 @@ type options struct {
 
 func main() {
 	var options options
-	flag.IntVar(&options.messages, "messages", 1000, "how many messages are sent to a receiver that goes, 11 to 1000")
+	flag.IntVar(&options.messages, "messages", 1000, "how many messages are sent to somebody who goes, 11 to 1000")
 	flag.IntVar(&options.capacity, "capacity", 16, "how many messages a channel holds, 11 to 1000")
 	flag.IntVar(&options.nodes, "nodes", 8, "how many nodes there are before one more comes, and how many are upgraded, 64 at most")
 	flag.IntVar(&options.behindMs, "behind-ms", 1000, "how far the receiver's clock is behind, in milliseconds, a minute at most")

@@ -79,6 +79,7 @@ fn whoever_asks_under_another_name_gets_nothing_on_every_route() {
         "/",
         "/start/idea.html",
         "/api/reload",
+        "/api/exercises",
         "/workbook/reload.js",
         "/nothing",
     ] {
@@ -276,4 +277,18 @@ fn a_book_that_went_and_came_back_is_served_on() {
     server.wait_for("rebuilt in");
     let page = get(server.port, "/start/idea.html").text();
     assert!(page.contains("A new sentence."), "{page}");
+}
+
+#[test]
+fn the_exercises_that_check_has_found_solved_are_told() {
+    let book = Fixture::new();
+    let server = Server::start(book.root());
+    let told = || get(server.port, "/api/exercises").text();
+    assert!(told().ends_with(r#"{"exercises":{}}"#), "{}", told());
+    let folder = book.root().join("my-work");
+    std::fs::create_dir_all(&folder).expect("created");
+    let record = r#"{"exercises":{"a-b":{"tries":2,"solved":true},"c-d":{"tries":1}}}"#;
+    std::fs::write(folder.join("progress.json"), record).expect("written");
+    let expected = r#"{"exercises":{"a-b":true,"c-d":false}}"#;
+    assert!(told().ends_with(expected), "{}", told());
 }

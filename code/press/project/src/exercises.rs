@@ -115,6 +115,32 @@ pub fn is_there(root: &Path, name: &str) -> bool {
     root.join(FOLDER).join(name).join("exercise.toml").is_file()
 }
 
+/// Where `workbook check` writes how far a learner is, relative to the project's root.
+pub fn record() -> PathBuf {
+    Path::new(Part::Fork.folder()).join("progress.json")
+}
+
+/// The exercises that were begun on this machine, and whether each is solved. None where there is no record, or none that can be
+/// read: `workbook check` tells of that.
+pub fn done(project: &Project) -> BTreeMap<String, bool> {
+    #[derive(Default, Deserialize)]
+    #[serde(default)]
+    struct Record {
+        exercises: BTreeMap<String, State>,
+    }
+    #[derive(Default, Deserialize)]
+    #[serde(default)]
+    struct State {
+        solved: bool,
+        is_again: bool,
+    }
+    let text = std::fs::read_to_string(project.root.join(record())).unwrap_or_default();
+    let record: Record = serde_json::from_str(&text).unwrap_or_default();
+    let states = record.exercises.into_iter();
+    let is_done = |state: State| state.solved && !state.is_again;
+    states.map(|(name, state)| (name, is_done(state))).collect()
+}
+
 /// All exercises, in the order of their chapters, and those of one chapter from the shortest to the longest.
 ///
 /// # Errors
@@ -235,6 +261,21 @@ mod tests {
             said.to_string().ends_with("did you mean d-short?"),
             "{said}"
         );
+    }
+
+    #[test]
+    fn what_is_done_is_read_from_the_record() {
+        let (_folder, project) = empty();
+        assert_eq!(done(&project), BTreeMap::new());
+        let path = project.root.join(record());
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("created");
+        let text = r#"{"last":"a","exercises":{"a":{"solved":true},"b":{"tries":3},"c":{"solved":true,"is_again":true}}}"#;
+        std::fs::write(&path, text).expect("written");
+        let found = done(&project);
+        assert!(found["a"]);
+        assert!(!found["b"] && !found["c"] && found.len() == 3, "{found:?}");
+        std::fs::write(&path, "{").expect("written");
+        assert_eq!(done(&project), BTreeMap::new());
     }
 
     #[test]

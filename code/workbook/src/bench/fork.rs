@@ -6,6 +6,7 @@
 //! the sorted report. That is not how the book's bars were measured, where a program is warm; so a fork is
 //! compared with its parent beside it, and with nothing else.
 
+mod board;
 mod sentence;
 
 use std::collections::BTreeMap;
@@ -82,17 +83,26 @@ pub fn measure(project: &Project, fork: &Program, args: &cli::Bench) -> Result<E
     }
     let lines = lines_of(project, &parent)?;
     let mut logs = vec![lines];
-    let Some(said) = sitting.compare(lines, "")? else {
+    let Some(mut said) = sitting.compare(lines, "")? else {
         return Ok(ExitCode::from(INTERRUPTED));
     };
     terminal::out(&said.sentence)?;
     if said.parent.median > FAST {
         logs.push(LINES_LONG.0);
-        let Some(said) = sitting.compare(LINES_LONG.0, LINES_LONG.1)? else {
-            return Ok(ExitCode::from(INTERRUPTED));
+        said = match sitting.compare(LINES_LONG.0, LINES_LONG.1)? {
+            Some(said) => said,
+            None => return Ok(ExitCode::from(INTERRUPTED)),
         };
         terminal::out(&said.sentence)?;
     }
+    let attempt = board::Attempt {
+        fork: fork.name.clone(),
+        parent: parent.name.clone(),
+        lines: logs.last().copied().unwrap_or(lines),
+        rate: said.fork.median,
+        parent_rate: said.parent.median,
+    };
+    terminal::out(&board::add(project, &attempt)?)?;
     let file = sitting.file(&logs, args)?;
     terminal::note(&format!(
         "it is filed in {}; the pages that are served here draw it",
@@ -128,6 +138,7 @@ struct Sitting<'a> {
 /// What a comparison came to.
 struct Said {
     parent: Summary,
+    fork: Summary,
     sentence: String,
 }
 
@@ -179,6 +190,7 @@ impl Sitting<'_> {
         Ok(Some(Said {
             sentence: sentence::of((self.fork.0, fork), (self.parent.0, parent), lines),
             parent,
+            fork,
         }))
     }
 

@@ -5,12 +5,10 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
+use project::exercises;
 use project::{Part, Project};
 use serde::{Deserialize, Serialize};
 use stage::terminal;
-
-/// The name of the file in `my-work`.
-const FILE: &str = "progress.json";
 
 /// How far a learner is.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
@@ -114,7 +112,7 @@ impl Progress {
 }
 
 fn path(project: &Project) -> PathBuf {
-    project.root.join(Part::Fork.folder()).join(FILE)
+    project.root.join(exercises::record())
 }
 
 #[cfg(test)]
@@ -136,6 +134,11 @@ mod tests {
         progress.write(&project).expect("written");
         assert_eq!(Progress::read(&project), progress);
         assert_eq!(progress.state("a-b").says(), "begun (2 tries, 1 hint)");
+        // The pages are told the same.
+        progress.state("c-d").solved = true;
+        progress.write(&project).expect("written");
+        let told = exercises::done(&project);
+        assert!(!told["a-b"] && told["c-d"], "{told:?}");
         fs::write(path(&project), "{").expect("written");
         assert_eq!(Progress::read(&project), Progress::default());
     }

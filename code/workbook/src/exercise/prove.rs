@@ -21,6 +21,9 @@ use self::crates::{Crates, Version};
 use super::judge::{self, End, Judged};
 use crate::interrupt::Interrupt;
 
+/// The variable by which a judge is told to measure no time; `drill::judge::UNTIMED` is the same.
+const UNTIMED: &str = "DRILL_UNTIMED";
+
 /// What is wrong with these exercises, of all that is found only by compiling and running them.
 ///
 /// # Errors
@@ -62,6 +65,7 @@ pub fn prove(
         {
             let mut command = Command::new(program);
             command.arg(version.name()).current_dir(&project.root);
+            command.env(UNTIMED, "1");
             let judged = judge::run(&mut command, interrupt);
             let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
             match (judged, &mut *found) {
@@ -149,9 +153,7 @@ fn build(project: &Project, crates: &Crates) -> Result<BTreeMap<String, PathBuf>
 /// The lints of the workspace, on solutions and judges.
 fn with_lints(project: &Project, crates: &Crates) -> Result<Option<Problem>> {
     let mut command = in_crates(project, crates, "clippy");
-    command
-        .args(["--workspace", "--exclude", crates::JUDGES])
-        .args(["--all-targets", "--", "-D", "warnings"]);
+    command.args(["--package", crates::LINTED, "--", "-D", "warnings"]);
     let status = command.status().context("cannot run cargo")?;
     Ok((!status.success()).then(|| {
         problem(

@@ -1,4 +1,4 @@
-//! Each chapter asks its reader, and leaves something with them: it has a prediction, a quiz and a card.
+//! Each chapter asks its reader, and leaves something with them: it has a prediction, a quiz, an exercise and a card.
 
 use pages::cards;
 use pages::quiz::Quizzes;
@@ -17,13 +17,15 @@ const WITHOUT: [&str; 2] = ["peers", "not-done"];
 struct Wanted {
     prediction: bool,
     quiz: bool,
+    exercise: bool,
     card: bool,
 }
 
-/// A chapter has all three.
+/// A chapter has all four.
 const WANTED: Wanted = Wanted {
     prediction: true,
     quiz: true,
+    exercise: true,
     card: true,
 };
 
@@ -39,6 +41,7 @@ fn check_for(project: &Project, texts: &[Text], wanted: Wanted) -> Vec<Problem> 
     let wanted = Wanted {
         prediction: wanted.prediction && has(has_prediction),
         quiz: wanted.quiz && has(has_quiz),
+        exercise: wanted.exercise && has(has_exercise),
         card: wanted.card && has(has_card),
     };
     let mut problems = Vec::new();
@@ -49,6 +52,9 @@ fn check_for(project: &Project, texts: &[Text], wanted: Wanted) -> Vec<Problem> 
         }
         if wanted.quiz && !has_quiz(text) {
             problems.push(text.lacks(0, &format!("its quiz (`{{{{#quiz {name}}}}}`)")));
+        }
+        if wanted.exercise && !has_exercise(text) {
+            problems.push(text.lacks(0, "an exercise (`{{#exercise …}}`)"));
         }
         if wanted.card && !has_card(text) {
             problems.push(text.lacks(0, "its card (`<div class=\"card\">`)"));
@@ -85,6 +91,10 @@ fn has_quiz(text: &Text) -> bool {
     let name = &text.chapter.name;
     text.directives("quiz")
         .any(|(_, argument)| argument == name)
+}
+
+fn has_exercise(text: &Text) -> bool {
+    text.directives("exercise").next().is_some()
 }
 
 fn has_card(text: &Text) -> bool {
@@ -131,6 +141,7 @@ mod tests {
     const ALL: Wanted = Wanted {
         prediction: true,
         quiz: true,
+        exercise: true,
         card: true,
     };
 
@@ -138,7 +149,7 @@ mod tests {
         | Where it breaks | z |\n\n</div>\n";
 
     fn whole(name: &str) -> String {
-        format!("# A\n\n{{{{#predict a}}}}\n\n{{{{#quiz {name}}}}}\n{CARD}")
+        format!("# A\n\n{{{{#predict a}}}}\n\n{{{{#exercise a}}}}\n\n{{{{#quiz {name}}}}}\n{CARD}")
     }
 
     fn messages(chapters: &[(&str, &str)], quiz: &str) -> Vec<String> {
@@ -178,6 +189,7 @@ mod tests {
         for (from, told) in [
             ("{{#predict a}}", "lacks a prediction"),
             ("{{#quiz maps}}", "lacks its quiz (`{{#quiz maps}}`)"),
+            ("{{#exercise a}}", "lacks an exercise"),
             (CARD, "lacks its card"),
             (
                 "| What carries over | y |\n",

@@ -21,6 +21,7 @@ pub fn router(current: Arc<Current>, runs: Runs, hosts: Vec<String>) -> Router {
     let hosts: Arc<[String]> = hosts.into();
     let programs = Router::new()
         .route("/api/programs", get(runs::programs))
+        .route("/api/exercises", get(runs::exercises))
         .route("/api/run", post(runs::run))
         .route("/api/measure", post(runs::measure))
         .route("/api/kill", post(runs::kill))

@@ -1,4 +1,4 @@
-//! What pages ask of programs: which there are, to run one, to measure one.
+//! What pages ask of programs: which there are, to run one, to measure one; and which exercises are solved.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use pages::event::Stamped;
 use pages::runnable::{self, Refused};
-use project::catalog;
+use project::{catalog, exercises};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tokio::process::Command;
@@ -58,6 +58,11 @@ struct KillRequest {}
 /// `GET /api/programs`: the table, as far as pages need to know it.
 pub async fn programs() -> Response {
     answer(json!({"programs": runnable::entries()}))
+}
+
+/// `GET /api/exercises`: which exercises were begun on this machine, and whether each is solved.
+pub async fn exercises(State(runs): State<Runs>) -> Response {
+    answer(json!({"exercises": exercises::done(runs.runner.project())}))
 }
 
 /// `POST /api/run`: runs a point of the table.

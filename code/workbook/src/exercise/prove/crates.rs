@@ -8,8 +8,11 @@ use project::Project;
 use project::exercises::Exercise;
 use toml_edit::{Document, Item};
 
-/// The package with a program for each exercise.
+/// The package with a program for each exercise: all versions of it.
 pub const JUDGES: &str = "judges";
+
+/// The package with all solutions and judges, for the lints.
+pub const LINTED: &str = "linted";
 
 /// One version of an exercise.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,7 +69,7 @@ impl Crates {
         let folder = project.root.join("target/exercises");
         let root = fs::canonicalize(&project.root).context("cannot find the project's root")?;
         let crates = Crates { folder };
-        crates.put("Cargo.toml", &workspace(project, exercises)?)?;
+        crates.put("Cargo.toml", &workspace(project)?)?;
         if let Ok(lock) = fs::read_to_string(root.join("Cargo.lock"))
             && !crates.folder.join("Cargo.lock").exists()
         {
@@ -75,26 +78,27 @@ impl Crates {
         let drill = root.join("code/drill");
         let package = |name: &str, more: &str| {
             format!(
-                "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\npublish = false\n\n\
-                 [dependencies]\ndrill = {{ path = {drill:?} }}\n\n{more}"
+                "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\npublish = false\n\
+                 autobins = false\n\n[dependencies]\ndrill = {{ path = {drill:?} }}\n\n{more}"
             )
         };
-        crates.put(&format!("{JUDGES}/Cargo.toml"), &package(JUDGES, ""))?;
+        // Named one by one: what lies there of other exercises, from another time, is not compiled.
+        let programs = exercises
+            .iter()
+            .map(|exercise| &exercise.name)
+            .map(|name| format!("[[bin]]\nname = \"{name}\"\npath = \"src/bin/{name}.rs\"\n\n"));
+        let programs: String = programs.collect();
+        crates.put(&format!("{JUDGES}/Cargo.toml"), &package(JUDGES, &programs))?;
         for exercise in exercises {
-            let name = &exercise.name;
-            let more = format!(
-                "[lib]\npath = {:?}\n\n[[test]]\nname = \"judge\"\nharness = false\n\n\
-                 [lints]\nworkspace = true\n",
-                root.join(exercise.file("solution.rs")),
-            );
-            // Its comments are no documentation of a crate, since it is included below as well.
-            let judge = root.join(exercise.file("judge.rs"));
-            let judge = format!("//! The judge of `{name}`.\n\ninclude!({judge:?});\n");
-            crates.put(&format!("{name}/tests/judge.rs"), &judge)?;
-            crates.put(&format!("{name}/Cargo.toml"), &package(name, &more))?;
-            let program = format!("{JUDGES}/src/bin/{name}.rs");
+            let program = format!("{JUDGES}/src/bin/{}.rs", exercise.name);
             crates.put(&program, &all_versions(&root, exercise))?;
         }
+        let lints = package(LINTED, "[lints]\nworkspace = true\n");
+        crates.put(&format!("{LINTED}/Cargo.toml"), &lints)?;
+        crates.put(
+            &format!("{LINTED}/src/lib.rs"),
+            &all_solutions(&root, exercises),
+        )?;
         Ok(crates)
     }
 
@@ -115,15 +119,15 @@ impl Crates {
     }
 }
 
-/// The workspace's manifest, with the lints of the book's.
-fn workspace(project: &Project, exercises: &[Exercise]) -> Result<String> {
+/// The workspace's manifest, with the lints of the book's, and its profile, so that what was compiled for the book is used.
+fn workspace(project: &Project) -> Result<String> {
     let root = fs::read_to_string(project.root.join("Cargo.toml"))
         .context("cannot read the workspace's manifest")?;
     let root: Document = root.parse().context("the workspace's manifest")?;
-    let names = exercises.iter().map(|exercise| exercise.name.as_str());
-    let names: Vec<&str> = names.chain([JUDGES]).collect();
+    let names = [JUDGES, LINTED];
     let text = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = {names:?}\n\n[profile.dev]\ndebug = \"line-tables-only\"\n"
+        "[workspace]\nresolver = \"3\"\nmembers = {names:?}\n\n[profile.dev]\ndebug = \"line-tables-only\"\n\
+         [profile.dev.package.\"*\"]\ndebug = false\n"
     );
     let mut own: Document = text.parse().context("the manifest of the exercises")?;
     let lints = root
@@ -133,6 +137,22 @@ fn workspace(project: &Project, exercises: &[Exercise]) -> Result<String> {
         own["workspace"]["lints"] = Item::clone(lints);
     }
     Ok(own.to_string())
+}
+
+/// A library with all solutions, each in a module with its judge: one crate is linted sooner than one for each.
+fn all_solutions(root: &Path, exercises: &[Exercise]) -> String {
+    let module = |exercise: &Exercise| {
+        let library = exercise.name.replace('-', "_");
+        let judge = root.join(exercise.file("judge.rs"));
+        let solution = root.join(exercise.file("solution.rs"));
+        format!(
+            "\n/// `{}`.\npub mod of_{library} {{\n    #[path = {solution:?}]\n    pub mod {library};\n    include!({judge:?});\n    \
+             /// Judges it.\n    pub fn judged() -> std::process::ExitCode {{ main() }}\n}}\n",
+            exercise.name
+        )
+    };
+    let modules: String = exercises.iter().map(module).collect();
+    format!("//! All solutions, and their judges.\n{modules}")
 }
 
 /// A program with all versions, each in a module with a judge of its own.

@@ -1,0 +1,21 @@
+//! Two channels are made one.
+
+use drill::channel::{Receiver, bounded};
+use drill::thread::{named, spawn};
+
+/// A channel that brings what two others bring, in the order in which it comes, and ends when both have ended.
+///
+/// It holds one item, and so does each way to it. If its receiver is dropped, the receivers of the two are dropped as well.
+pub fn merge(left: Receiver<u32>, right: Receiver<u32>) -> Receiver<u32> {
+    let (output, merged) = bounded(1);
+    spawn(named("merger", move || {
+        loop {
+            let river = if right.is_empty() { &left } else { &right };
+            match river.recv() {
+                Ok(item) if output.send(item).is_ok() => {}
+                _ => return,
+            }
+        }
+    }));
+    merged
+}

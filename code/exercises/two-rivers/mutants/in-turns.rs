@@ -1,0 +1,28 @@
+//! Two channels are made one.
+
+use drill::channel::{Receiver, bounded};
+use drill::thread::{named, spawn};
+
+/// A channel that brings what two others bring, in the order in which it comes, and ends when both have ended.
+///
+/// It holds one item, and so does each way to it. If its receiver is dropped, the receivers of the two are dropped as well.
+pub fn merge(left: Receiver<u32>, right: Receiver<u32>) -> Receiver<u32> {
+    let (output, merged) = bounded(1);
+    spawn(named("merger", move || {
+        let mut rivers = vec![left, right];
+        while !rivers.is_empty() {
+            let mut is_left = false;
+            rivers.retain(|river| match river.recv() {
+                Ok(item) => {
+                    is_left |= output.send(item).is_err();
+                    true
+                }
+                Err(_) => false,
+            });
+            if is_left {
+                return;
+            }
+        }
+    }));
+    merged
+}

@@ -1,0 +1,41 @@
+//! A meter: in which part of its work a program spends its time.
+
+use std::collections::BTreeMap;
+
+/// The part for what is spent in none.
+pub const OTHER: &str = "other";
+
+/// The times of all parts so far.
+#[derive(Debug)]
+pub struct Meter {
+    spent_us: BTreeMap<&'static str, u64>,
+    /// The parts that were entered and not left yet, and when they were entered.
+    open: Vec<(&'static str, u64)>,
+}
+
+impl Meter {
+    /// The run begins.
+    pub fn new(_now_us: u64) -> Meter {
+        Meter {
+            spent_us: BTreeMap::new(),
+            open: Vec::new(),
+        }
+    }
+
+    /// The program enters a part, which may be within another one.
+    pub fn enter(&mut self, part: &'static str, now_us: u64) {
+        self.open.push((part, now_us));
+    }
+
+    /// The program leaves the part that it entered last.
+    pub fn leave(&mut self, now_us: u64) {
+        if let Some((part, entered_us)) = self.open.pop() {
+            *self.spent_us.entry(part).or_insert(0) += now_us - entered_us;
+        }
+    }
+
+    /// What each part has taken so far, in microseconds; together they are the run.
+    pub fn report(&mut self, _now_us: u64) -> BTreeMap<&'static str, u64> {
+        self.spent_us.clone()
+    }
+}
