@@ -2,35 +2,20 @@
 // The places of all that, and the buttons of the bar, come with the page.
 
 import { button, element, say } from "../run/dom.js";
-import { whenSeen } from "../run/parts.js";
 import { Forward } from "./forward.js";
 import { Game } from "./game.js";
 import { fragment, leadsTo, named, stayAt } from "./link.js";
+import { loadWhenSeen } from "./load.js";
 import { columns, stand } from "./parties.js";
+import { bringIntoSight } from "./sight.js";
+import { ending, INVITATION, SHOW, standing } from "./words.js";
 
 export class Board {
     /** @param {HTMLElement} section  the place for it, with the play's name in `data-play` */
     constructor(section) {
         this.section = section;
-        this.name = section.dataset.play;
         this.id = section.id;
-        const address = new URL(`../../plays/${this.name}.json`, import.meta.url);
-        const load = async () => {
-            if (this.play || this.isLoading) return;
-            this.isLoading = true;
-            try {
-                const answer = await fetch(address);
-                if (!answer.ok) throw new Error(`${address} is not there`);
-                this.#build(await answer.json());
-            } catch {
-                // There is something to read instead.
-                section.classList.add("is-table");
-            }
-            this.isLoading = false;
-        };
-        // A talk may be without a network by the time it comes to the slide.
-        if (section.closest(".slide")) load();
-        else whenSeen(section, load);
+        const load = loadWhenSeen(section, (play) => this.#build(play));
         if (leadsTo(this.id)) {
             load();
             stayAt(section);
@@ -47,9 +32,8 @@ export class Board {
     #build(play) {
         this.play = play;
         const place = (name) => this.section.querySelector(`.play-${name}`);
-        for (const name of ["versions", "repair", "promises", "parties", "shared", "question", "next", "told", "counts"]) {
-            this[name] = place(name);
-        }
+        const parts = ["task", "versions", "repair", "promises", "parties", "turn", "shared", "question", "next", "told"];
+        for (const name of parts) this[name] = place(name);
         for (const choice of this.versions.children) {
             choice.addEventListener("click", () => this.#choose(choice.dataset.version));
         }
@@ -62,7 +46,7 @@ export class Board {
         act("shortest", () => this.#showShortest());
         this.link = place("link");
         this.forward = new Forward(() => this.#stepForward(), (isGoing) => {
-            this.shortest.textContent = isGoing ? "Stop" : "Play the shortest way";
+            this.shortest.textContent = isGoing ? "Stop" : SHOW;
         });
         this.section.classList.add("is-playing");
         this.section.addEventListener("keydown", (event) => this.#key(event));
@@ -83,24 +67,37 @@ export class Board {
         this.forward.stop();
         const isOther = this.version !== undefined && (this.version !== version || way.length === 0);
         this.version = version;
+        this.isShown = false;
         this.game = new Game(this.play[version]);
-        for (const number of way) if (!this.game.take(number)) break;
+        for (const key of way) if (!this.game.take(key)) break;
+        const { name, task } = this.play.versions[version];
         for (const choice of this.versions.children) {
             choice.setAttribute("aria-pressed", String(choice.dataset.version === version));
         }
+        this.task.textContent = task;
         this.repair.hidden = version === "broken";
         this.repair.textContent = this.play.repair;
         this.columns = columns(this.game.graph);
         this.parties.replaceChildren(...this.columns.map(({ place }) => place));
-        this.#show(isOther ? `The ${version} version${way.length ? "" : ", from the start"}. ` : "");
+        this.#show(isOther ? `${name}${way.length ? "" : ", from the start"}. ` : "");
     }
 
-    #take(number) {
+    #take(key) {
         this.forward.stop();
         const hadFocus = this.next.contains(document.activeElement);
-        if (!this.game.take(number)) return;
+        if (!this.game.take(key)) return;
+        this.isShown = false;
         this.#show("");
+        this.#bringIntoSight();
         if (hadFocus) this.#focusNext();
+    }
+
+    /** The line at which the last step has left its party. */
+    #bringIntoSight() {
+        // A slide is in sight as it is.
+        if (this.section.closest(".slide")) return;
+        const { lines, state } = this.columns[this.game.last.party];
+        bringIntoSight(lines.find((line) => line.matches(".is-next")) ?? state, this.turn);
     }
 
     /** The step that was taken has no button any more: the focus goes to what is most likely pressed next. */
@@ -111,6 +108,7 @@ export class Board {
 
     #do(act, said) {
         this.forward.stop();
+        this.isShown = false;
         this.#keepFocus(() => {
             act();
             this.#show(said);
@@ -125,30 +123,33 @@ export class Board {
         if (hadFocus && (now.disabled || !this.section.contains(now))) this.#focusNext();
     }
 
-    /** Plays the rest of the shortest way, or stops. */
+    /** Plays the rest of the shortest way, or stops. From an end, and from where none leads on, it begins at the start. */
     #showShortest() {
         if (this.forward.isGoing) {
             this.forward.stop();
-            say(this.told, `Stopped. ${this.game.told}`);
+            say(this.told, `Stopped. ${this.game.last.told}`);
             return;
         }
-        if (this.game.shortest()) {
-            this.forward.start();
+        if (this.version === "repaired") {
+            say(this.told, "No way breaks it: all of them were tried when this page was made.");
             return;
         }
-        say(this.told, this.version === "repaired"
-            ? "No way leads to a bad end: every one was tried when this page was made."
-            : "From here no way leads to the bad end any more. Step back, or start over.");
+        if (this.game.isOver || !this.game.shortest()) this.game.restart();
+        this.isShown = true;
+        this.forward.start();
     }
 
     /** The next step of the shortest way; whether there is one more. */
     #stepForward() {
-        const [number] = this.game.shortest();
+        const [key] = this.game.shortest();
         this.#keepFocus(() => {
-            this.game.take(number);
+            this.game.take(key);
             this.#show("");
+            this.#bringIntoSight();
         });
-        return !this.game.isOver;
+        const { isOver } = this.game;
+        if (isOver && document.activeElement === this.shortest) this.#focusNext();
+        return !isOver;
     }
 
     #key(event) {
@@ -162,9 +163,9 @@ export class Board {
             return true;
         }
         if (/^[1-9]$/.test(key)) {
-            if (Number(key) > this.game.choices.length) return false;
+            if (!this.game.choices.some((choice) => choice.key === Number(key))) return false;
             const hadFocus = this.section.contains(document.activeElement);
-            this.#take(Number(key) - 1);
+            this.#take(Number(key));
             if (hadFocus) this.#focusNext();
             return true;
         }
@@ -176,36 +177,33 @@ export class Board {
 
     #show(said) {
         const { game } = this;
-        const last = game.way.length
-            ? game.graph.positions[game.passed.at(-2)].choices[game.way.at(-1)].party
-            : null;
-        this.columns.forEach((column, party) => stand(column, game.position.at[party], party === last));
-        this.promises.replaceChildren(...game.promises.map(promise));
+        const { last } = game;
+        this.columns.forEach((column, party) => stand(column, game.position.at[party], party === last?.party));
+        this.promises.replaceChildren(...game.promises.map(({ says, isBroken }) =>
+            promise(says, isBroken, standing(game, this.version, isBroken))));
         this.shared.replaceChildren(...game.values.map(({ name, value, isNew }) => element("div",
             { className: isNew ? "is-new" : "" },
             element("dt", { textContent: name }), element("dd", { textContent: value }))));
-        this.next.replaceChildren(...game.choices.map(({ party, does }, number) => this.#choice(party, does, number)));
-        if (game.isWon) this.next.append(this.#cure());
-        this.back.disabled = this.restart.disabled = game.way.length === 0;
-        this.shortest.disabled = game.isOver;
+        this.next.replaceChildren(...game.choices.map((choice) => this.#choice(choice)));
+        if (game.isBad) this.next.append(this.#cure());
+        this.back.disabled = this.restart.disabled = !last;
         this.link.href = `#${fragment(this.id, this.version, game.way)}`;
-        this.question.textContent = game.isOver ? "The end." : "What happens next?";
-        this.section.classList.toggle("is-won", game.isWon);
-        this.section.classList.toggle("is-lost", game.isOver && !game.isWon);
-        // Its place is kept, so that the end moves nothing.
-        this.counts.classList.toggle("is-unseen", !game.isOver && this.version === "broken");
-        this.counts.textContent = this.play.counted[this.version];
+        this.question.textContent = game.isOver ? `The end. ${this.play.counted[this.version]}` : "What happens next?";
+        const isGood = game.isOver && !game.isBad;
+        this.section.classList.toggle("is-bad", game.isBad);
+        this.section.classList.toggle("is-luck", isGood && this.version === "broken");
+        this.section.classList.toggle("is-safe", isGood && this.version === "repaired");
         // Two steps may do the same, and what is told in the same words is not read aloud again: so each has its number.
-        const step = `Step ${game.way.length}: `;
-        const told = game.way.length
-            ? `${step}${game.told}${this.#ending()}`
-            : `Choose with a button, or with the ${keysOf(game.choices.length)}.`;
-        say(this.told, said + told);
+        const told = last
+            ? `Step ${game.way.length}. ${last.told} ${ending(game, this.version, this.isShown)}`
+            : INVITATION;
+        say(this.told, (said + told).trim());
     }
 
-    #choice(party, does, number) {
-        const made = button("play-choice", "", () => this.#take(number));
-        made.append(element("kbd", { textContent: String(number + 1) }), ` ${party} `, element("b", { textContent: does }));
+    #choice({ key, party, does }) {
+        const made = button("play-choice", "", () => this.#take(key));
+        made.dataset.key = key;
+        made.append(element("kbd", { textContent: String(key) }), ` ${party} `, element("b", { textContent: does }));
         return made;
     }
 
@@ -214,25 +212,9 @@ export class Board {
         return button("play-cure", `Now try it with ${this.play.cure}`,
             () => this.#keepFocus(() => this.#choose("repaired")));
     }
-
-    /** What has come of it. */
-    #ending() {
-        const { game } = this;
-        if (!game.isOver) return "";
-        if (game.isWon) return ` You have done it: ${game.ending}`;
-        const kept = game.promises.map(({ says }) => says).join("; ");
-        const again = this.version === "broken" ? " Step back, or start over." : "";
-        return ` This is an end, and every promise is kept: ${kept}.${again}`;
-    }
 }
 
-function promise({ says, stands, isBroken }) {
+function promise(says, isBroken, stands) {
     return element("li", { className: isBroken ? "is-broken" : "" },
         `Promised: ${says} `, element("b", { className: "play-stands", textContent: stands }));
-}
-
-/** How the keys of so many choices are called. */
-function keysOf(choices) {
-    if (choices === 1) return "key 1";
-    return choices === 2 ? "keys 1 and 2" : `keys 1 to ${choices}`;
 }

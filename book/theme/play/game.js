@@ -14,7 +14,7 @@ export class Game {
     /** @param {Graph} graph */
     constructor(graph) {
         this.graph = graph;
-        /** The choices that were taken, from 0. */
+        /** The keys of the steps that were taken. */
         this.way = [];
         /** The positions that were passed, and the one that it stands at. */
         this.passed = [0];
@@ -28,15 +28,15 @@ export class Game {
         return this.position.end !== null;
     }
 
-    /** Whether the reader has what was to be brought about. */
-    get isWon() {
-        return typeof this.position.end === "object" && this.position.end !== null;
+    /** Whether a promise is broken, which was to be brought about. */
+    get isBad() {
+        return isBad(this.position);
     }
 
-    /** What can happen next: whose step it is, and what it does. */
+    /** What can happen next: the key that takes it, whose step it is, and what it does. */
     get choices() {
         const { texts, parties } = this.graph;
-        return this.position.choices.map(({ party, does }) => ({ party: parties[party].name, does: texts[does] }));
+        return this.position.choices.map(({ key, party, does }) => ({ key, party: parties[party].name, does: texts[does] }));
     }
 
     /** The values of what is shown, and whether the last step has changed them. */
@@ -50,11 +50,11 @@ export class Game {
         }));
     }
 
-    /** Takes a step; whether there was one of that number, from 0. */
-    take(number) {
-        const choice = this.position.choices[number];
+    /** Takes the step of that key; whether there was one. */
+    take(key) {
+        const choice = choiceOf(this.position, key);
         if (!choice) return false;
-        this.way.push(number);
+        this.way.push(key);
         this.passed.push(choice.to);
         return true;
     }
@@ -70,48 +70,51 @@ export class Game {
         this.passed = [0];
     }
 
-    /** What the last step has done. */
-    get told() {
-        const number = this.way.at(-1);
-        if (number === undefined) return "";
+    /** The last step: whose it was, and what is told of it; nothing at the beginning. */
+    get last() {
+        if (this.way.length === 0) return null;
         const { positions, texts } = this.graph;
-        return texts[positions[this.passed.at(-2)].choices[number].told];
+        const { party, told } = choiceOf(positions[this.passed.at(-2)], this.way.at(-1));
+        return { party, told: texts[told] };
     }
 
-    /** What has come of it, if it is over and won. */
+    /** What has come of it, if a promise is broken. */
     get ending() {
-        return this.isWon ? this.graph.promises[this.position.end.bad][1] : "";
+        return this.isBad ? this.graph.promises[this.position.end.bad][1] : "";
     }
 
-    /** What is promised, and how it stands. A position that breaks one promise breaks no other: a test of the models says so. */
+    /** What is promised, and whether it is broken. A position that breaks one promise breaks no other: a test of the models says so. */
     get promises() {
-        const broken = this.isWon ? this.position.end.bad : -1;
-        return this.graph.promises.map(([says], number) => {
-            const isBroken = number === broken;
-            const kept = this.isOver && !this.isWon ? "kept" : "holds so far";
-            return { says, isBroken, stands: isBroken ? "broken" : kept };
-        });
+        const broken = this.isBad ? this.position.end.bad : -1;
+        return this.graph.promises.map(([says], number) => ({ says, isBroken: number === broken }));
     }
 
-    /** The choices that lead from here to the nearest bad end; nothing if none does. */
+    /** The keys that lead from here to the nearest bad end; nothing if none does. */
     shortest() {
         const { positions } = this.graph;
         const start = this.passed.at(-1);
         const from = new Map([[start, null]]);
         // What is added while it is walked is walked, too.
         for (const here of from.keys()) {
-            const { end, choices } = positions[here];
-            if (end !== null && typeof end === "object") return wayTo(from, here);
-            choices.forEach(({ to }, number) => {
-                if (!from.has(to)) from.set(to, { here, number });
-            });
+            if (isBad(positions[here])) return wayTo(from, here);
+            for (const { key, to } of positions[here].choices) {
+                if (!from.has(to)) from.set(to, { here, key });
+            }
         }
         return null;
     }
 }
 
+function isBad({ end }) {
+    return end !== null && typeof end === "object";
+}
+
+function choiceOf({ choices }, key) {
+    return choices.find((choice) => choice.key === key);
+}
+
 function wayTo(from, end) {
     const way = [];
-    for (let step = from.get(end); step !== null; step = from.get(step.here)) way.unshift(step.number);
+    for (let step = from.get(end); step !== null; step = from.get(step.here)) way.unshift(step.key);
     return way;
 }

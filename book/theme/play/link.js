@@ -1,15 +1,15 @@
-// The address of a position: `#play-lost-update/broken/1212`, the keys that were pressed.
+// The address of a position: `#play-lost-update/broken/1212`, the keys that lead to it.
 
 /** What comes behind the `#` for a play at a position. */
 export function fragment(id, version, way) {
-    return `${id}/${version}/${way.map((number) => number + 1).join("")}`;
+    return `${id}/${version}/${way.join("")}`;
 }
 
-/** The version and the choices that the page's address names for that play; nothing if it names none. */
+/** The version and the keys that the page's address names for that play; nothing if it names none. */
 export function named(id) {
     const [name, version, keys = ""] = decodeURIComponent(location.hash.slice(1)).split("/");
     if (name !== id || !["broken", "repaired"].includes(version) || !/^[1-9]*$/.test(keys)) return null;
-    return { version, way: [...keys].map((key) => Number(key) - 1) };
+    return { version, way: [...keys].map(Number) };
 }
 
 /** Whether the page's address is that of the play, or of a position of it. */

@@ -4,22 +4,22 @@ import { element } from "../run/dom.js";
 
 /** The column of each party. */
 export function columns(graph) {
-    return graph.parties.map(({ name, code }) => {
+    return graph.parties.map(({ name, code, may }) => {
         const state = element("p", { className: "play-state" });
         const lines = code.map((text) => element("li", {}, line(text)));
         const list = element("ol", { className: "play-code" }, ...lines);
         // A list without bullets is none to some screen readers.
         list.setAttribute("role", "list");
         list.setAttribute("aria-label", `Code of ${name}`);
-        list.hidden = code.length === 0;
         const title = element("p", { className: "play-party-name", textContent: name });
-        return { place: element("div", { className: "play-party" }, title, list, state), lines, state };
+        const what = code.length ? list : element("p", { className: "play-may", textContent: may });
+        return { place: element("div", { className: "play-party" }, title, what, state), lines, state };
     });
 }
 
-/** A line whose rest, where it is too long, stands behind its beginning; it is broken between two calls if it can be. */
+/** A line whose rest, where it is too long, stands behind its beginning; it is broken in front of a call, or behind `::`, if it can be. */
 function line(text) {
-    const calls = (text.trim() || " ").split(/(?<=\))(?=\.)/);
+    const calls = (text.trim() || " ").split(/(?<=[\w)])(?=\.[a-z])|(?<=::)/);
     const made = element("code", {}, ...calls.flatMap((call, at) => (at ? [element("wbr"), call] : [call])));
     made.style.setProperty("--indent", text.length - text.trimStart().length);
     return made;
@@ -43,5 +43,5 @@ export function stand({ place, lines, state }, at, isLast) {
 function stateOf(at, isWaiting) {
     if (at === "done") return "done";
     if (at === "free") return "";
-    return isWaiting ? "cannot go on" : "can go on";
+    return isWaiting ? "waits" : "can go on";
 }

@@ -23,14 +23,13 @@ function sliderOf(section) {
     show();
     const nearest = (bet) => stops.reduce((best, stop) =>
         (Math.abs(Math.log(stop[0] / bet)) < Math.abs(Math.log(best[0] / bet)) ? stop : best));
-    const ends = element("div", { className: "predict-ends" },
-        ...[stops[0], stops.at(-1)].map(([, textContent]) => element("span", { textContent })));
-    ends.ariaHidden = "true";
+    const marks = element("div", { className: "predict-marks" }, ...marksOf(stops));
+    marks.setAttribute("aria-hidden", "true");
     return {
         parts: [
             element("div", { className: "predict-label" },
                 element("label", { htmlFor: slider.id, textContent: "Your bet" }), now),
-            slider, ends,
+            slider, marks,
         ],
         bet: () => stops[slider.value][0],
         written: (bet) => (Number.isFinite(bet) && bet > 0 ? nearest(bet)[1] : null),
@@ -40,6 +39,21 @@ function sliderOf(section) {
             show();
         },
     };
+}
+
+/** A mark at each power of ten and at both ends, with its number where there is room for it: a slider goes by factors. */
+function marksOf(stops) {
+    const last = stops.length - 1;
+    return stops.flatMap(([value, written], at) => {
+        const isEnd = at === 0 || at === last;
+        const isRound = Math.abs(Math.log10(value) - Math.round(Math.log10(value))) < 1e-6;
+        if (!isEnd && !isRound) return [];
+        const share = at / last;
+        const hasRoom = isEnd || (written.length <= 8 && share > 0.15 && share < 0.85);
+        const mark = element("span", { textContent: hasRoom ? written : "" });
+        mark.style.setProperty("--share", share);
+        return [mark];
+    });
 }
 
 function choiceOf(section) {

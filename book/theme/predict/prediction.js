@@ -5,7 +5,7 @@ import { button, element } from "../run/dom.js";
 import { Cover } from "./cover.js";
 import { fieldOf } from "./field.js";
 import { draw } from "./mark.js";
-import { replyTo } from "./reply.js";
+import { replyTo, verdictOn } from "./reply.js";
 
 export class Prediction {
     /** @param {HTMLElement} section */
@@ -62,10 +62,16 @@ export class Prediction {
         }
         this.field.show(bet);
         const name = replyTo(this.section, bet);
+        const verdict = verdictOn(this.section, bet, name);
         const reply = this.section.querySelector(`[data-reply="${name}"]`);
         const copied = [...(reply?.children ?? [])].map((part) => part.cloneNode(true));
         copied.forEach((part) => part.querySelector(".predict-for")?.remove());
-        this.told.replaceChildren(element("p", {}, "Your bet: ", element("b", { textContent: written }), "."), truth, ...copied);
+        this.told.replaceChildren(
+            element("p", {}, element("b", { className: "predict-verdict", textContent: verdict }), " Your bet: ",
+                element("b", { textContent: written }), "."),
+            truth,
+            ...copied,
+        );
         const { type, onAxis, axisUnit } = this.section.dataset;
         if (type === "quantity" && this.chart) {
             draw(this.chart, bet * Number(onAxis), axisUnit, `your bet: ${written}`);

@@ -15,3 +15,11 @@ export function replyTo(section, bet) {
     if (bet < 1 && truth > 1 && has("faster")) return "faster";
     return (bet > truth) === (asked.more === "better") ? "hopeful" : "careful";
 }
+
+/** Whether a bet was right, in a word or two: what a reader wants to know first. */
+export function verdictOn(section, bet, reply) {
+    const asked = section.dataset;
+    if (asked.type === "choice") return reply === asked.right ? "✓ Right." : "✗ Not so.";
+    if (reply === "right") return "✓ About right.";
+    return bet > Number(asked.truth) ? "✗ Too high." : "✗ Too low.";
+}

@@ -25,7 +25,8 @@ function choiceOf(fieldset, done) {
         clear: () => open(radios),
         close(isRight) {
             const chosen = radios.find(({ checked }) => checked);
-            chosen.closest("li").classList.add(isRight ? "is-right" : "is-wrong");
+            if (!isRight) chosen.closest("li").classList.add("is-wrong");
+            radios[right].closest("li").classList.add("is-right");
             close(radios);
         },
         lacking: () => "Choose an answer first.",

@@ -17,7 +17,8 @@ export class Question {
         this.act = button("quiz-check", "Check", () => (this.isOpen ? this.#check() : this.next.focus()));
         this.told = element("div", { className: "quiz-told" });
         this.told.setAttribute("role", "status");
-        fieldset.append(element("div", { className: "quiz-bar" }, this.act), this.told);
+        // What is said of an answer is read before the way to the next question.
+        fieldset.append(this.told, element("div", { className: "quiz-bar" }, this.act));
         this.isOpen = true;
         this.isRight = false;
     }
@@ -52,6 +53,7 @@ export class Question {
         this.told.replaceChildren(
             element("p", { className: "quiz-verdict", textContent: judged.isRight ? "✓ Right." : `✗ ${judged.verdict}` }),
             ...this.#reason(judged.answer),
+            ...(judged.isRight ? [] : this.#right()),
             ...copies(this.fieldset.querySelector(".quiz-context")),
         );
         this.next = this.answered(this);
@@ -62,6 +64,22 @@ export class Question {
     #show(state) {
         this.fieldset.classList.remove("is-right", "is-wrong");
         if (state) this.fieldset.classList.add(state);
+    }
+
+    /** What would have been right: of options the one that is marked now, or else what stands behind the fold. */
+    #right() {
+        const option = this.fieldset.querySelector(".quiz-options > .is-right .quiz-option");
+        if (option) {
+            const text = [...option.cloneNode(true).childNodes];
+            return [element("p", { className: "quiz-right" }, element("b", { textContent: "The answer: " }), ...text)];
+        }
+        const told = [...this.fieldset.querySelectorAll(".quiz-answer > .quiz-right, .quiz-answer > .quiz-right + pre")];
+        return told.map((part) => {
+            const copied = part.cloneNode(true);
+            // The buttons of a copy would do nothing.
+            copied.querySelector(".buttons")?.remove();
+            return copied;
+        });
     }
 
     /** What is wrong with this answer, if that is known. */

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::counts::Counts;
 use crate::graph::{Choice, End, Graph, Party, Position, Stand};
+use crate::keys;
 use crate::model::{DONE, Judged, Model, State, Vars};
 use crate::ways;
 
@@ -28,12 +29,13 @@ pub fn explore<V: Vars>(model: &Model<V>) -> Graph {
         .map(|(name, is)| (*name, seen(*is)))
         .collect();
     let Found {
-        positions,
+        mut positions,
         texts,
         steps_to,
         from,
         ..
     } = found;
+    keys::assign(&mut positions);
     let is_bad = |position: &Position| matches!(position.end, Some(End::Bad(_)));
     let nearest = (0..positions.len()).find(|number| is_bad(&positions[*number]));
     let (schedules, bad_schedules) = ways::schedules(&positions);
@@ -44,19 +46,20 @@ pub fn explore<V: Vars>(model: &Model<V>) -> Graph {
         bad_ends: positions.iter().filter(|one| is_bad(one)).count() as u64,
         shortest: nearest.map_or(0, |number| steps_to[number]),
     };
+    let none_waits = model.none_waits();
     let shortest = nearest.map_or_else(Vec::new, |end| way(&from, end));
     Graph {
         parties: (model.parties.iter())
             .map(|party| Party {
                 name: party.name.to_owned(),
                 code: party.code.clone(),
+                may: party.may.to_owned(),
             })
             .collect(),
         shown: model.shown.iter().map(|&name| name.to_owned()).collect(),
         promises: (model.promises.iter())
-            .map(|promise| [promise.says, promise.broken])
-            .chain([["no party waits in vain", model.stuck]])
-            .map(|texts| texts.map(str::to_owned))
+            .map(|promise| [promise.says, promise.broken].map(str::to_owned))
+            .chain(none_waits.map(|says| [says, model.stuck.to_owned()]))
             .collect(),
         can_happen,
         texts: texts.all,
@@ -115,6 +118,8 @@ impl<'m, V: Vars> Found<'m, V> {
             };
             let does = self.model.parties[one.party].steps[one.step].does;
             choices.push(Choice {
+                // Known when all that can happen is.
+                key: 0,
                 party: one.party,
                 does: self.texts.number(does),
                 told: self.texts.number(&told),

@@ -15,7 +15,8 @@ pub struct Graph {
     pub parties: Vec<Party>,
     /// The names of what they share, or have under way.
     pub shown: Vec<String>,
-    /// What is promised, each with what is told when it is broken; the last is that no party waits in vain.
+    /// What is promised, each with what is told when it is broken; the last is that no party waits for ever, unless
+    /// all may.
     pub promises: Vec<[String; 2]>,
     /// What must be possible, and whether it is.
     #[serde(skip)]
@@ -37,6 +38,8 @@ pub struct Party {
     pub name: String,
     /// Its lines.
     pub code: Vec<String>,
+    /// What it may do, of one without code: a sentence.
+    pub may: String,
 }
 
 /// Where a party stands.
@@ -79,6 +82,8 @@ pub enum End {
 /// What can happen next.
 #[derive(Serialize)]
 pub struct Choice {
+    /// The key that takes it: throughout a version a key is the same party's.
+    pub key: usize,
     /// Whose step it is.
     pub party: usize,
     /// What it does, by its number among the texts: "reads the count".

@@ -17,6 +17,7 @@ mod code;
 mod counts;
 mod explore;
 mod graph;
+mod keys;
 mod model;
 mod play;
 mod version;
@@ -43,7 +44,7 @@ mod tests;
 
 pub use self::counts::Counts;
 pub use self::graph::{Choice, End, Graph, Party, Position, Stand};
-pub use self::play::Play;
+pub use self::play::{Instead, Play};
 
 /// All plays, in the order of the book.
 pub const PLAYS: &[Play] = &[

@@ -41,6 +41,8 @@ pub struct Party<V> {
     pub name: &'static str,
     /// Its lines; none for the network or the hardware.
     pub code: Vec<String>,
+    /// What it may do, as a sentence; for one without lines.
+    pub may: &'static str,
     /// Its steps, by place; several of one place are alternatives.
     pub steps: Vec<Step<V>>,
     /// Whether it may be left where it is when all others are done, as a network may.
@@ -119,6 +121,7 @@ impl<V: Vars> Party<V> {
         Party {
             name,
             code: code::piece(file, anchor),
+            may: "",
             steps: Vec::new(),
             may_rest: false,
         }
@@ -131,11 +134,13 @@ impl<V: Vars> Party<V> {
         self
     }
 
-    /// A party that decides and has no code: a network, the memory, a clock. It may rest.
-    pub fn fate(name: &'static str) -> Party<V> {
+    /// A party that decides and has no code: a network, the memory, a clock. What it may do is shown in place of code. It
+    /// may rest.
+    pub fn fate(name: &'static str, may: &'static str) -> Party<V> {
         Party {
             name,
             code: Vec::new(),
+            may,
             steps: Vec::new(),
             may_rest: true,
         }
@@ -148,6 +153,10 @@ impl<V: Vars> Party<V> {
     }
 
     /// One more step, from that place, on the only line of the code with this in it (`""` for a party without code).
+    ///
+    /// # Panics
+    ///
+    /// If a step from the same place is on another line: the reader is shown one line that a party stands in front of.
     pub fn step(
         mut self,
         at: usize,
@@ -156,6 +165,12 @@ impl<V: Vars> Party<V> {
         effect: impl Fn(&mut V) -> Option<(usize, String)> + Send + Sync + 'static,
     ) -> Party<V> {
         let line = (!line.is_empty()).then(|| code::line_with(&self.code, line));
+        let mut beside = self.steps.iter().filter(|step| step.at == at);
+        assert!(
+            beside.all(|step| step.line == line),
+            "{}: `{does}` is on another line than what can happen beside it",
+            self.name
+        );
         self.steps.push(Step {
             at,
             line,
@@ -225,7 +240,24 @@ impl<V: Vars> Model<V> {
         (self.promises.iter()).position(|promise| !(promise.holds)(state))
     }
 
-    /// How many promises a state breaks; the last is that no party waits in vain.
+    /// The promise that is every model's: that no party waits for ever. One that serves may be left waiting, and is named;
+    /// none is made where all may.
+    pub fn none_waits(&self) -> Option<String> {
+        if self.parties.iter().all(|party| party.may_rest) {
+            return None;
+        }
+        let serve = self.parties.iter();
+        let serve = serve.filter(|party| party.may_rest && !party.code.is_empty());
+        let names: Vec<String> = serve
+            .map(|party| party.name.replace("The ", "the "))
+            .collect();
+        Some(match names.is_empty() {
+            true => "no party waits for ever".into(),
+            false => format!("no party but {} waits for ever", names.join(" and ")),
+        })
+    }
+
+    /// How many promises a state breaks; the last is that no party waits for ever.
     #[cfg(test)]
     pub fn broken_promises(&self, state: &State<V>) -> usize {
         let broken = (self.promises.iter()).filter(|promise| !(promise.holds)(state));

@@ -15,10 +15,20 @@ pub struct Play {
     pub repair: &'static str,
     /// The same in a few words: “Now try it with one lock around both steps.”
     pub cure: &'static str,
+    /// What the second version is, where no repair keeps the promise.
+    pub instead: Option<Instead>,
     /// The version in which a promise can be broken.
     pub(crate) broken: fn() -> Box<dyn Version>,
     /// The one in which none can.
     pub(crate) repaired: fn() -> Box<dyn Version>,
+}
+
+/// A second version that keeps another promise than the one that is broken in the first.
+pub struct Instead {
+    /// What it is called: “Another promise”.
+    pub name: &'static str,
+    /// What the reader is to try there: a sentence or two.
+    pub task: &'static str,
 }
 
 impl Play {

@@ -1,6 +1,6 @@
 //! What is claimed of all plays, each explored twice: by us, and by stateright.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::graph::{End, Graph};
 use crate::{PLAYS, Play};
@@ -97,12 +97,46 @@ fn what_the_text_says_of_counts_is_so() {
     assert_eq!(broken.schedules - broken.bad_schedules, repaired.schedules);
 }
 
-/// The keys 1 to 9 choose.
+/// A reader has a finger on each party.
 #[test]
-fn a_reader_has_nine_choices_at_most_and_no_two_that_sound_alike() {
+fn a_key_is_the_same_partys_throughout() {
+    for (play, what, graph, _) in versions() {
+        let mut whose = HashMap::new();
+        for position in &graph.positions {
+            let keys: HashSet<_> = position.choices.iter().map(|choice| choice.key).collect();
+            assert_eq!(keys.len(), position.choices.len(), "{}, {what}", play.name);
+            for choice in &position.choices {
+                assert!((1..=9).contains(&choice.key), "{}, {what}", play.name);
+                let party = *whose.entry(choice.key).or_insert(choice.party);
+                assert_eq!(party, choice.party, "{}, {what}", play.name);
+            }
+        }
+        // None is left out.
+        let most = whose.keys().max().expect("a key");
+        assert_eq!(whose.len(), *most, "{}, {what}", play.name);
+    }
+}
+
+/// What stands in a party's place on the board.
+#[test]
+fn a_party_has_code_or_says_what_it_may_do() {
+    for (play, what, graph, _) in versions() {
+        for party in &graph.parties {
+            let name = &party.name;
+            assert_ne!(
+                party.code.is_empty(),
+                party.may.is_empty(),
+                "{}, {what}: {name}",
+                play.name
+            );
+        }
+    }
+}
+
+#[test]
+fn no_two_choices_sound_alike() {
     for (play, what, graph, _) in versions() {
         for position in &graph.positions {
-            assert!(position.choices.len() <= 9, "{}, {what}", play.name);
             let sounds: HashSet<_> = (position.choices.iter())
                 .map(|choice| (choice.party, choice.does))
                 .collect();

@@ -187,6 +187,12 @@ fn bets(reader: &Reader<'_>) {
         "visible",
         "and no more than that"
     );
+    let marks = "[...document.querySelectorAll('#predict-one-gain .predict-marks span')].map(mark => mark.textContent)";
+    assert_eq!(
+        page.ask_strings(marks),
+        ["0.50\u{a0}×", "", "10\u{a0}×", "100\u{a0}×"],
+        "1 × is too near to the end for its number"
+    );
     reader.tab_to("#predict-one-gain input");
     page.press("Home");
     (0..3).for_each(|_| page.press("ArrowRight"));
@@ -198,13 +204,13 @@ fn bets(reader: &Reader<'_>) {
     reader.has_focus(".predict-told[role=status]");
     let told = reader.text("#predict-one-gain .predict-told");
     assert!(
-        [
-            "Your bet: 1.00\u{a0}×",
-            "Measured: 10\u{a0}×",
-            "The reply to care."
-        ]
-        .iter()
-        .all(|part| told.contains(part)),
+        told.starts_with("✗ Too low. Your bet: 1.00\u{a0}×."),
+        "{told}"
+    );
+    assert!(
+        ["Measured: 10\u{a0}×", "The reply to care."]
+            .iter()
+            .all(|part| told.contains(part)),
         "{told}"
     );
     let answer = reader.text("#predict-one-gain .predict-answer");
@@ -234,7 +240,7 @@ fn bets(reader: &Reader<'_>) {
     page.press("Enter");
     let told = reader.text("#predict-one-choice .predict-told");
     assert!(
-        told.contains("Your bet: No.") && told.contains("The reply to no."),
+        told.starts_with("✗ Not so. Your bet: No.") && told.contains("The reply to no."),
         "{told}"
     );
 }
@@ -286,6 +292,13 @@ fn errs(reader: &Reader<'_>) {
         said.contains(&format!("What is wrong with the {which}.")),
         "{option}: {said}"
     );
+    // The right one is named and marked, and all is said before the way to the next question.
+    assert!(said.contains("The answer: The third"), "{said}");
+    let marked = "[...document.querySelectorAll('#ask-one-choice .is-right')].map(option => option.innerText.trim())";
+    assert_eq!(page.ask_strings(marked), ["The third"]);
+    let is_after = "document.querySelector('#ask-one-choice .quiz-told').compareDocumentPosition(
+        document.querySelector('#ask-one-choice .quiz-check')) === Node.DOCUMENT_POSITION_FOLLOWING";
+    assert!(reader.is(is_after), "the button follows what is said");
     reader.has_focus("#ask-one-choice .quiz-check");
     page.press("Enter");
 }

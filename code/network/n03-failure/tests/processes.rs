@@ -206,9 +206,12 @@ fn a_range_that_ends_each_process_which_touches_it_costs_three_workers_and_then_
     let run = Program::start(&[&["--lines", "1", "--format=json"], &PROCESS[..], &own].concat());
     for lost in 0..3 {
         let worker = run.at_work(1 + lost)[lost];
+        // It has touched the range when it asks who is in it.
+        let _asked = silent.accept().expect("a question");
         kill(worker);
     }
     until_told(&run, "this process does the work itself from here on");
+    let _asked = silent.accept().expect("a question of the run");
     let children = run.at_work(4);
     run.signal(Signal::KILL);
     let ended = run.ended();

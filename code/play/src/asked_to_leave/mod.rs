@@ -11,6 +11,7 @@ pub const PLAY: Play = Play {
            request after each item. You are the scheduler. Bring it about that the run never ends.",
     repair: "The controller keeps one worker, which will meet the end of the items and say so.",
     cure: "a controller that keeps one worker",
+    instead: None,
     broken: || Box::new(model(include_str!("broken.rs"), false)),
     repaired: || Box::new(model(include_str!("repaired.rs"), true)),
 };
@@ -87,7 +88,7 @@ fn model(file: &'static str, keeps_one: bool) -> Model<Vars> {
 }
 
 fn items() -> Party<Vars> {
-    Party::<Vars>::fate("The reader")
+    Party::<Vars>::fate("The reader", "It sends two items, and closes the channel.")
         .step(0, "", "sends an item", |vars| {
             vars.unsent -= 1;
             vars.queue += 1;

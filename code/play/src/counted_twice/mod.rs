@@ -12,6 +12,7 @@ pub const PLAY: Play = Play {
     repair: "The coordinator remembers which ranges it has merged. To merge one again changes nothing: the merge is \
              idempotent.",
     cure: "a coordinator that remembers",
+    instead: None,
     broken: || Box::new(model(false)),
     repaired: || Box::new(model(true)),
 };
@@ -60,7 +61,7 @@ fn model(remembers: bool) -> Model<Vars> {
             broken: "The same sum was merged twice: the total says 6, and there were 3 hits.",
             holds: |state| state.vars.total <= HITS,
         }],
-        stuck: "A party waits in vain.",
+        stuck: "A party waits for ever.",
         can_happen: vec![
             ("the total is right", |state| state.vars.total == HITS),
             ("the worker is done, and nothing is counted", |state| {
@@ -76,30 +77,38 @@ fn worker() -> Party<Vars> {
             vars.sums += 1;
             to(1, "The worker sends its sum: range 7, 3 hits.")
         })
-        .step(1, "Some(Ack", "hears the acknowledgement", |vars| {
+        .step(1, "receive_within", "hears the acknowledgement", |vars| {
             vars.acks = vars.acks.checked_sub(1)?;
             to(
                 DONE,
                 "The worker hears that its sum has arrived, and is done.",
             )
         })
-        .step(1, "Some(Ack", "has waited long enough", |vars| {
-            if vars.tries_left == 0 {
-                return to(
-                    DONE,
-                    "The worker gives up: whether its sum has arrived is unknown.",
-                );
+        .step(
+            1,
+            "receive_within",
+            "stops waiting, to send again",
+            |vars| {
+                vars.tries_left = vars.tries_left.checked_sub(1)?;
+                to(
+                    0,
+                    "No acknowledgement came in time: the worker will send its sum again.",
+                )
+            },
+        )
+        .step(1, "receive_within", "stops waiting, and gives up", |vars| {
+            if vars.tries_left > 0 {
+                return None;
             }
-            vars.tries_left -= 1;
             to(
-                0,
-                "No acknowledgement came in time: the worker will send its sum again.",
+                DONE,
+                "The worker gives up: whether its sum has arrived is unknown.",
             )
         })
 }
 
 fn network() -> Party<Vars> {
-    Party::<Vars>::fate("The network")
+    Party::<Vars>::fate("The network", "It may lose any message that is under way.")
         .step(0, "", "loses a sum", |vars| {
             vars.sums = vars.sums.checked_sub(1)?;
             to(0, "The network loses a sum.")

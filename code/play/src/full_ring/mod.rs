@@ -14,6 +14,7 @@ pub const PLAY: Play = Play {
            You are the scheduler. Bring it about that the ring is full and nothing in it can move.",
     repair: "A line needs a permit to enter the ring, and there is one permit less than the ring has places.",
     cure: "permits for the ring",
+    instead: None,
     broken: || Box::new(model(include_str!("broken.rs"), None)),
     repaired: || Box::new(model(include_str!("repaired.rs"), Some(PLACES - 1))),
 };

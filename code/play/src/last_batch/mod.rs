@@ -11,6 +11,7 @@ pub const PLAY: Play = Play {
            clock too. Bring it about that an item is sent and never departs.",
     repair: "At the end the gatherer lets what it has depart, full or not.",
     cure: "a gatherer that empties its batch",
+    instead: None,
     broken: || Box::new(model(include_str!("broken.rs"), false)),
     repaired: || Box::new(model(include_str!("repaired.rs"), true)),
 };
@@ -64,7 +65,7 @@ fn model(file: &'static str, has_last: bool) -> Model<Vars> {
             broken: "The gatherer has ended with an item in its batch. That item never departs, and no error says so.",
             holds: |state| !state.are_done(&[0, 1]) || state.vars.departed == ITEMS,
         }],
-        stuck: "A party waits in vain.",
+        stuck: "A party waits for ever.",
         can_happen: vec![("all items depart", |state| state.vars.departed == ITEMS)],
     }
 }

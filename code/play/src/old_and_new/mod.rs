@@ -12,6 +12,7 @@ pub const PLAY: Play = Play {
            worker at any time. Bring it about that the total is wrong.",
     repair: "The message names its version, and a worker that does not know it refuses it.",
     cure: "a version in each message",
+    instead: None,
     broken: || Box::new(model(false)),
     repaired: || Box::new(model(true)),
 };
@@ -72,7 +73,7 @@ fn model(names_version: bool) -> Model<Vars> {
             broken: "The total has hits that are no errors, and no party has noticed.",
             holds: |state| state.vars.total <= RANGES * ERRORS,
         }],
-        stuck: "The coordinator waits in vain.",
+        stuck: "The coordinator waits for ever.",
         can_happen: vec![("the total is right", |state| {
             state.vars.total == RANGES * ERRORS
         })],
@@ -120,7 +121,7 @@ fn worker(names_version: bool) -> Party<Vars> {
     Party::<Vars>::new("The worker", SKETCH, "worker")
         .step(
             0,
-            "Work { range, .. }",
+            "coordinator.receive()",
             "answers as version 1",
             move |vars| {
                 (vars.request && !vars.is_new).then_some(())?;
@@ -136,22 +137,21 @@ fn worker(names_version: bool) -> Party<Vars> {
                 )
             },
         )
-        .step(
-            0,
-            "Work { range, only_errors }",
-            "answers as version 2",
-            |vars| {
-                (vars.request && vars.is_new).then_some(())?;
-                vars.request = false;
-                vars.answer = Some(ERRORS);
-                to(0, "The new worker counts 1 error.")
-            },
-        )
+        .step(0, "coordinator.receive()", "answers as version 2", |vars| {
+            (vars.request && vars.is_new).then_some(())?;
+            vars.request = false;
+            vars.answer = Some(ERRORS);
+            to(0, "The new worker counts 1 error.")
+        })
         .serving()
 }
 
 fn operator() -> Party<Vars> {
-    Party::<Vars>::fate("The operator").step(0, "", "installs the new worker", |vars| {
+    Party::<Vars>::fate(
+        "The operator",
+        "The operator may install the new worker at any time.",
+    )
+    .step(0, "", "installs the new worker", |vars| {
         vars.is_new = true;
         to(DONE, "The operator installs the new worker.")
     })

@@ -13,6 +13,7 @@ pub const PLAY: Play = Play {
            You are the scheduler. Bring it about that each process waits until the other one reads.",
     repair: "To hand out a range takes a credit, and a sum brings it back: no more is under way than can be taken in.",
     cure: "credit",
+    instead: None,
     broken: || Box::new(model(None)),
     repaired: || Box::new(model(Some(2))),
 };

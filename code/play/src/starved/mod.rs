@@ -15,6 +15,7 @@ pub const PLAY: Play = Play {
            on the right is passed over three times: you have won although everything moves.",
     repair: "The selector looks first at the side that it did not take from last.",
     cure: "a selector that takes turns",
+    instead: None,
     broken: || Box::new(model(include_str!("broken.rs"), false, LEFT)),
     repaired: || Box::new(model(include_str!("repaired.rs"), true, LEFT)),
 };
@@ -91,7 +92,11 @@ fn model(file: &'static str, is_fair: bool, letters: u8) -> Model<Vars> {
 }
 
 fn left_sender() -> Party<Vars> {
-    Party::<Vars>::fate("The left sender").step(0, "", "sends a letter", |vars| {
+    Party::<Vars>::fate(
+        "The left sender",
+        "It may send a letter whenever its channel is empty.",
+    )
+    .step(0, "", "sends a letter", |vars| {
         if vars.left || vars.to_send == 0 {
             return None;
         }
@@ -102,10 +107,15 @@ fn left_sender() -> Party<Vars> {
 }
 
 fn right_sender() -> Party<Vars> {
-    Party::<Vars>::fate("The right sender").step(0, "", "sends its one letter", |vars| {
-        vars.right = true;
-        to(DONE, "The right sender sends its letter.")
-    })
+    Party::<Vars>::fate("The right sender", "It sends one letter, at any time.").step(
+        0,
+        "",
+        "sends its one letter",
+        |vars| {
+            vars.right = true;
+            to(DONE, "The right sender sends its letter.")
+        },
+    )
 }
 
 fn selector(file: &str, is_fair: bool, letters: u8) -> Party<Vars> {

@@ -16,6 +16,7 @@ pub const PLAY: Play = Play {
            buffer, and you deliver them. Bring it about that the reader sees the flag and not the value.",
     repair: "The flag is stored with Release: its letter is delivered behind all that were written before it.",
     cure: "a flag that is stored with Release",
+    instead: None,
     broken: || Box::new(model(include_str!("broken.rs"), false)),
     repaired: || Box::new(model(include_str!("repaired.rs"), true)),
 };
@@ -62,7 +63,7 @@ fn model(file: &'static str, is_release: bool) -> Model<Vars> {
             broken: "The reader saw the flag, and read 0 where 7 was written first: the flag has overtaken the value.",
             holds: |state| state.vars.read != Some(0),
         }],
-        stuck: "A core waits in vain.",
+        stuck: "A core waits for ever.",
         can_happen: vec![("the value is read", |state| state.vars.read == Some(7))],
     }
 }
@@ -86,7 +87,12 @@ fn writer(file: &str) -> Party<Vars> {
 }
 
 fn buffer(is_release: bool) -> Party<Vars> {
-    Party::<Vars>::fate("The store buffer")
+    let may = if is_release {
+        "It delivers the flag’s letter only behind the value’s."
+    } else {
+        "It delivers letters in any order."
+    };
+    Party::<Vars>::fate("The store buffer", may)
         .step(0, "", "delivers the value", |vars| {
             (vars.value == Buffered).then_some(())?;
             vars.value = Delivered;

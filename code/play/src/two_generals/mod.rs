@@ -5,17 +5,22 @@
 //! general decides alone, and the network loses two of its messages at most.
 
 use crate::model::{DONE, Model, Party, Promise, to};
-use crate::play::Play;
+use crate::play::{Instead, Play};
 
 /// The play.
 pub const PLAY: Play = Play {
     name: "two-generals",
     title: "Two generals",
-    task: "General A proposes to attack at dawn and attacks if B confirms; B confirms, and attacks. You are the network: \
-           you may lose any messenger. Bring it about that one general attacks alone.",
-    repair: "No number of messages repairs this. The second version promises less, for A decides alone, and needs more: \
-             a network that loses two messengers at most.",
+    task: "General A proposes to attack at dawn, and will attack if B confirms. B confirms, and will attack. You are the \
+           network: you may lose any messenger. Bring it about that one general attacks alone.",
+    repair: "No number of messages repairs the first promise. This one is less, since A is certain of nothing, and it \
+             needs more: a network that loses two messengers at most.",
     cure: "one general who decides alone",
+    instead: Some(Instead {
+        name: "Another promise",
+        task: "General A will attack, whatever it hears, and sends three messengers with the plan. You are the network: \
+               you may lose two messengers. Try to keep the plan from B.",
+    }),
     broken: || Box::new(broken()),
     repaired: || Box::new(repaired(2)),
 };
@@ -50,31 +55,10 @@ fn model(parties: Vec<Party<Vars>>, to_send: u8, promise: Promise<Vars>) -> Mode
             a: Will::Open,
             b: Will::Open,
         },
-        shown: &[
-            "plans under way",
-            "confirmations under way",
-            "messengers lost",
-            "A may still send",
-            "General A",
-            "General B",
-        ],
-        show: |vars| {
-            let will = |will| match will {
-                Will::Open => "has not decided",
-                Will::Attacks => "attacks",
-                Will::Stays => "stays",
-            };
-            vec![
-                vars.plans.to_string(),
-                vars.confirmed.to_string(),
-                vars.lost.to_string(),
-                vars.to_send.to_string(),
-                will(vars.a).into(),
-                will(vars.b).into(),
-            ]
-        },
+        shown: &[],
+        show: |_| Vec::new(),
         promises: vec![promise],
-        stuck: "A general waits in vain.",
+        stuck: "A general waits for ever.",
         can_happen: vec![
             ("both attack", |state| {
                 state.vars.a == Will::Attacks && state.vars.b == Will::Attacks
@@ -82,6 +66,15 @@ fn model(parties: Vec<Party<Vars>>, to_send: u8, promise: Promise<Vars>) -> Mode
             ("a messenger is lost", |state| state.vars.lost > 0),
         ],
     }
+}
+
+fn shown(will: Will) -> String {
+    match will {
+        Will::Open => "has not decided",
+        Will::Attacks => "will attack",
+        Will::Stays => "stays",
+    }
+    .to_owned()
 }
 
 fn broken() -> Model<Vars> {
@@ -94,7 +87,10 @@ fn broken() -> Model<Vars> {
         .step(1, "b.receive_until", "receives the confirmation", |vars| {
             vars.confirmed = vars.confirmed.checked_sub(1)?;
             vars.a = Will::Attacks;
-            to(DONE, "General A hears that B will attack, and attacks.")
+            to(
+                DONE,
+                "General A hears that B will attack, and will attack, too.",
+            )
         })
         .step(1, "b.receive_until", "sees the dawn", |vars| {
             vars.a = Will::Stays;
@@ -112,9 +108,9 @@ fn broken() -> Model<Vars> {
             vars.confirmed += 1;
             to(2, "General B sends a messenger with the confirmation.")
         })
-        .step(2, "attack();", "attacks", |vars| {
+        .step(2, "attack_at(dawn)", "prepares to attack", |vars| {
             vars.b = Will::Attacks;
-            to(DONE, "General B attacks.")
+            to(DONE, "General B has confirmed, and will attack.")
         })
         .serving();
     let promise = Promise::<Vars> {
@@ -122,14 +118,42 @@ fn broken() -> Model<Vars> {
         broken: "General B attacks alone: it cannot know that its confirmation never arrived.",
         holds: |state| !(state.vars.a == Will::Stays && state.vars.b == Will::Attacks),
     };
-    model(vec![a, network(u8::MAX), b], 1, promise)
+    let network = network(u8::MAX, "It may lose any messenger that is under way.").step(
+        0,
+        "",
+        "loses a confirmation",
+        |vars| {
+            vars.confirmed = vars.confirmed.checked_sub(1)?;
+            vars.lost += 1;
+            to(0, "The messenger with the confirmation is caught.")
+        },
+    );
+    Model {
+        shown: &[
+            "plans under way",
+            "confirmations under way",
+            "messengers lost",
+            "General A",
+            "General B",
+        ],
+        show: |vars| {
+            vec![
+                vars.plans.to_string(),
+                vars.confirmed.to_string(),
+                vars.lost.to_string(),
+                shown(vars.a),
+                shown(vars.b),
+            ]
+        },
+        ..model(vec![a, network, b], 1, promise)
+    }
 }
 
 fn repaired(losses_max: u8) -> Model<Vars> {
     let a = Party::<Vars>::new("General A", SKETCH, "a-decides")
         .step(0, "decide_to_attack", "decides", |vars| {
             vars.a = Will::Attacks;
-            to(1, "General A decides to attack, whatever it will hear.")
+            to(1, "General A will attack, whatever it hears.")
         })
         .step(1, "b.send", "sends the plan", |vars| {
             vars.plans += 1;
@@ -145,30 +169,42 @@ fn repaired(losses_max: u8) -> Model<Vars> {
         })
         .serving();
     let promise = Promise::<Vars> {
-        says: "when all is sent, both attack",
-        broken: "General A attacks alone.",
+        says: "when no messenger is left, both will attack",
+        broken: "All messengers were caught: general A attacks alone.",
         holds: |state| {
             let vars = &state.vars;
             vars.to_send > 0 || vars.plans > 0 || vars.b == Will::Attacks
         },
     };
-    model(vec![a, network(losses_max), b], 3, promise)
+    let network = network(losses_max, "It may lose two messengers, and no more.");
+    Model {
+        shown: &[
+            "A may still send",
+            "plans under way",
+            "messengers lost",
+            "General A",
+            "General B",
+        ],
+        show: |vars| {
+            vec![
+                vars.to_send.to_string(),
+                vars.plans.to_string(),
+                vars.lost.to_string(),
+                shown(vars.a),
+                shown(vars.b),
+            ]
+        },
+        ..model(vec![a, network, b], 3, promise)
+    }
 }
 
-fn network(losses_max: u8) -> Party<Vars> {
-    Party::<Vars>::fate("The network")
-        .step(0, "", "loses a plan", move |vars| {
-            (vars.lost < losses_max).then_some(())?;
-            vars.plans = vars.plans.checked_sub(1)?;
-            vars.lost += 1;
-            to(0, "The messenger with the plan is caught.")
-        })
-        .step(0, "", "loses a confirmation", move |vars| {
-            (vars.lost < losses_max).then_some(())?;
-            vars.confirmed = vars.confirmed.checked_sub(1)?;
-            vars.lost += 1;
-            to(0, "The messenger with the confirmation is caught.")
-        })
+fn network(losses_max: u8, may: &'static str) -> Party<Vars> {
+    Party::<Vars>::fate("The network", may).step(0, "", "loses a plan", move |vars| {
+        (vars.lost < losses_max).then_some(())?;
+        vars.plans = vars.plans.checked_sub(1)?;
+        vars.lost += 1;
+        to(0, "The messenger with the plan is caught.")
+    })
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ pub const PLAY: Play = Play {
            ever go on.",
     repair: "Both workers take the locks in the same order: the first lock decides, and the second is then free.",
     cure: "one order of the locks",
+    instead: None,
     broken: || Box::new(model(include_str!("broken.rs"), false)),
     repaired: || Box::new(model(include_str!("repaired.rs"), true)),
 };

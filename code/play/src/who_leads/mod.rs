@@ -7,10 +7,12 @@ use crate::play::Play;
 pub const PLAY: Play = Play {
     name: "who-leads",
     title: "Who leads?",
-    task: "Two tasks want the same client’s holder. The first leads and asks; a second that comes meanwhile follows and \
-           waits. You are the scheduler. Bring it about that the directory is asked twice.",
-    repair: "A leader looks into the cache once more: a flight that has landed has left its answer there.",
+    task: "Two tasks want the holder of the same client. A task that boards when no flight is under way leads one, and \
+           asks the directory. A task that boards later follows, and waits for the answer. You are the scheduler. Bring \
+           it about that the directory is asked twice.",
+    repair: "A leader looks into the cache once more: a flight that is over has left its answer there.",
     cure: "a leader that looks again",
+    instead: None,
     broken: || Box::new(model(include_str!("broken.rs"), false)),
     repaired: || Box::new(model(include_str!("repaired.rs"), true)),
 };
@@ -40,12 +42,12 @@ fn model(file: &'static str, looks_again: bool) -> Model<Vars> {
             leader: None,
             asked: 0,
         },
-        shown: &["the cache", "the flight", "the directory was asked"],
+        shown: &["the cache", "flight under way", "the directory was asked"],
         show: |vars| {
             let cache = if vars.is_cached {
                 "has the holder"
             } else {
-                "does not have it"
+                "is empty"
             };
             let flight = vars
                 .leader
@@ -61,7 +63,7 @@ fn model(file: &'static str, looks_again: bool) -> Model<Vars> {
             broken: "The directory was asked twice for one client.",
             holds: |state| state.vars.asked < 2,
         }],
-        stuck: "A task waits for a flight that does not land.",
+        stuck: "A task waits for a flight that never ends.",
         can_happen: vec![
             ("a task follows", |state| state.at.contains(&FOLLOWS)),
             ("both are done", |state| state.are_done(&[0, 1])),
@@ -84,21 +86,18 @@ fn task(me: usize, file: &str, looks_again: bool) -> Party<Vars> {
                         format!("{name} finds the holder in the cache, and is done."),
                     );
                 }
-                to(
-                    BOARDS,
-                    format!("{name} does not find the holder in the cache."),
-                )
+                to(BOARDS, format!("{name} finds nothing in the cache."))
             },
         )
         .step(BOARDS, "flights.board", "boards a flight", move |vars| {
             if vars.leader.is_some() {
                 return to(
                     FOLLOWS,
-                    format!("There is a flight already: {name} follows."),
+                    format!("A flight is under way already: {name} follows."),
                 );
             }
             vars.leader = Some(me);
-            to(begins, format!("There is no flight: {name} leads."))
+            to(begins, format!("No flight is under way: {name} leads one."))
         });
     if looks_again {
         task = task.step(
@@ -109,10 +108,10 @@ fn task(me: usize, file: &str, looks_again: bool) -> Party<Vars> {
                 if vars.is_cached {
                     return to(
                         LANDS,
-                        format!("{name} finds what an earlier flight has left."),
+                        format!("{name} finds the answer of a flight that is over."),
                     );
                 }
-                to(ASKS, format!("{name} does not find it there either."))
+                to(ASKS, format!("{name} finds nothing there."))
             },
         );
     }
@@ -138,9 +137,9 @@ fn fetches(me: usize, task: Party<Vars>) -> Party<Vars> {
             to(LANDS, format!("{name} puts the answer into the cache."))
         },
     )
-    .step(LANDS, "})", "lands, and the flight is over", move |vars| {
+    .step(LANDS, "})", "ends its flight", move |vars| {
         vars.leader = None;
-        to(DONE, format!("{name} lands, and the flight is over."))
+        to(DONE, format!("{name} ends its flight."))
     })
     .step(
         FOLLOWS,

@@ -21,7 +21,8 @@ pub struct Explored {
     pub play: &'static Play,
     name: &'static str,
     title: &'static str,
-    task: &'static str,
+    /// What the versions are called, and what is to be tried in each.
+    pub versions: Both<Version>,
     repair: &'static str,
     cure: &'static str,
     /// What can happen as it is.
@@ -29,13 +30,25 @@ pub struct Explored {
     /// And when it is repaired.
     pub repaired: Graph,
     /// What was counted of both, in a sentence each.
-    counted: BothCounted,
+    counted: Both<String>,
 }
 
+/// What there is of both versions.
 #[derive(Serialize)]
-struct BothCounted {
-    broken: String,
-    repaired: String,
+pub struct Both<T> {
+    /// Of the one in which a promise can be broken.
+    pub broken: T,
+    /// Of the one in which none can.
+    pub repaired: T,
+}
+
+/// What a reader is told of a version.
+#[derive(Serialize)]
+pub struct Version {
+    /// What it is called: "Repaired".
+    pub name: &'static str,
+    /// What is to be tried.
+    pub task: &'static str,
 }
 
 /// All plays. They are part of the tool, so they are explored once, when the first is asked for.
@@ -49,15 +62,29 @@ fn explored(play: &'static Play) -> Explored {
         play,
         name: play.name,
         title: play.title,
-        task: play.task,
+        versions: versions(play),
         repair: play.repair,
         cure: play.cure,
-        counted: BothCounted {
+        counted: Both {
             broken: counted(&broken.counts),
             repaired: counted(&repaired.counts),
         },
         broken,
         repaired,
+    }
+}
+
+fn versions(play: &Play) -> Both<Version> {
+    let (name, task) = match &play.instead {
+        Some(instead) => (instead.name, instead.task),
+        None => ("Repaired", play.task),
+    };
+    Both {
+        broken: Version {
+            name: "Broken",
+            task: play.task,
+        },
+        repaired: Version { name, task },
     }
 }
 

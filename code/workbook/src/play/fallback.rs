@@ -25,7 +25,11 @@ pub fn fallback(explored: &Explored, is_slide: bool) -> String {
         broken = codes(&explored.broken, "broken", &[]),
         repair = escape(explored.play.repair),
         repaired_counts = counted(&explored.repaired.counts),
-        repaired = codes(&explored.repaired, "repaired", &explored.broken.parties),
+        repaired = codes(
+            &explored.repaired,
+            &explored.versions.repaired.name.to_lowercase(),
+            &explored.broken.parties
+        ),
     )
 }
 
@@ -68,7 +72,7 @@ fn table(explored: &Explored) -> String {
 /// The code of all parties, each piece once, but for what has been shown of others.
 fn codes(graph: &Graph, version: &str, shown: &[Party]) -> String {
     let mut pieces: Vec<(&[String], Vec<&str>)> = Vec::new();
-    for Party { name, code } in &graph.parties {
+    for Party { name, code, .. } in &graph.parties {
         match pieces
             .iter_mut()
             .find(|(lines, _)| *lines == code.as_slice())

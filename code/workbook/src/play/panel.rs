@@ -32,7 +32,7 @@ impl Directive<Plays> for Panel {
             name = escape(play.name),
             title = escape(play.title),
             task = escape(play.task),
-            board = board(&explored.broken),
+            board = board(explored),
             fallback = fallback(explored, place.is_slide),
         )))
     }
@@ -51,7 +51,7 @@ mod tests {
         for part in [
             r#"<section class="play" id="play-lost-update" data-play="lost-update""#,
             "<div><dt>the count</dt><dd>0</dd></div>",
-            "<kbd>2</kbd> Worker B <b>reads the count</b></button>",
+            r#"data-key="2"><kbd>2</kbd> Worker B <b>reads the count</b></button>"#,
             r#"<li>Promised: no update is lost <b class="play-stands">holds so far</b></li>"#,
             r#"<li class="is-next" aria-current="step"><code style="--indent: 4">let seen = "#,
         ] {
@@ -67,11 +67,11 @@ mod tests {
             "<tr><td>1</td><td>Worker A</td><td>Worker A reads the count: 0.</td><td>A has read: 0</td></tr>",
             "<tr><td>4</td>",
             "One update is lost. There are 6 schedules, through 13 states; 4 of them lead to a bad end.",
-            "There are 2 schedules, through 4 states; none leads to a bad end.",
+            "There are 2 schedules, through 8 states; none leads to a bad end.",
             "Worker A, Worker B, broken</p>",
-            "counts.lock()<wbr>.unwrap()<wbr>.insert(route, next);",
+            "counts<wbr>.lock()<wbr>.unwrap()<wbr>.insert(route, next);",
             "Worker A, Worker B, repaired</p>",
-            "counts.entry(route)<wbr>.or",
+            "counts<wbr>.entry(route)<wbr>.or",
         ] {
             assert!(fallback.contains(part), "{part} in {fallback}");
         }

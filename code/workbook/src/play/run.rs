@@ -20,7 +20,12 @@ fn text(explored: &Explored) -> String {
     let play = explored.play;
     let mut text = format!("{}\n\n{}\n", play.title, play.task);
     text += &version("Broken", &explored.broken);
-    text += &version(&format!("Repaired: {}", play.repair), &explored.repaired);
+    let name = explored.versions.repaired.name;
+    let mut second = format!("{name}: {}", play.repair);
+    if let Some(instead) = &play.instead {
+        second += &format!("\n\n{}", instead.task);
+    }
+    text += &version(&second, &explored.repaired);
     text
 }
 
@@ -86,7 +91,7 @@ mod tests {
         for part in [
             "           4  schedules\n           2  of them lead to a bad end\n",
             "       holds  always: a lock has one holder\n",
-            "      broken  always: no party waits in vain\n",
+            "      broken  always: no party waits for ever\n",
             "    possible  sometimes: both are done\n",
             "   1  Worker A  Worker A has the cache’s lock.\n   2  Worker B  Worker B has the tally’s lock.\n",
             "Repaired: Both workers take the locks in the same order",

@@ -31,8 +31,8 @@ impl Board<'_> {
                 new MutationObserver(() => heard.push({{ told: told.textContent, board: {{
                     choices: all('.play-choice', choice => choice.textContent),
                     values: all('.play-shared dd', value => value.textContent),
-                    lines: all('.play-code', code =>
-                        [...code.children].findIndex(line => line.ariaCurrent === 'step')),
+                    lines: all('.play-party', party =>
+                        [...party.querySelectorAll('.play-code li')].findIndex(line => line.ariaCurrent === 'step')),
                     states: all('.play-state', state => state.textContent),
                 }} }})).observe(told, {{ childList: true, characterData: true, subtree: true }});
                 return 1;
@@ -56,12 +56,11 @@ impl Board<'_> {
         text.as_str().expect("a text").to_owned()
     }
 
-    /// Takes steps by `act`, which is told the number of each, from 0. Each is told once, and the board stood then as the
-    /// model does.
-    pub fn takes(&self, graph: &Value, choices: &[usize], act: impl Fn(usize)) {
+    /// Takes steps by `act`, which is told the key of each. Each is told once, and the board stood then as the model does.
+    pub fn takes(&self, graph: &Value, choices: &[usize], act: impl Fn(&str)) {
         let name = self.name;
         self.page.ask("(window.heard.splice(0), 1)");
-        choices.iter().for_each(|&number| act(number));
+        keys(graph, choices).iter().for_each(|key| act(key));
         let heard = self.page.ask("window.heard.splice(0)");
         let mut heard = heard.as_array().expect("a list").iter();
         let mut here = 0;
@@ -85,11 +84,11 @@ impl Board<'_> {
 /// What a board shows at a position.
 fn expected(graph: &Value, position: &Value) -> Value {
     let list = |name: &str| position[name].as_array().expect("a list").iter();
-    let choices = list("choices").enumerate().map(|(number, choice)| {
+    let choices = list("choices").map(|choice| {
         let party = &graph["parties"][index(&choice["party"])]["name"];
         let party = party.as_str().expect("a name");
         let does = text_of(graph, &choice["does"]);
-        format!("{} {party} {does}", number + 1)
+        format!("{} {party} {does}", choice["key"])
     });
     let lines = list("at").map(|at| {
         let line = at.get("line").or_else(|| at.get("waits"));
@@ -98,7 +97,7 @@ fn expected(graph: &Value, position: &Value) -> Value {
     let states = list("at").map(|at| match at.as_str() {
         Some("done") => "done",
         Some(_) => "",
-        None if at.get("waits").is_some() => "cannot go on",
+        None if at.get("waits").is_some() => "waits",
         None => "can go on",
     });
     json!({
@@ -107,6 +106,17 @@ fn expected(graph: &Value, position: &Value) -> Value {
         "lines": lines.collect::<Vec<_>>(),
         "states": states.collect::<Vec<_>>(),
     })
+}
+
+/// The keys that take these choices, each a number from 0, from the beginning.
+pub fn keys(graph: &Value, choices: &[usize]) -> Vec<String> {
+    let mut here = 0;
+    let key_of = |number: &usize| {
+        let choice = &graph["positions"][here]["choices"][number];
+        here = index(&choice["to"]);
+        choice["key"].to_string()
+    };
+    choices.iter().map(key_of).collect()
 }
 
 fn text_of<'a>(graph: &'a Value, text: &Value) -> &'a str {

@@ -1,12 +1,12 @@
 //! The place of a play on its page: it does not change when the play begins, all that matters is in sight, and without
 //! scripts it holds a table.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::common;
-use crate::common::board::{Board, numbers};
+use crate::common::board::{Board, keys, numbers};
 use crate::common::browser::Page;
-use crate::played::site;
+use crate::played::{nearest_good_end, site};
 
 /// Where each play begins and ends on the page.
 const PLACES: &str = "[...document.querySelectorAll('.play')].map(play => {
@@ -63,35 +63,67 @@ fn an_address_leads_to_its_play_and_stays_there() {
     }
 }
 
-/// The state and the choices are in sight together as soon as the play is.
-#[test]
-fn what_is_shared_and_what_can_happen_are_in_sight_together() {
-    let Some(page) = Page::open() else {
-        return common::skipped_without_browser(
-            "what_is_shared_and_what_can_happen_are_in_sight_together",
-        );
-    };
-    let site = site();
-    for size in [(1280, 800), (390, 844)] {
-        page.show_at(size, "light", "reduce");
-        page.go(&site.address(&format!("?{}", size.0)));
-        for name in &site.names {
-            Board { page: &page, name }.begin();
-            let hidden = page.ask_strings(&format!(
-                "(() => {{
-                    const play = document.querySelector('#play-{name}');
-                    play.scrollIntoView();
-                    const parts = play.querySelectorAll('.play-shared dd, .play-told, .play-choice');
-                    return [...parts].filter(part => {{
-                        const {{ left, top, bottom }} = part.getBoundingClientRect();
-                        const seen = y => part.contains(document.elementFromPoint(left + 4, y));
-                        return !seen(top + 4) || !seen(bottom - 4);
-                    }}).map(part => part.textContent);
-                }})()"
-            ));
-            assert_eq!(hidden, [""; 0], "{name} at {size:?}");
+/// What must be in sight together, and what of it is hidden, after each step of some ways.
+const HIDDEN: &str = "(play, ways) => {
+    const hidden = [];
+    const look = when => {
+        const parts = play.querySelectorAll(`.play-shared dd, .play-told, .play-choice, .play-cure, .play-back,
+            .play-restart, .play-party.is-last .is-next ${play.querySelector('.play-choice') ? '' : ', .play-question'}`);
+        for (const part of parts) {
+            const { left, top, bottom } = part.getBoundingClientRect();
+            const seen = y => part.contains(document.elementFromPoint(left + 4, y));
+            if (!seen(top + 4) || !seen(bottom - 4)) hidden.push(`${when}: ${part.textContent}`);
         }
+    };
+    for (const [version, keys] of ways) {
+        play.querySelector(`[data-version=${version}]`).click();
+        play.scrollIntoView();
+        look(version);
+        keys.forEach((key, at) => {
+            play.querySelector(`.play-choice[data-key='${key}']`).click();
+            look(`${version} ${keys.slice(0, at + 1)}`);
+        });
     }
+    return hidden;
+}";
+
+/// The state, the choices and the line that was reached are in sight together at each step; and so is what is wanted at an
+/// end, good or bad.
+#[test]
+fn what_matters_is_in_sight_together_from_the_first_step_to_each_end() {
+    let site = &site();
+    std::thread::scope(|scope| {
+        for size in [(1280, 800), (390, 844)] {
+            let Some(page) = Page::open() else {
+                return common::skipped_without_browser(
+                    "what_matters_is_in_sight_together_from_the_first_step_to_each_end",
+                );
+            };
+            scope.spawn(move || {
+                page.show_at(size, "light", "reduce");
+                page.go(&site.address(&format!("?{}", size.0)));
+                for name in &site.names {
+                    let hidden = hidden(&Board { page: &page, name }, &site.play(name));
+                    assert_eq!(hidden, [""; 0], "{name} at {size:?}");
+                }
+            });
+        }
+    });
+}
+
+/// What is hidden on the way to the nearest bad end, to a good one, and to one of the repaired version.
+fn hidden(board: &Board<'_>, play: &Value) -> Vec<String> {
+    board.begin();
+    let (broken, repaired) = (&play["broken"], &play["repaired"]);
+    let ways = json!([
+        ["broken", keys(broken, &numbers(&broken["shortest"]))],
+        ["broken", keys(broken, &nearest_good_end(broken))],
+        ["repaired", keys(repaired, &nearest_good_end(repaired))],
+    ]);
+    let name = board.name;
+    board.page.ask_strings(&format!(
+        "({HIDDEN})(document.querySelector('#play-{name}'), {ways})"
+    ))
 }
 
 #[test]
@@ -111,6 +143,8 @@ fn without_scripts_and_on_paper_there_is_the_shortest_way() {
         // The code of both versions, each piece once.
         let mut known = Vec::new();
         for version in ["broken", "repaired"] {
+            let called = play["versions"][version]["name"].as_str().expect("a name");
+            let called = called.to_lowercase();
             let parties = play[version]["parties"].as_array().expect("a list");
             let mut pieces: Vec<_> = parties
                 .iter()
@@ -120,7 +154,7 @@ fn without_scripts_and_on_paper_there_is_the_shortest_way() {
             pieces.sort();
             pieces.dedup();
             known.extend(pieces.iter().cloned());
-            let shown = fallback.matches(&format!(", {version}</p>")).count();
+            let shown = fallback.matches(&format!(", {called}</p>")).count();
             assert_eq!(shown, pieces.len(), "{name}, {version}");
         }
     }

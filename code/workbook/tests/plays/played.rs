@@ -1,11 +1,13 @@
 //! A small book with all plays on one page, and its server.
 
+use std::collections::{HashSet, VecDeque};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use serde_json::Value;
 
 use crate::common;
+use crate::common::board::index;
 use crate::common::fileserver::FileServer;
 use crate::common::fixture::Fixture;
 
@@ -79,4 +81,24 @@ impl Site {
         let file = self.book.root().join("site").join(path);
         std::fs::read_to_string(file).expect("a file")
     }
+}
+
+/// The choices, from the beginning, that lead to the nearest end at which every promise is kept.
+pub fn nearest_good_end(graph: &Value) -> Vec<usize> {
+    let mut ways = VecDeque::from([(0, Vec::new())]);
+    let mut known = HashSet::from([0]);
+    while let Some((here, way)) = ways.pop_front() {
+        let position = &graph["positions"][here];
+        if position["end"] == "good" {
+            return way;
+        }
+        let choices = position["choices"].as_array().expect("a list");
+        for (number, choice) in choices.iter().enumerate() {
+            let to = index(&choice["to"]);
+            if known.insert(to) {
+                ways.push_back((to, [&way[..], &[number]].concat()));
+            }
+        }
+    }
+    panic!("no end is good")
 }
