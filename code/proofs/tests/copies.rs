@@ -32,30 +32,50 @@ const OWN: [(&str, &str); 8] = [
 ];
 
 /// The copies that nothing is proven of, with the reason.
-const UNPROVEN: [(&str, &str); 13] = [
+const UNPROVEN: [(&str, &str); 21] = [
+    (
+        "ask.rs",
+        "a task for each call, and a semaphore around them",
+    ),
     (
         "channel.rs",
         "two traits, and channels of others behind them: nothing in it is shared",
     ),
     ("child.rs", "one process's own"),
     ("coded.rs", "a message's form: nothing in it is shared"),
+    ("contract.rs", "a trait and what it says"),
+    (
+        "front.rs",
+        "shares a map behind one lock, each look at it whole",
+    ),
     (
         "hello.rs",
         "two lines on a connection: nothing in it is shared",
     ),
+    ("here.rs", "one connection, which is the directory's"),
     ("keys.rs", "files, made once"),
     (
         "lookup.rs",
         "shares a map behind one lock, each look at it whole; which task asks is flight.rs's, and proven",
     ),
     ("place.rs", "reads a flag"),
+    ("process.rs", "one process's own"),
     ("reach.rs", "makes connections, one after the other"),
+    (
+        "remote.rs",
+        "one connection, and the channels of a library in front of it",
+    ),
+    (
+        "service.rs",
+        "a task for each connection, and what a library does there",
+    ),
     (
         "tally.rs",
         "a worker's own, which it hands over when it has ended: threads share nothing of it",
     ),
     ("ticket.rs", "one task's own, until its answers are there"),
     ("tls.rs", "what a library is told: nothing in it is shared"),
+    ("transport.rs", "a message's form: nothing in it is shared"),
     (
         "wire.rs",
         "two traits, and channels of others behind them: nothing in it is shared",
@@ -69,7 +89,10 @@ const UNPROVEN: [(&str, &str); 13] = [
 /// Files in `tests/common` that stand in several steps of the network: the tests of a step are its own, as its
 /// source is. What differs in the others of that name is what their tests ask for.
 const HELPERS: [(&str, &[&str]); 2] = [
-    ("program.rs", &["n01-remote-channels", "n02-rpc"]),
+    (
+        "program.rs",
+        &["n01-remote-channels", "n02-rpc", "n04-shards"],
+    ),
     ("joined.rs", &["n01-remote-channels", "n03-failure"]),
 ];
 

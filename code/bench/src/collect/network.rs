@@ -63,11 +63,13 @@ pub(super) fn measure(
                 what: format!("{}, round {} of {rounds}", turn.id, round + 1),
             });
             let run = match turn.how {
-                How::Timed => process::run(&binaries, &turn.case)?,
+                How::Timed | How::Refused => process::run(&binaries, &turn.case)?,
                 How::Counted(wire) => wire::run(&binaries, &turn.case, wire)?,
                 How::Killed => kill::run(&binaries, &turn.case)?,
             };
-            same_report(&mut reports, turn, run.rows)?;
+            if turn.how != How::Refused {
+                same_report(&mut reports, turn, run.rows)?;
+            }
             for (metric, (unit, value)) in run.metrics {
                 // What goes through the counting proxy is counted, and its time is nobody's.
                 if !matches!(turn.how, How::Counted(_)) || metric.starts_with("wire_") {

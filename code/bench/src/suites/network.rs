@@ -2,6 +2,7 @@
 //! over the wire. All read the same log, so that all must come to the same report.
 
 use super::case::{Process, case};
+use super::fleet;
 
 /// How many lines a case reads: enough that the start of a run is not what is timed.
 const LINES: &str = "--lines 300k";
@@ -21,6 +22,8 @@ pub(crate) enum How {
     Counted(Wire),
     /// One of its workers is killed in the middle.
     Killed,
+    /// It is timed, and refuses a part of its lines: its report is not that of the others.
+    Refused,
 }
 
 /// All whole programs.
@@ -28,7 +31,10 @@ pub(crate) fn cases() -> Vec<(Process, How)> {
     let timed = processes().into_iter().map(|case| (case, How::Timed));
     let counted = wires().into_iter();
     let counted = counted.map(|(case, wire)| (case, How::Counted(wire)));
-    timed.chain(counted).chain(safety()).collect()
+    let fleets = fleet::whole().into_iter().map(|case| (case, How::Timed));
+    let refusing = fleet::refusing().into_iter();
+    let fleets = fleets.chain(refusing.map(|case| (case, How::Refused)));
+    timed.chain(counted).chain(safety()).chain(fleets).collect()
 }
 
 /// What it costs that a worker may be lost: to acknowledge ranges of lines or not to; and against the size of a
