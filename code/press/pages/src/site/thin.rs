@@ -1,7 +1,8 @@
 //! What a browser loads besides a page, made small: a style sheet that imports others holds them, and the comments, which are
-//! for those who read the sources, stay there.
+//! for those who read the sources, stay there; results are without the white space by which they are read in the repository.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use anyhow::{Context, Result};
@@ -16,34 +17,44 @@ static STYLE_COMMENT: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?s)/\*.*?\*/\n*").expect("a valid pattern"));
 static BLANK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\n\s*").expect("a valid pattern"));
 
-/// Makes the sheets and scripts of the book's own theme small; what others wrote stays as it is.
+/// Makes the sheets and scripts of the book's own theme small, and its results; what others wrote stays as it is.
 ///
 /// # Errors
 ///
 /// If one cannot be read or written.
 pub fn thin(out: &Path) -> Result<()> {
     let mut done = Vec::new();
+    let mut held = BTreeSet::new();
     for folder in ["theme", "book/theme"] {
         for entry in WalkDir::new(out.join(folder)).into_iter().flatten() {
             let path = entry.path();
             let is_minified = path.to_string_lossy().contains(".min.");
             let text = match path.extension().and_then(|ending| ending.to_str()) {
-                Some("css") => without_comments(&whole(path)?),
+                Some("css") => without_comments(&whole(path, &mut held)?),
                 Some("js") if !is_minified => script(&read(path)?),
                 _ => continue,
             };
             done.push((path.to_path_buf(), text));
         }
     }
+    for entry in WalkDir::new(out.join("results")).into_iter().flatten() {
+        let path = entry.path();
+        if path.extension().is_some_and(|ending| ending == "json") {
+            done.push((path.to_path_buf(), compact(&read(path)?)));
+        }
+    }
     // Only now, since a sheet may be imported by one that is looked at later.
     for (path, text) in done {
         std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
     }
+    for path in held {
+        std::fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
+    }
     Ok(())
 }
 
-/// A sheet with those that it imports, each in its place.
-fn whole(path: &Path) -> Result<String> {
+/// A sheet with those that it imports, each in its place. Nothing asks for them any more: they are noted as held.
+fn whole(path: &Path, held: &mut BTreeSet<PathBuf>) -> Result<String> {
     let text = read(path)?;
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut failed = None;
@@ -54,10 +65,13 @@ fn whole(path: &Path) -> Result<String> {
         if !path.is_file() {
             return found[0].to_owned();
         }
-        let imported = whole(&path).unwrap_or_else(|error| {
+        let imported = whole(&path, held).unwrap_or_else(|error| {
             failed.get_or_insert(error);
             String::new()
         });
+        if let Ok(path) = path.canonicalize() {
+            held.insert(path);
+        }
         let way = address.rsplit_once('/').map_or("", |(way, _)| way);
         ADDRESS
             .replace_all(&imported, |found: &Captures<'_>| match way {
@@ -70,6 +84,20 @@ fn whole(path: &Path) -> Result<String> {
         Some(error) => Err(error),
         None => Ok(text.into_owned()),
     }
+}
+
+/// JSON without the white space between its tokens. What stands in quotes stays as it is.
+fn compact(json: &str) -> String {
+    let mut compact = String::with_capacity(json.len());
+    let (mut is_text, mut is_escaped) = (false, false);
+    for character in json.chars() {
+        if is_text || !character.is_ascii_whitespace() {
+            compact.push(character);
+        }
+        is_text ^= character == '"' && !is_escaped;
+        is_escaped = is_text && character == '\\' && !is_escaped;
+    }
+    compact
 }
 
 fn without_comments(sheet: &str) -> String {
@@ -149,6 +177,8 @@ mod tests {
             "x { src: url(\"../../fonts/a.woff2\"), url(\"data:x\"), url(\"#y\"); }\nb { top: 0; }"
         );
         assert_eq!(read("theme/mermaid.min.js"), "// theirs\n");
+        let held = site.path().join("theme/css/talk/talk.css");
+        assert!(!held.exists(), "nothing asks for it any more");
         write(
             "theme/css/theme.css",
             "@import url(\"../../../theme/css/font.css\");\n",
@@ -165,5 +195,12 @@ mod tests {
             script(text),
             "export function f() {\nreturn `a\n    // b\n` + \"//c\"; // d\n}\n/* two */ g();\n"
         );
+    }
+
+    #[test]
+    fn results_keep_their_texts_and_lose_the_rest() {
+        let json = "{\n  \"a b\": [1, 2.50],\n  \"c\": \"d \\\" e: \\\\\", \"f\": \" \"\n}\n";
+        let small = "{\"a b\":[1,2.50],\"c\":\"d \\\" e: \\\\\",\"f\":\" \"}";
+        assert_eq!(compact(json), small);
     }
 }
