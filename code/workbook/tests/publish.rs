@@ -279,12 +279,13 @@ fn what_is_lacking_is_found() {
     assert_eq!(wrong, expected.map(|end| format!("/{UNDER}{end}")));
 }
 
-/// The faces come with the site, with their licence, and are light (DESIGN, section 10).
+/// The faces come with the site, with their licence, and are light.
 fn assert_faces(site: &Path) {
     let folder = site.join("theme/fonts/subset");
     let licence = std::fs::read_to_string(folder.join("OFL.txt")).expect("a licence");
     assert!(licence.contains("SIL OPEN FONT LICENSE Version 1.1"));
-    let sheet = std::fs::read_to_string(site.join("theme/css/font.css")).expect("a style sheet");
+    let sheet =
+        std::fs::read_to_string(site.join("theme/css/talk/deck.css")).expect("a style sheet");
     let mut bytes = 0;
     let mut faces = 0;
     for entry in std::fs::read_dir(&folder).expect("a folder") {
