@@ -15,7 +15,7 @@ use traffic::{Directory, Input, Meter, Plan};
 /// Runs on a generated log with two workers behind such weather.
 fn assert_exact_in(weather: &str) {
     let mut log = Vec::new();
-    write_log(Workload::Messy, 11, 4_000, &mut log, &mut |_| true).expect("memory takes all");
+    write_log(Workload::Messy, 11, 3_000, &mut log, &mut |_| true).expect("memory takes all");
     let oracle = Oracle::of(&[&log]);
     let table = Arc::new(Table::iana());
     let server = Server::start(Config {
