@@ -15,7 +15,7 @@ use super::{NO_BROWSER, PATIENCE, keyboard};
 /// them, and with it the process.
 static BROWSER: Mutex<Weak<Chromium>> = Mutex::new(Weak::new());
 
-/// So long after a key or a click is what it leads to drawn: some frames.
+/// So long after a key, a click or another size is what it leads to drawn: some frames.
 const ITS_EFFECT: Duration = Duration::from_millis(50);
 
 /// One tab of a browser.
@@ -241,6 +241,7 @@ impl Page {
     /// Shows the page as on paper (`print`) or on a `screen`.
     pub fn show_on(&self, media: &str) {
         self.call("Emulation.setEmulatedMedia", json!({ "media": media }));
+        std::thread::sleep(ITS_EFFECT);
     }
 
     /// What happened since the last call.

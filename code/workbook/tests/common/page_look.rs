@@ -1,13 +1,34 @@
 //! How a page looks: whether it fits the window, and whether it can be read.
 
+use std::time::Duration;
+
 use super::browser::Page;
 use super::contrast::{MEASURE, TEXT_MIN};
+
+/// By then a page looks as it is asked to, also on a busy machine.
+const A_SECOND_LOOK: Duration = Duration::from_secs(1);
 
 /// What stands out of the window, but for what scrolls in a box of its own, if anything does. What is cut off is not
 /// in such a box.
 ///
 /// The width of the document does not tell: mdBook lets the whole chapter scroll sideways in it.
 pub fn overflow(page: &Page) -> Option<String> {
+    settled(|| overflow_now(page))
+}
+
+/// Whether the text of a chapter can be read, and the scheme is what the reader prefers.
+pub fn contrast(page: &Page, scheme: &str) -> Option<String> {
+    settled(|| contrast_now(page, scheme))
+}
+
+/// What is wrong at a second look, too: a page that was just given another size or scheme may still be about it.
+fn settled(look: impl Fn() -> Option<String>) -> Option<String> {
+    look()?;
+    std::thread::sleep(A_SECOND_LOOK);
+    look()
+}
+
+fn overflow_now(page: &Page) -> Option<String> {
     let wide = "(() => {
         const width = document.documentElement.clientWidth;
         const inABox = e => { for (e = e.parentElement; e && e.tagName !== 'MAIN'; e = e.parentElement)
@@ -22,8 +43,7 @@ pub fn overflow(page: &Page) -> Option<String> {
     (document == true || !wide.is_empty()).then(|| format!("it is wider than the window: {wide:?}"))
 }
 
-/// Whether the text of a chapter can be read, and the scheme is what the reader prefers.
-pub fn contrast(page: &Page, scheme: &str) -> Option<String> {
+fn contrast_now(page: &Page, scheme: &str) -> Option<String> {
     let measured = page.ask(&format!(
         "(() => {{ {MEASURE}
             const text = document.querySelector('main p') ?? document.querySelector('main') ?? document.body;
