@@ -20,5 +20,8 @@ fn the_reason_of_what_is_unresolved_is_told_once() {
     let (report, told) = (report(&output), told(&output));
     assert!(report.unresolved > 0, "{told}");
     assert_eq!(told.matches("unresolved: ").count(), 1, "{told}");
-    assert!(told.contains("Too many open files"), "{told}");
+    // Either end may be the first without a file: a client gets no socket, or the server cannot accept and the connection is
+    // reset. Which, is decided by how the threads happen to run; the system's own words stand behind it in both cases.
+    assert!(told.contains(" said: "), "{told}");
+    assert!(told.contains("(os error "), "{told}");
 }
