@@ -16,15 +16,19 @@ async function drawDiagrams() {
     await facesLoaded(sans());
     const sources = diagrams.map((diagram) => diagram.textContent.trim());
     let drawn;
+    let drawing = false;
+    // The first drawing takes a while, and the theme may change in the middle of it. Two at once would draw over one another.
     const draw = async () => {
-        drawn = scheme();
-        window.mermaid.initialize(settings());
-        for (const [i, diagram] of diagrams.entries()) await drawOne(diagram, sources[i], i);
+        if (drawing) return;
+        drawing = true;
+        while (scheme() !== drawn) {
+            drawn = scheme();
+            window.mermaid.initialize(settings());
+            for (const [i, diagram] of diagrams.entries()) await drawOne(diagram, sources[i], i);
+        }
+        drawing = false;
     };
-    // The first drawing takes a while, and the theme may change in the middle of it.
-    onThemeChange(() => {
-        if (scheme() !== drawn) draw();
-    });
+    onThemeChange(draw);
     await draw();
 }
 

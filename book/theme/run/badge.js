@@ -9,6 +9,11 @@ export class Badge {
         this.place = element("span", { className: "run-origin" }, this.word, this.source);
     }
 
+    /** What it says. */
+    get says() {
+        return { word: this.word.textContent, source: this.source.textContent };
+    }
+
     live() {
         this.#show("LIVE", "on this machine");
     }

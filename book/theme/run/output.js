@@ -31,6 +31,11 @@ export class Output {
         this.report.hidden = true;
     }
 
+    /** The lines that were printed last. */
+    last(lines) {
+        return [...this.printed.children].slice(-lines).map(({ textContent }) => textContent.trimEnd());
+    }
+
     /** One more line. Most programs print faster than anybody reads: only who has scrolled to the end is kept there. */
     print(text, isError = false) {
         const { printed } = this;

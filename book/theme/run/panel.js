@@ -22,10 +22,13 @@ const REST_MS = 250;
 const KILLED_MS = 700;
 /** A replay only has to hear that it was stopped. */
 const HEARD_MS = 50;
+/** How many printed lines are told of. */
+const PRINTED_LAST = 40;
 
 export class Panel {
     /** @param {HTMLElement} section  the place for it, with its menus in `data-menus` */
     constructor(section) {
+        this.section = section;
         this.menus = JSON.parse(section.dataset.menus);
         this.live = canRun();
         /** @type {RunState | null} */
@@ -102,7 +105,7 @@ export class Panel {
             this.stopper.abort();
             await new Promise((resolve) => setTimeout(resolve, this.live ? KILLED_MS : HEARD_MS));
             // Somebody was faster, or has gone on.
-            if (this.stopper || !this.parts.go.checkVisibility()) return;
+            if (this.stopper || !this.section.checkVisibility()) return;
         }
         this.fields.choose(choice);
         await this.#start();
@@ -222,7 +225,18 @@ export class Panel {
         });
     }
 
+    /** Tells how things stand: on a slide they are drawn in another way. */
+    #tell() {
+        const { run, earlier, badge, parts, output } = this;
+        const detail = {
+            run, earlier, isBusy: this.stopper !== null, origin: badge.says, said: parts.status.textContent,
+            printed: output.last(PRINTED_LAST),
+        };
+        this.section.dispatchEvent(new CustomEvent("run-seen", { detail }));
+    }
+
     #draw() {
+        this.#tell();
         const { run, earlier } = this;
         // Until there is something of this one, what was drawn of the last one stays.
         if (!run?.hasChart) return;
@@ -240,6 +254,7 @@ export class Panel {
         disable(this.parts.kill, !isBusy || this.isReplay);
         disable(this.parts.clear, isBusy || this.run === null);
         disable(this.parts.measure, isBusy);
+        this.#tell();
     }
 }
 

@@ -1,6 +1,6 @@
 // Code in colours, by the highlighter of the book's pages (mdBook's), and its lines where they are needed.
 
-import { splitLines } from "./lines.js";
+import { holdLines, splitLines } from "./lines.js";
 
 /** Colours all code of the slides. The highlighter keeps the elements that mark the lines of a difference. */
 export function colourCode() {
@@ -13,7 +13,9 @@ export function colourCode() {
         code.classList.add("hljs");
         // Beside each other, two languages have no room for long lines: they go on below, further in.
         const isTwin = code.closest(".twin") !== null;
-        if (code.dataset.lineNumbers !== undefined || isTwin) splitLines(code);
+        const held = /\bheld=([\d|-]+)/.exec(code.className)?.[1];
+        if (code.dataset.lineNumbers !== undefined || isTwin || held) splitLines(code);
+        if (held) holdLines(code, held);
         if (isTwin) code.querySelectorAll(".code-line").forEach(halveIndent);
     }
 }

@@ -1,5 +1,6 @@
-// The key for "next", debounced. A step that starts a program shows nothing for a moment, so the key is pressed again; that
-// would turn the slide before the audience has seen the run. In the first second after a start it does nothing.
+// The key for "next", with patience. A step that starts a program shows nothing for a moment, so the key is pressed again;
+// and as long as the program runs, the next press would end it. So in the first second after a start, and until the run has
+// ended, it does nothing. Shift and the arrow leave the slide all the same.
 
 import { startedBy } from "./fragments.js";
 
@@ -7,9 +8,10 @@ const DEBOUNCE_MS = 1000;
 
 /**
  * @param {import("./state.js").State} state
+ * @param {(slide: import("./slides.js").Slide) => boolean} isBusy  whether a program of the slide runs
  * @returns {() => void} goes on, if it is not too early
  */
-export function debouncedNext(state) {
+export function debouncedNext(state, isBusy) {
     let until = 0;
     state.listen((before, cause) => {
         const { at, step } = state.place;
@@ -18,6 +20,6 @@ export function debouncedNext(state) {
         until = isStart ? performance.now() + DEBOUNCE_MS : 0;
     });
     return () => {
-        if (performance.now() >= until) state.next();
+        if (performance.now() >= until && !isBusy(state.slide)) state.next();
     };
 }

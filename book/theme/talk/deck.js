@@ -11,9 +11,11 @@ import { helpOf } from "./help.js";
 import { DECK_KEYS, listenToKeys } from "./keys.js";
 import { Overview } from "./overview.js";
 import { makePlaysOf } from "./plays.js";
+import { Spot } from "./pointer.js";
 import { finishForPaper, isForPaper, printIfAsked } from "./print.js";
-import { killOne, makeRuns, start, startOrStop, stopAll } from "./runs.js";
+import { chooseWorkers, isBusy, killOne, makeRuns, start, startOrStop, stopAll } from "./runs.js";
 import { fit } from "./scale.js";
+import { showScenes } from "./scenes.js";
 import { changeScheme } from "./scheme.js";
 import { talkOf } from "./talk.js";
 import { listenToTouch } from "./touch.js";
@@ -24,7 +26,8 @@ const blankScreen = document.querySelector(".blank");
 const title = document.title;
 const { cut, state, link, begin } = talkOf("deck", deck);
 const overview = new Overview(deck, state);
-const next = debouncedNext(state);
+const next = debouncedNext(state, ({ element }) => isBusy(element));
+const spot = new Spot();
 /** What leads from slide to slide in the overview. */
 const MOVES = new Set(["next", "previous", "down", "up"]);
 
@@ -44,6 +47,7 @@ const acts = {
     blank: () => state.blank(),
     run: () => startOrStop(state.slide.element),
     kill: () => killOne(state.slide.element),
+    workers: () => chooseWorkers(state.slide.element),
     fullscreen,
     speaker: openSpeaker,
     scheme: changeScheme,
@@ -57,6 +61,7 @@ function show(before, cause) {
     const isMoved = cause === "key" || cause === "link";
     overview.close();
     if (isNew) {
+        spot.show(state.slide.element, null);
         stopAll(state.slides[before.at].element);
         for (const slide of state.slides) slide.element.classList.toggle("is-now", slide === state.slide);
     }
@@ -77,10 +82,12 @@ function openSpeaker() {
 
 /** What the speaker's window wants to be done here. */
 link.onAct = (act) => {
-    if (["run", "kill"].includes(act) && !document.hidden) acts[act]();
+    if (["run", "kill", "workers"].includes(act) && !document.hidden) acts[act]();
     const wanted = /^cut=(\d+)$/.exec(act)?.[1];
     if (wanted && Number(wanted) !== cut) takeOver(wanted);
 };
+
+link.onPoint = (at) => spot.show(state.slide.element, at);
 
 fit(document.documentElement);
 state.listen(show);
@@ -101,6 +108,7 @@ if (!isForPaper) {
 }
 keepAwake();
 // Without its panels the talk can go on, and be printed.
+link.onHello = showScenes((news) => document.hidden || link.see(news));
 await makeRuns().catch(console.error);
 await makePlaysOf(() => state.slide.element).catch(console.error);
 await printIfAsked();

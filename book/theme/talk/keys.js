@@ -21,6 +21,7 @@ export const DECK_KEYS = [
     { act: "blank", keys: ["b", "."], shown: "B, full stop", says: "a blank screen; the same key ends it" },
     { act: "run", keys: ["r"], shown: "R", says: "starts and stops the program of this slide" },
     { act: "kill", keys: ["k"], shown: "K", says: "kills a worker of that program, if it has some" },
+    { act: "workers", keys: ["w"], shown: "W", says: "another number of workers for the next run" },
     { act: "fullscreen", keys: ["f"], shown: "F", says: "the whole screen" },
     { act: "speaker", keys: ["s"], shown: "S", says: "the speaker view, in a window of its own" },
     { act: "scheme", keys: ["t"], shown: "T", says: "light or dark" },
@@ -31,7 +32,7 @@ export const DECK_KEYS = [
 export const SPEAKER_KEYS = [
     { act: "next", keys: ["ArrowRight", "ArrowDown", "PageDown", " ", "n"], shown: "→ ↓ Space, Page Down", says: "next: a step, or a slide" },
     { act: "previous", keys: ["ArrowLeft", "ArrowUp", "PageUp", "Shift+ ", "p"], shown: "← ↑ Page Up", says: "previous" },
-    ...DECK_KEYS.filter(({ act }) => ["skip", "return", "first", "last", "blank", "run", "kill", "fullscreen", "scheme"].includes(act)),
+    ...DECK_KEYS.filter(({ act }) => ["skip", "return", "first", "last", "blank", "run", "kill", "workers", "fullscreen", "scheme"].includes(act)),
     { act: "pause", keys: ["q"], shown: "Q", says: "pause the clock (a question), and go on" },
     { act: "larger", keys: ["+", "="], shown: "+", says: "larger notes" },
     { act: "smaller", keys: ["-"], shown: "−", says: "smaller notes" },

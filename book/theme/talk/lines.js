@@ -62,3 +62,15 @@ export function showLines(code, step) {
         line.classList.toggle("is-lit", lit.includes(number + 1));
     });
 }
+
+/** A bracket along the lines in which something is held: `held=1-5`, or `held=1|4` for two of them. */
+export function holdLines(code, text) {
+    const lines = [...code.querySelectorAll(".code-line")];
+    code.classList.add("has-brackets");
+    for (const group of groupsOf(text)) {
+        for (const number of group) lines[number - 1]?.classList.add("is-held");
+        lines[group[0] - 1]?.classList.add("is-first");
+        lines[group[0] - 1]?.prepend(element("span", { className: "held-word", textContent: "lock held" }));
+        lines[group.at(-1) - 1]?.classList.add("is-last");
+    }
+}

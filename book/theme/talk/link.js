@@ -16,7 +16,7 @@ const isOpenedAnew = performance.getEntriesByType("navigation")[0]?.type === "na
 
 /**
  * @typedef {object} News
- * @property {"state" | "hello" | "bye" | "act"} kind
+ * @property {"state" | "hello" | "bye" | "act" | "scene" | "point"} kind
  * @property {"deck" | "speaker"} role  whose it is
  * @property {string} [from]            who says hello
  * @property {string} [to]              to whom this is the answer
@@ -26,6 +26,8 @@ const isOpenedAnew = performance.getEntriesByType("navigation")[0]?.type === "na
  * @property {boolean} [blank]          left out by who does not know
  * @property {boolean} [isFirst]        whether a window that was opened says where: nobody has moved yet
  * @property {string} [act]
+ * @property {object} [scene]           what is seen of a run
+ * @property {{x: number, y: number} | null} [at]  what is pointed at
  */
 
 export class Link {
@@ -35,6 +37,13 @@ export class Link {
     onCut = () => false;
     /** @type {(isOpen: boolean) => void} is told whether there is a deck */
     onDeck = () => {};
+
+    /** @type {() => void} is told of a window that is new */
+    onHello = () => {};
+    /** @type {(scene: object) => void} is told what is seen of a run in a deck */
+    onScene = () => {};
+    /** @type {(at: {x: number, y: number} | null) => void} is told what the speaker points at */
+    onPoint = () => {};
 
     #name = `${Date.now()} ${Math.random()}`;
     /** Until somebody has answered; what this window brings about itself is newer than any answer. */
@@ -79,6 +88,16 @@ export class Link {
         this.#say({ kind: "act", act });
     }
 
+    /** Tells what is seen of a run here. */
+    see(scene) {
+        this.#say({ kind: "scene", scene });
+    }
+
+    /** Tells the decks what is pointed at. */
+    point(at) {
+        this.#say({ kind: "point", at });
+    }
+
     /** Who is there, and how things stand. */
     #ask() {
         this.#say({ kind: "hello", from: this.#name });
@@ -98,7 +117,12 @@ export class Link {
     #hear(news) {
         if (news.role === "deck") this.onDeck(news.kind !== "bye");
         switch (news.kind) {
-            case "hello": this.#tell({ to: news.from }); break;
+            case "hello":
+                this.#tell({ to: news.from });
+                this.onHello();
+                break;
+            case "scene": this.onScene(news.scene); break;
+            case "point": this.onPoint(news.at); break;
             case "bye": if (news.role === "deck") this.#ask(); break;
             case "act": this.onAct(news.act); break;
             case "state": this.#follow(news); break;

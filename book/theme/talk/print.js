@@ -24,7 +24,7 @@ export function finishForPaper() {
 export async function printIfAsked() {
     if (!isForPaper) return;
     // Slides without their notes are better than no paper.
-    if (asked === "notes") await addNotes().catch(console.error);
+    if (asked === "notes") await addNotes().then(useHandout).catch(console.error);
     document.documentElement.classList.add("is-print");
     await diagramsDrawn();
     window.print();
@@ -43,6 +43,13 @@ async function addNotes() {
         document.getElementById(notes.parentElement.id)?.append(document.adoptNode(notes));
     }
     document.documentElement.classList.add("has-notes");
+}
+
+/** Upright paper: of two sizes in one sheet of styles Firefox takes the first. */
+function useHandout() {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("@page { size: A4; margin: 14mm; }");
+    document.adoptedStyleSheets.push(sheet);
 }
 
 async function diagramsDrawn() {

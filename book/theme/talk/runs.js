@@ -28,10 +28,35 @@ export function start(panel, step) {
     const go = panel?.querySelector(".run-go");
     if (!go) return;
     const earlier = earlierOf(panel);
-    if (earlier) {
-        const choice = Number(panel.dataset.earlierRun) === step ? earlier : ownOf(panel);
-        panel.dispatchEvent(new CustomEvent("run-choice", { detail: choice }));
-    } else if (!isRunning(go)) go.click();
+    if (earlier) choose(panel, Number(panel.dataset.earlierRun) === step ? earlier : ownOf(panel));
+    else if (!isRunning(go)) choose(panel, ownOf(panel));
+}
+
+function choose(panel, choice) {
+    panel.dispatchEvent(new CustomEvent("run-choice", { detail: choice }));
+}
+
+/** Whether the program of a slide runs. */
+export function isBusy(slide) {
+    return slide.querySelector(".run-go.is-stop") !== null;
+}
+
+/** Another number of workers for the next run of a slide: the room decides. Of those that are recorded, one after the other. */
+export function chooseWorkers(slide) {
+    const panel = slide.querySelector("section.run");
+    const numbers = panel && numbersOf(panel);
+    if (!numbers || isBusy(slide)) return;
+    const { recorded, label } = numbers;
+    const now = recorded.indexOf(ownOf(panel).params.workers ?? numbers.default);
+    const workers = recorded[(now + 1) % recorded.length];
+    panel.dataset.workers = workers;
+    panel.dispatchEvent(new CustomEvent("run-chosen", { detail: `next: ${workers} ${label}` }));
+}
+
+/** What may be chosen of the workers of a panel's own program. */
+function numbersOf({ dataset }) {
+    const { parameters } = JSON.parse(dataset.menus).own;
+    return parameters.find(({ name, recorded }) => name === "workers" && recorded.length > 1);
 }
 
 /** @returns {Choice | null} what a panel runs before its own program */
@@ -42,9 +67,10 @@ function earlierOf({ dataset }) {
     return { program, params: Object.fromEntries(numbers) };
 }
 
-/** @returns {Choice} a panel's own program */
+/** @returns {Choice} a panel's own program, with the workers that were chosen */
 function ownOf({ dataset }) {
-    return { program: JSON.parse(dataset.menus).own.name, params: {} };
+    const params = dataset.workers ? { workers: Number(dataset.workers) } : {};
+    return { program: JSON.parse(dataset.menus).own.name, params };
 }
 
 /** The name of the recording that is nearest to a choice. */
@@ -64,7 +90,11 @@ export function stopAll(slide) {
 
 /** Starts the program of a slide, or stops it. */
 export function startOrStop(slide) {
-    slide.querySelector(".run-go")?.click();
+    const go = slide.querySelector(".run-go");
+    const panel = slide.querySelector("section.run");
+    if (!go) return;
+    if (isRunning(go) || !panel.dataset.workers) go.click();
+    else choose(panel, ownOf(panel));
 }
 
 /** Kills a worker of the program of a slide, if it is one that runs here and has some. */

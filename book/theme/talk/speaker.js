@@ -10,8 +10,10 @@ import { fullscreen } from "./fullscreen.js";
 import { helpOf } from "./help.js";
 import { SPEAKER_KEYS, listenToKeys } from "./keys.js";
 import { Notes } from "./notes.js";
+import { watchPointer } from "./pointer.js";
 import { Preview } from "./preview.js";
 import { exportTimes, timesOf } from "./rehearsal.js";
+import { Echo } from "./scenes.js";
 import { changeScheme } from "./scheme.js";
 import { addressOf } from "./state.js";
 import { talkOf } from "./talk.js";
@@ -27,8 +29,10 @@ const notes = new Notes(find(".speaker-notes"), state.slides);
 const preview = new Preview(find(".deck"));
 const dial = new Dial(find(".speaker-clock"), state, clock);
 
+const echo = new Echo();
+
 const acts = {
-    next: debouncedNext(state),
+    next: debouncedNext(state, ({ id }) => echo.isBusy(id)),
     previous: () => state.previous(),
     skip: () => state.skip(1),
     return: () => state.skip(-1),
@@ -37,6 +41,7 @@ const acts = {
     blank: () => state.blank(),
     run: () => link.act("run"),
     kill: () => link.act("kill"),
+    workers: () => link.act("workers"),
     pause: () => {
         clock.pauseOrGoOn(state.slide.id);
         keep();
@@ -64,13 +69,17 @@ function show(before, cause) {
     if (isOn || (clock.isStarted && cause !== "load")) clock.turn(state.slide.id);
     find(".speaker-place").textContent = `${at + 1} / ${state.slides.length}: ${state.slide.title}`;
     find(".speaker-coming").textContent = state.coming?.title ?? "the end";
-    find(".speaker-left").textContent = leftText(state.left);
+    showLeft();
     find("[data-act=blank]").setAttribute("aria-pressed", String(blank));
     disable(find("[data-act=run]"), state.slide.element.querySelector("section.run") === null);
     find("[data-deck]").href = `../${location.search}${addressOf(state)}`;
     document.title = `${state.slide.title} - Speaker`;
     if (cause === "load") showClock();
     else keep();
+}
+
+function showLeft() {
+    say(find(".speaker-left"), echo.isBusy(state.slide.id) ? "it runs: the next press waits for its end" : leftText(state.left));
 }
 
 function leftText(left) {
@@ -116,7 +125,14 @@ link.onCut = ({ cut: other, id, step }, isAnswer) => {
     takeOver(other, `#/${id}/${step}`);
     return true;
 };
+link.onScene = (scene) => {
+    echo.show(scene);
+    showLeft();
+};
+watchPointer(find("[data-stage=now]"), (at) => link.point(at));
 link.onDeck = (isOpen) => {
+    if (!isOpen) echo.forget();
+    showLeft();
     say(find(".speaker-link"), isOpen ? "in step with the slides" : "no slides are open");
 };
 find(".speaker-bar").addEventListener("click", ({ target }) => {

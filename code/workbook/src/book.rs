@@ -18,7 +18,7 @@ use mdbook_mermaid::Mermaid;
 use pages::output_folder::{self, OutputFolder};
 use pages::site::{self, Address, Facts};
 use pages::staging::{self, FromStage};
-use pages::{chapters, diagram, load};
+use pages::{Shelf, chapters, diagram, load};
 use project::{Problem, Project, Scratch};
 use stage::terminal;
 
@@ -65,7 +65,10 @@ pub fn build(project: &Project, out: &Path, options: &Options) -> Result<Built> 
 /// If there is no book to build, or something cannot be written.
 pub fn build_in(project: &Project, site: &Scratch, options: &Options) -> Result<Built> {
     let out = site.path();
-    let config = load::config(project, Some(out))?;
+    let mut config = load::config(project, Some(out))?;
+    if let Some(address) = &options.address {
+        config.set(Shelf::ADDRESS, address.of(Path::new("")))?;
+    }
     let sources = Sources::load(project, &config, options.own_results);
     let root = root(&config, options)?;
     let (mut mdbook, mut problems) = load::book(project, config)?;

@@ -12,6 +12,13 @@ use common::talk::{book, book_of_two_programs};
 const STATUS: &str = "document.querySelector('.is-now .run-status').textContent";
 const BADGE: &str = "document.querySelector('.is-now .run-badge').textContent";
 
+/// Goes to the next slide, whatever is left of this one.
+fn leave_out(page: &Page) {
+    page.ask(
+        "(document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', shiftKey: true, bubbles: true })), 1)",
+    );
+}
+
 #[test]
 fn a_step_starts_a_live_run_and_leaving_ends_it() {
     let Some(page) = Page::open() else {
@@ -27,12 +34,13 @@ fn a_step_starts_a_live_run_and_leaving_ends_it() {
     page.wait("!!document.querySelector('.is-now .run-chart .run-line.now')");
     page.wait(&format!("{STATUS}.startsWith('Done: it took 2.00 s')"));
     assert_eq!(page.ask(BADGE), "LIVE");
-    // Again by a key; and who goes on does not wait for it.
+    // Again by a key; and to leave the slide ends it.
     page.press("r");
     page.wait("document.querySelector('.is-now .run-go').textContent === 'Stop'");
-    press(&page, "PageDown", "chart 0");
+    leave_out(&page);
+    page.wait(&format!("{PLACE} === 'chart 0'"));
     page.wait("document.querySelector('#run .run-status').textContent === 'Stopped.'");
-    // Coming back, or loading anew, starts nothing.
+    // Coming back, or loading anew, starts nothing; and the next key goes on.
     press(&page, "PageUp", "run 1");
     page.reload();
     page.wait(&format!(
@@ -42,6 +50,7 @@ fn a_step_starts_a_live_run_and_leaving_ends_it() {
         page.ask("document.querySelector('.is-now .run-go').textContent"),
         "Run"
     );
+    press(&page, "PageDown", "chart 0");
     assert_calm(&page, port);
 }
 
@@ -134,26 +143,27 @@ fn a_step_may_run_the_parent_first() {
     let own = "s04-release, workers 8, distance 500 µs";
     let both = [format!("now: {own}"), format!("before: {parent}")];
     assert_eq!(page.ask_strings(rows), both);
-    // Back and on again, without waiting for its end: the parent's run gives way.
+    // What the room sees of it: two numbers, and where they are from.
+    let scene = page.ask("document.querySelector('.is-now .scene-facts').textContent");
+    let scene = scene.to_string();
+    for words in ["REPLAY", "lines a second", "before: "] {
+        assert!(scene.contains(words), "{words}: {scene}");
+    }
+    // Back and on again.
     press(&page, "PageUp", "run 1");
     press(&page, "PageUp", "run 0");
     press(&page, "PageDown", "run 1");
-    page.wait("document.querySelector('.is-now .run-go').textContent === 'Stop'");
-    sleep(PATIENCE_WITH_CLICKERS);
-    press(&page, "PageDown", "run 2");
-    page.wait(&format!("{rows}[0] === 'now: {own}'"));
+    page.wait(&format!("{rows}[0] === 'now: {parent}'"));
     assert_calm(&page, server.port);
 }
 
+/// The first of two programs would take a minute: as long as it runs, the key that goes on does nothing.
 #[test]
-fn who_goes_on_ends_what_runs_first_and_the_next_is_live() {
+fn the_next_press_waits_for_the_end_of_a_run() {
     let Some(page) = Page::open() else {
-        return common::skipped_without_browser(
-            "who_goes_on_ends_what_runs_first_and_the_next_is_live",
-        );
+        return common::skipped_without_browser("the_next_press_waits_for_the_end_of_a_run");
     };
     let book = book();
-    // The first of the two would take a minute.
     let first = "<!-- run: s04-release workers=9 -->\n<!-- step -->\n{{#run s04-release}}";
     book.replace(
         "book/start/idea.md",
@@ -166,11 +176,19 @@ fn who_goes_on_ends_what_runs_first_and_the_next_is_live() {
     press(&page, "PageDown", "run 1");
     page.wait("document.querySelector('.is-now .run-ledger')?.textContent.includes('workers 9')");
     sleep(PATIENCE_WITH_CLICKERS);
+    page.press("PageDown");
+    page.press(" ");
+    assert_eq!(page.ask(PLACE), "run 1");
+    assert_eq!(
+        page.ask("document.querySelector('.is-now .run-go').textContent"),
+        "Stop",
+        "it runs on"
+    );
+    // Who stops it, or leaves it out, goes on; and the next is live.
+    page.press("r");
+    page.wait(&format!("{STATUS} === 'Stopped.'"));
     press(&page, "PageDown", "run 2");
     page.wait(&format!("{STATUS}.startsWith('Done: it took 2.00 s')"));
     assert_eq!(page.ask(BADGE), "LIVE", "the first had left the server");
-    let rows = "document.querySelector('.is-now .run-ledger').textContent";
-    let rows = page.ask(rows).to_string();
-    assert!(rows.contains("before: s04-release, workers 9"), "{rows}");
     assert_calm(&page, live.server.port);
 }

@@ -137,9 +137,10 @@ fn fit(html: &str) -> String {
         return String::new();
     }
     format!(
-        " style=\"--columns: {}; --lines: {}; --blocks: {}\"",
+        " style=\"--columns: {}; --lines: {}; --paper-lines: {}; --blocks: {}\"",
         code.columns.max(1),
         code.lines.max(1),
+        code.paper.max(1),
         code.blocks
     )
 }

@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | the block behind `<!-- step -->` | `class="fragment" data-step` | one step |
 //! | the items or rows of the block behind `<!-- steps -->` | the same, each | one step each |
-//! | a chart behind `<!-- steps -->` | `data-parts`: the step of each of its bars, rows or lines | one step each |
+//! | a chart or a drawing behind `<!-- steps -->` | `data-parts`: the step of each of its bars, rows, lines or groups | one step each |
 //! | a chart behind `<!-- steps: 1-3\|4 -->` | the same: 0 for the first group, which is there at once | one step for each other group |
 //! | a run panel behind `<!-- step -->` | `data-run`: the step starts it | one step |
 //! | the same behind `<!-- run: s03-replicas workers=8 -->`, too | `data-earlier data-earlier-run`: what runs first, and its step | two steps |
@@ -137,7 +137,8 @@ impl Numbering {
             return tag.to_owned();
         }
         let parts = parts_of(rest);
-        if !tags::has_class(tag, "chart") || parts == 0 {
+        let is_drawn = tags::has_class(tag, "chart") || tags::has_class(tag, "drawing");
+        if !is_drawn || parts == 0 {
             return self.fragment(tag);
         }
         let steps: Vec<usize> = match groups {
@@ -256,6 +257,10 @@ mod tests {
         let (html, steps) = number(&format!("<p></p><!-- steps: 2|1 -->{chart}"));
         assert!(html.contains(" data-parts=\"1,0\">"), "{html}");
         assert_eq!(steps, 1, "the first group is there");
+        let drawing = chart.replace("\"chart\"", "\"drawing\"");
+        let (html, steps) = number(&format!("<!-- steps: 1|2 -->{drawing}"));
+        assert!(html.contains("class=\"drawing\" data-parts=\"0,1\">"), "{html}");
+        assert_eq!(steps, 1);
         let (html, _) = number("<!-- steps --><figure class=\"chart\"><svg></svg></figure>");
         assert!(
             html.contains("class=\"chart fragment\""),

@@ -1,6 +1,9 @@
 //! `{{#figure cluster}}`: the book's own picture, which is read as a program and as a cluster.
 //!
-//! It is drawn from one description, `book/figures/NAME.toml`. A chapter that has a view there shows the figure small, with what
+//! A file `book/figures/NAME.svg` is a drawing for a slide, shown as it is, in the colours of the theme; its groups with a
+//! number, `data-part`, can come by steps.
+//!
+//! The picture is drawn from one description, `book/figures/NAME.toml`. A chapter that has a view there shows the figure small, with what
 //! the chapter is about in red; any other, and a slide, shows it whole. `{{#figure cluster s04-release}}` names a view. The
 //! two readings are switched without a script.
 
@@ -39,6 +42,9 @@ impl Directive<Shelf> for Figure {
         let (Some(name), named, None) = (words.next(), words.next(), words.next()) else {
             return Err("a figure is shown by its name, and perhaps one of its views: `cluster s04-release`".into());
         };
+        if let Some(svg) = drawn(name, sources) {
+            return Ok(Rendered::block(format!(r#"<figure class="drawing">{svg}</figure>"#)));
+        }
         let figure = described(name, sources)?;
         let whole = View::default();
         let view = match named {
@@ -68,13 +74,24 @@ impl Directive<Shelf> for Figure {
     }
 }
 
+/// A drawing that is kept as one, on one line.
+fn drawn(name: &str, sources: &Shelf) -> Option<String> {
+    let folder = sources.project.book().join(FOLDER);
+    let text = project::read_text(folder.join(name).with_extension("svg")).ok()?;
+    is_plain(name).then(|| text.lines().map(str::trim).collect())
+}
+
+/// Whether a name is one of a file, and not a way to one.
+fn is_plain(name: &str) -> bool {
+    name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+}
+
 fn described(name: &str, sources: &Shelf) -> Result<Description, String> {
     let folder = sources.project.book().join(FOLDER);
     let file = folder.join(name).with_extension("toml");
     let shown = sources.project.shown(&file).display().to_string();
-    let is_plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     let text = match project::read_text(&file) {
-        Ok(text) if is_plain => text,
+        Ok(text) if is_plain(name) => text,
         _ => {
             return Err(format!(
                 "there is no figure `{name}`: {shown} cannot be read"

@@ -5,6 +5,7 @@
 //! ([`site`]). What a page can run stands in a table ([`runnable`]), what it hears
 //! of a run in types ([`event`]), and what it replays in files ([`recording`]).
 
+mod address;
 pub mod arrows;
 pub mod cards;
 pub mod chapters;
@@ -51,4 +52,5 @@ pub const DIRECTIVES: &[&dyn Directive<Shelf>] = &[
     &paths::Shown,
     &progress::Progress,
     &figure::Figure,
+    &address::Address,
 ];

@@ -17,6 +17,8 @@ pub struct Shelf {
     pub programs: Vec<Program>,
     /// Where readers find the project's files, if that is set.
     pub repository: Option<Repository>,
+    /// Where the book can be read, if that is set.
+    pub address: Option<String>,
     /// The questions at the ends of chapters.
     pub quizzes: Quizzes,
     /// What readers are asked before it is shown.
@@ -26,12 +28,16 @@ pub struct Shelf {
 }
 
 impl Shelf {
+    /// Where the configuration has the address of the book.
+    pub const ADDRESS: &str = "preprocessor.workbook.address";
+
     /// These programs, with links to their code if the configuration says where it is.
     pub fn new(project: &Project, programs: &[Program], config: &Config) -> Shelf {
         Shelf {
             project: project.clone(),
             programs: programs.to_vec(),
             repository: Repository::of(config),
+            address: config.get(Shelf::ADDRESS).ok().flatten(),
             quizzes: Quizzes::load(project),
             predictions: Predictions::default(),
             paths: Paths::load(project),

@@ -10,7 +10,7 @@ use crate::book;
 /// The most words on a slide, besides code.
 const WORDS_MAX: usize = 40;
 /// The most lines of code on a slide.
-const LINES_MAX: usize = 16;
+const LINES_MAX: usize = 8;
 /// How many words a second a speaker can say at most. Who reads the news says fewer.
 const PACE_MAX: f64 = 3.0;
 
@@ -186,8 +186,8 @@ mod tests {
         expect("it has 41 words besides code", |slide, _| {
             slide.pieces[0].text = "word ".repeat(41);
         });
-        expect("it shows 17 lines of code", |_, shown| {
-            shown.slide = format!("<pre><code>{}</code></pre>", "x\n".repeat(17));
+        expect("it shows 9 lines of code", |_, shown| {
+            shown.slide = format!("<pre><code>{}</code></pre>", "x\n".repeat(9));
         });
         expect(
             "book/a.md:3: with this slide the cut of 20 minutes is over its length by 1:05 (",
@@ -227,7 +227,7 @@ mod tests {
         let told = told(|slide, shown| {
             slide.seconds = 20 * 60;
             slide.pieces[0].text = "word ".repeat(40);
-            shown.slide = format!("<pre><code>{}</code></pre>", "x\n".repeat(16));
+            shown.slide = format!("<pre><code>{}</code></pre>", "x\n".repeat(8));
         });
         assert_eq!(told, [""; 0]);
     }

@@ -3,8 +3,8 @@
 use super::browser::Page;
 use super::contrast::{LARGE_TEXT_MIN, MEASURE, TEXT_MIN};
 
-/// The smallest letters on a slide, in pixels of its 1280 × 720. From the last row even these are small.
-const LETTERS_MIN: f64 = 14.0;
+/// The smallest letters on a slide, in pixels of its 1280 × 720. From the last row smaller ones cannot be read.
+const LETTERS_MIN: f64 = 24.0;
 /// What must be left free at the edges of a slide, in the same pixels.
 const MARGIN: f64 = 24.0;
 /// Large text, in the same pixels.

@@ -18,6 +18,8 @@ pub struct Code {
     pub columns: usize,
     /// How many blocks stand one under the other.
     pub blocks: usize,
+    /// Its lines on paper, where a change has its old and its new ones, and nothing takes the place of anything.
+    pub paper: usize,
 }
 
 /// Measures the code of a slide.
@@ -29,22 +31,29 @@ pub fn code(html: &str) -> Code {
         counting.tag(found.as_str());
         from = found.end();
     }
-    let longest = counting.sides.iter().map(|side| side.lines).max();
+    let longest = |sides: &[Code]| sides.iter().map(|side| side.lines).max();
+    let (side, turn) = (longest(&counting.sides), longest(&counting.turns));
+    let turns: usize = counting.turns.iter().map(|turn| turn.lines).sum();
     Code {
-        lines: counting.total + longest.unwrap_or(0),
+        lines: counting.total + side.unwrap_or(0) + turn.unwrap_or(0),
         columns: (counting.columns).max(counting.sides.iter().map(|side| side.columns).sum()),
-        blocks: counting.blocks + usize::from(longest.is_some()),
+        blocks: counting.blocks + usize::from(side.is_some()) + usize::from(turn.is_some()),
+        paper: counting.paper + side.unwrap_or(0) + turns,
     }
 }
 
 #[derive(Default)]
 struct Counting {
     total: usize,
+    paper: usize,
     columns: usize,
     blocks: usize,
     /// Of the sides of twins.
     sides: Vec<Code>,
     in_side: bool,
+    /// Blocks of which each takes the place of the one before: those with a bracket.
+    turns: Vec<Code>,
+    in_turn: bool,
     /// The text of the block of code that is being read; none outside of one, and in a diagram.
     block: Option<String>,
     /// Lines of a difference, by what became of them.
@@ -73,6 +82,10 @@ impl Counting {
             "pre" if !tags::has_class(tag, "mermaid") && self.folded == 0 => {
                 self.block = Some(String::new());
             }
+            "code" if self.block.is_some() => {
+                let classes = tags::attribute(tag, "class").unwrap_or_default();
+                self.in_turn = classes.contains("held=");
+            }
             "/pre" => self.end_of_block(),
             "span" if self.block.is_some() && tags::has_class(tag, "line") => {
                 self.same += usize::from(tags::has_class(tag, "same"));
@@ -94,12 +107,19 @@ impl Counting {
                 lines,
                 columns: columns.min(SIDE_COLUMNS),
                 blocks: 1,
+                paper: lines,
             });
             return;
         }
         self.columns = self.columns.max(columns);
-        if !self.in_diff {
+        if std::mem::take(&mut self.in_turn) {
+            self.turns.push(Code {
+                lines,
+                ..Code::default()
+            });
+        } else if !self.in_diff {
             self.total += lines;
+            self.paper += lines;
             self.blocks += 1;
         }
     }
@@ -107,6 +127,7 @@ impl Counting {
     fn end_of_figure(&mut self) {
         if self.in_diff {
             self.total += self.same + self.old.max(self.new);
+            self.paper += self.same + self.old + self.new;
             self.blocks += 1;
             (self.same, self.old, self.new) = (0, 0, 0);
         }
@@ -139,7 +160,8 @@ mod tests {
             Code {
                 lines: 3,
                 columns: 8,
-                blocks: 2
+                blocks: 2,
+                paper: 3
             }
         );
         let side = |text| format!("<figure class=\"twin-side\">{}</figure>", block(text));
@@ -184,6 +206,17 @@ mod tests {
             hunk(line("add", 1))
         );
         assert_eq!(code_lines(&html), 10);
+        assert_eq!(code(&html).paper, 12, "on paper both sides are there");
         assert_eq!(code_lines(&format!("{html}{html}")), 20);
+    }
+
+    #[test]
+    fn what_takes_the_place_of_another_needs_no_room() {
+        let block = |held: &str, lines: usize| {
+            let text = "x\n".repeat(lines);
+            format!("<pre><code class=\"language-rust held={held}\">{text}</code></pre>")
+        };
+        let found = code(&format!("{}{}", block("1-3", 3), block("1|4", 5)));
+        assert_eq!((found.lines, found.paper, found.blocks), (5, 8, 1));
     }
 }

@@ -11,7 +11,7 @@ use directives::Place;
 use results::Summary;
 use results::{CaseName, Reference};
 
-use self::data::{Bar, Bars};
+use self::data::{Bar, Bars, Hoped};
 use super::definition::{Cases, Definition};
 use super::measured::{self, Suites};
 use super::medium::Medium;
@@ -61,12 +61,14 @@ pub fn draw<'s>(
     if bars.iter().all(|bar| bar.current) {
         bars.iter_mut().for_each(|bar| bar.current = false);
     }
+    let hoped = hoped(definition, &bars);
     let (beside, forks) = forks::beside(sources, &shown, definition.metric());
     bars.extend(beside);
     let axis = definition.y_label.as_deref().unwrap_or(&unit);
     let picture = Bars {
         bars,
         reference: reference(definition, sources, &mut suites)?,
+        hoped,
         log: definition.log,
         axis: axis_name(axis, definition.log),
         unit,
@@ -102,6 +104,16 @@ fn bar<'s>(
         part: 0,
     };
     Ok((bar, found.unit))
+}
+
+/// What was hoped of the last bar, by the first.
+fn hoped(definition: &Definition, bars: &[Bar]) -> Option<Hoped> {
+    let first = bars.first()?.book?;
+    Some(Hoped {
+        at: bars.len() - 1,
+        value: first.median * definition.hoped?,
+        name: definition.hoped_name.clone().unwrap_or_default(),
+    })
 }
 
 fn reference<'s>(

@@ -46,6 +46,10 @@ pub struct Definition {
     pub reference: Option<String>,
     /// What that line is called, if not by its step's title.
     pub reference_name: Option<String>,
+    /// How many times the first bar the last was hoped to be: an outline of that length.
+    pub hoped: Option<f64>,
+    /// What is missing there.
+    pub hoped_name: Option<String>,
     /// The name of the folded stacks that a flame graph is drawn from.
     pub profile: Option<String>,
     /// What the entries of a list are called, if not by their steps' titles or their metrics.

@@ -10,12 +10,12 @@ pub enum Medium {
     Page,
     /// A narrow page: labels stand above what they name.
     Phone,
-    /// A slide, read from the last row: few units, each of them large, and no room to grow downwards.
+    /// A slide, read from the last row: few units, each of them two of its pixels, and no room to grow downwards.
     Slide,
 }
 
 /// How tall a drawing on a slide may be without being made smaller, below a heading and above a sentence.
-pub const SLIDE_HEIGHT: i32 = 270;
+pub const SLIDE_HEIGHT: i32 = 216;
 
 impl Medium {
     /// Its width in the drawing's units.
@@ -23,7 +23,7 @@ impl Medium {
         match self {
             Medium::Page => 760,
             Medium::Phone => 360,
-            Medium::Slide => 640,
+            Medium::Slide => 560,
         }
     }
 
@@ -48,7 +48,7 @@ mod tests {
     #[test]
     fn rows_share_the_height_of_a_slide() {
         let row = |medium: Medium, rows| medium.row(36, rows, 60, 17..=44);
-        assert_eq!(row(Medium::Slide, 7), 30);
+        assert_eq!(row(Medium::Slide, 7), 22);
         assert_eq!(row(Medium::Slide, 2), 44, "bars are no towers");
         assert_eq!(row(Medium::Slide, 40), 17, "they must not overlap");
         assert_eq!(row(Medium::Page, 40), 36);

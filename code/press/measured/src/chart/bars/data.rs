@@ -8,12 +8,24 @@ pub struct Bars {
     pub bars: Vec<Bar>,
     /// What all bars are measured against.
     pub reference: Option<Bar>,
+    /// What the last bar was hoped to be.
+    pub hoped: Option<Hoped>,
     /// Whether the axis is logarithmic.
     pub log: bool,
     /// The unit of all values.
     pub unit: String,
     /// What stands along the axis.
     pub axis: String,
+}
+
+/// What a bar was hoped to be, and is not.
+pub struct Hoped {
+    /// Which of the bars.
+    pub at: usize,
+    /// The value.
+    pub value: f64,
+    /// What is missing.
+    pub name: String,
 }
 
 /// One bar, and the reader's beside it.

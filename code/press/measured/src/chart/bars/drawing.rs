@@ -70,6 +70,7 @@ pub fn svg(bars: &Bars, medium: Medium) -> String {
         for (top, bar) in rows() {
             pen.part(bar.part, || bars.fill(pen, &layout, top, bar));
         }
+        bars.outline_of_hope(pen, &layout);
         if let Some(line) = &layout.reference {
             line.draw(pen, (layout.top - line.height(), bottom), width);
         }
@@ -144,12 +145,14 @@ impl Bars {
             let bars = self.bars.iter().flat_map(|bar| [bar.book, bar.own]);
             // Of the line's case the median is drawn and nothing else.
             let line = self.reference.as_ref().and_then(|bar| bar.book);
-            let line = line.map(|book| Summary {
-                low: book.median,
-                high: book.median,
-                ..book
-            });
-            bars.flatten().chain(line)
+            let at = |value| Summary {
+                median: value,
+                low: value,
+                high: value,
+            };
+            let line = line.map(|book| at(book.median));
+            let hoped = self.hoped.as_ref().map(|hoped| at(hoped.value));
+            bars.flatten().chain(line).chain(hoped)
         };
         let low = all().map(|summary| summary.low);
         let high = all().map(|summary| summary.high);
@@ -208,6 +211,32 @@ impl Bars {
             pen.fill((*left, top), (end, top + layout.bar), Ink::Ground, 1.0);
             pen.fill((*left, top), (end, top + layout.bar), Ink::Data(0), FAINT);
         }
+    }
+
+    /// An outline where a bar was hoped to end, and what is missing in the middle of what is missing.
+    fn outline_of_hope(&self, pen: &Pen<'_>, layout: &Layout) {
+        let found = self.hoped.as_ref().and_then(|hoped| {
+            let bar = self.bars.get(hoped.at)?;
+            Some((hoped, bar, bar.book?))
+        });
+        let Some((hoped, bar, book)) = found else {
+            return;
+        };
+        let top = layout.top + layout.row * hoped.at as i32 + layout.bar_top;
+        let (from, to) = (layout.scale.place(book.median), layout.scale.place(hoped.value));
+        let bottom = top + layout.bar;
+        let corners = [(from, top), (to, top), (to, bottom), (from, bottom)];
+        pen.part(bar.part, || {
+            pen.dashed(&corners, Ink::Own, 2);
+            let middle = ((from + to) / 2, top + layout.bar / 2);
+            let set = Type {
+                ink: Ink::Own,
+                bold: true,
+                align: HPos::Center,
+                ..Type::label()
+            };
+            pen.text(&hoped.name, middle, set);
+        });
     }
 
     fn texts(&self, pen: &Pen<'_>, layout: &Layout, top: i32, bar: &Bar) {
