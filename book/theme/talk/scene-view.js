@@ -27,6 +27,9 @@ const OF_WORKERS = /^(?:a worker was killed|worker \d+.* is (?:lost|at work))/;
  * @property {Run | null} earlier
  */
 
+/** @type {View} before anything has run */
+export const IDLE = { isBusy: false, origin: { word: "", source: "" }, said: "", printed: [], run: null, earlier: null };
+
 /**
  * @param {object} seen  what a panel tells: `run-seen`
  * @returns {View}

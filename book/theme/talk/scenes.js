@@ -1,7 +1,8 @@
 // The runs of the slides as they are seen, in the deck, and in the speaker's window what the deck tells of them.
 
+import { say } from "../run/dom.js";
 import { Scene } from "./scene.js";
-import { viewOf } from "./scene-view.js";
+import { IDLE, viewOf } from "./scene-view.js";
 
 /** So often the speaker's window is told. */
 const TELL_MS = 250;
@@ -29,8 +30,10 @@ export function showScenes(tell) {
         let view = null;
         let chosen = "";
         section.addEventListener("run-seen", ({ detail }) => {
+            const wasBusy = view?.isBusy ?? false;
             view = viewOf(detail);
             scene.show(view);
+            if (view.isBusy !== wasBusy) say(document.querySelector("#announcer"), spoken(view));
             tellSoon({ id, view, chosen });
         });
         section.addEventListener("run-chosen", ({ detail }) => {
@@ -42,19 +45,31 @@ export function showScenes(tell) {
     return () => last && tell(last);
 }
 
+/** A run for those who listen. */
+function spoken({ isBusy, run, origin, said }) {
+    if (isBusy) return `It runs. ${origin.word}.`;
+    return run ? `It has ended: ${run.number} ${run.unit}, ${run.amount}. ${said}` : "It has ended.";
+}
+
 /** What the deck has told, shown in the speaker's window. */
 export class Echo {
     #scenes = new Map();
     #busy = new Set();
 
+    /** Until the deck tells of them, its runs have not begun. */
+    constructor() {
+        for (const section of document.querySelectorAll("main section.run")) {
+            const scene = new Scene(section);
+            scene.show(IDLE);
+            this.#scenes.set(section.closest(".slide").id, scene);
+        }
+    }
+
     /** @param {{id: string, view: object, chosen: string}} news */
     show({ id, view, chosen }) {
-        if (!this.#scenes.has(id)) {
-            const section = document.getElementById(id)?.querySelector("section.run");
-            if (!section) return;
-            this.#scenes.set(id, new Scene(section));
-        }
         const scene = this.#scenes.get(id);
+        // Another cut has other slides.
+        if (!scene) return;
         scene.show(view);
         scene.choose(chosen);
         if (view.isBusy) this.#busy.add(id);
