@@ -259,7 +259,10 @@ mod tests {
         assert_eq!(steps, 1, "the first group is there");
         let drawing = chart.replace("\"chart\"", "\"drawing\"");
         let (html, steps) = number(&format!("<!-- steps: 1|2 -->{drawing}"));
-        assert!(html.contains("class=\"drawing\" data-parts=\"0,1\">"), "{html}");
+        assert!(
+            html.contains("class=\"drawing\" data-parts=\"0,1\">"),
+            "{html}"
+        );
         assert_eq!(steps, 1);
         let (html, _) = number("<!-- steps --><figure class=\"chart\"><svg></svg></figure>");
         assert!(

@@ -76,11 +76,19 @@ mod tests {
     fn an_address_is_shown_and_can_be_scanned() {
         let (_folder, project) = sample();
         let mut config = Config::default();
-        config.set(Shelf::ADDRESS, "https://example.org/book/").unwrap();
+        config
+            .set(Shelf::ADDRESS, "https://example.org/book/")
+            .unwrap();
         let shelf = Shelf::new(&project, &[], &config);
         let html = rendered(&Address, "", &shelf).unwrap();
-        assert!(html.contains(r#"<a href="https://example.org/book/">example.org/book</a>"#), "{html}");
-        assert!(html.contains("with the address of the book") && !html.contains('\n'), "{html}");
+        assert!(
+            html.contains(r#"<a href="https://example.org/book/">example.org/book</a>"#),
+            "{html}"
+        );
+        assert!(
+            html.contains("with the address of the book") && !html.contains('\n'),
+            "{html}"
+        );
         // Version 2, whose code is 25 modules wide; each corner but one has a finder.
         assert!(html.contains(r#"viewBox="0 0 33 33""#), "{html}");
         for corner in ["M4 4h1", "M28 4h1", "M4 28h1"] {
@@ -93,7 +101,10 @@ mod tests {
         let (_folder, project) = sample();
         let shelf = Shelf::new(&project, &[], &Config::default());
         let said = rendered(&Address, "", &shelf).unwrap_err();
-        assert!(said.contains("`address` in [preprocessor.workbook]"), "{said}");
+        assert!(
+            said.contains("`address` in [preprocessor.workbook]"),
+            "{said}"
+        );
         assert!(rendered(&Address, "x", &shelf).is_err());
     }
 }

@@ -43,7 +43,9 @@ impl Directive<Shelf> for Figure {
             return Err("a figure is shown by its name, and perhaps one of its views: `cluster s04-release`".into());
         };
         if let Some(svg) = drawn(name, sources) {
-            return Ok(Rendered::block(format!(r#"<figure class="drawing">{svg}</figure>"#)));
+            return Ok(Rendered::block(format!(
+                r#"<figure class="drawing">{svg}</figure>"#
+            )));
         }
         let figure = described(name, sources)?;
         let whole = View::default();

@@ -75,6 +75,18 @@ fn a_whole_figure_has_both_words_and_is_read_as_a_program_first() {
 }
 
 #[test]
+fn a_drawing_is_shown_as_it_is() {
+    let (_folder, project) = with(DESCRIPTION);
+    let file = project.book().join(FOLDER).join("served.svg");
+    std::fs::write(file, "<svg>\n  <g data-part=\"0\"></g>\n</svg>\n").unwrap();
+    let html = rendered(&Figure, "served", &crate::shelf::load(&project)).unwrap();
+    assert_eq!(
+        html,
+        r#"<figure class="drawing"><svg><g data-part="0"></g></svg></figure>"#
+    );
+}
+
+#[test]
 fn a_view_says_what_is_red_and_what_is_gone() {
     let html = shown("cluster s04-release", DESCRIPTION).unwrap();
     for part in [

@@ -223,7 +223,10 @@ impl Bars {
             return;
         };
         let top = layout.top + layout.row * hoped.at as i32 + layout.bar_top;
-        let (from, to) = (layout.scale.place(book.median), layout.scale.place(hoped.value));
+        let (from, to) = (
+            layout.scale.place(book.median),
+            layout.scale.place(hoped.value),
+        );
         let bottom = top + layout.bar;
         let corners = [(from, top), (to, top), (to, bottom), (from, bottom)];
         pen.part(bar.part, || {

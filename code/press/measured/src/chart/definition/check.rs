@@ -37,7 +37,9 @@ impl Definition {
             "`reference` needs one `metric`, and not `metrics`"
         } else if self.reference_name.is_some() && self.reference.is_none() {
             "`reference_name` names a `reference`, and there is none"
-        } else if self.hoped.is_some() && (self.kind != Kind::Bars || cases.is_none_or(|cases| cases < 2)) {
+        } else if self.hoped.is_some()
+            && (self.kind != Kind::Bars || cases.is_none_or(|cases| cases < 2))
+        {
             "`hoped` is for bars, of which it compares the last of a list with the first"
         } else if self.hoped_name.is_some() && self.hoped.is_none() {
             "`hoped_name` names what was `hoped`, and nothing was"

@@ -196,7 +196,11 @@ impl Dots {
 
     /// What the columns are called, each beside its mark.
     fn head(&self, pen: &Pen<'_>, layout: &Layout) {
-        for column in &layout.columns {
+        let named = layout
+            .columns
+            .iter()
+            .filter(|column| !column.name.is_empty());
+        for column in named {
             pen.text(&column.name, (column.right, 12), Type::small(HPos::Right));
             let x = column.right - width_of(&column.name, SMALL) - 8;
             mark(pen, column.set, column.own, (x, 12));

@@ -33,6 +33,27 @@ fn drawn(keys: &str) -> Result<String, String> {
 }
 
 #[test]
+fn what_was_hoped_is_an_outline_that_comes_with_its_bar() {
+    let keys = "kind = \"bars\"\ncases = [\"evolution/s00-baseline\", \"evolution/s01-cache\"]\n";
+    let plain = drawn(keys).unwrap();
+    let html = drawn(&format!("{keys}hoped = 8\nhoped_name = \"missing\"\n")).unwrap();
+    let named = |html: &str| html.matches(">missing<").count();
+    assert_eq!(
+        (named(&plain), named(&html)),
+        (0, 2),
+        "on a page and on a phone"
+    );
+    let last = html.find(">missing<").expect("found");
+    let part = html[..last].rfind("data-part=\"").expect("a part");
+    assert!(
+        html[part..].starts_with("data-part=\"1\""),
+        "of the last bar"
+    );
+    let refused = drawn("kind = \"bars\"\ncases = \"evolution/\"\nhoped_name = \"x\"\n");
+    assert!(refused.unwrap_err().contains("nothing was"));
+}
+
+#[test]
 fn a_condition_picks_the_cases_of_a_prefix_and_is_no_part_of_their_names() {
     let cases = [
         ("evolution/s01-cache[lines=1M]", testing::case(2.0)),
