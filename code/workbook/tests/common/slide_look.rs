@@ -113,7 +113,9 @@ fn overflow() -> String {
             const blocks = [...slide.querySelectorAll('.slide-inside > *')].filter(e => e.checkVisibility());
             blocks.slice(1).forEach((block, at) => {{
                 const above = blocks[at];
-                if (above.getBoundingClientRect().bottom > block.getBoundingClientRect().top + 1) {{
+                const [one, other] = [above, block].map(e => e.getBoundingClientRect());
+                const isBeside = one.right <= other.left + 1 || other.right <= one.left + 1;
+                if (one.bottom > other.top + 1 && !isBeside) {{
                     wrong.push(`${{name(above)}} covers ${{name(block)}}`);
                 }}
             }});
