@@ -50,7 +50,7 @@ export function chooseWorkers(slide) {
     const now = recorded.indexOf(ownOf(panel).params.workers ?? numbers.default);
     const workers = recorded[(now + 1) % recorded.length];
     panel.dataset.workers = workers;
-    panel.dispatchEvent(new CustomEvent("run-chosen", { detail: `next: ${workers} ${label}` }));
+    panel.dispatchEvent(new CustomEvent("run-chosen", { detail: `next: ${workers} ${workers === 1 ? label.replace("workers", "worker") : label}` }));
 }
 
 /** What may be chosen of the workers of a panel's own program. */

@@ -102,7 +102,7 @@ fn a_live_run_falls_back_by_itself() {
     page.ask("(location.hash = '#/run', 1)");
     page.wait(&format!("{PLACE} === 'run 0'"));
     press(&page, "PageDown", "run 1");
-    page.wait(&format!("{BADGE} === 'RECORDED'"));
+    page.wait(&format!("{BADGE} === 'REPLAY'"));
     page.wait(&format!(
         "{STATUS}.includes('Done: it took 3.00 s when it was recorded')"
     ));

@@ -27,7 +27,11 @@ fn keys_are_the_talks_whatever_was_used_before() {
     page.wait("!!document.querySelector('.is-now .run.is-panel')");
 
     // A slider has its arrows, and nothing else. Escape leaves it, and what comes then is the talk's.
-    let slider = || page.ask("(document.querySelector('.is-now input[type=range]').focus(), 1)");
+    // (Panels show none on slides.)
+    page.ask(
+        "(document.querySelector('.is-now .scene').append(Object.assign(document.createElement('input'), { type: 'range' })), 1)",
+    );
+    let slider = || page.ask("(document.querySelector('.is-now .scene input').focus(), 1)");
     slider();
     page.press("b");
     page.wait(BLANK);
