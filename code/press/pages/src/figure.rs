@@ -15,10 +15,14 @@ use directives::{Directive, Place, Rendered};
 use project::suggest;
 
 use self::description::{Description, Reading, View};
+use self::draw::Detail;
 use crate::shelf::Shelf;
 
 /// Where figures are described, in the folder of the book.
 const FOLDER: &str = "figures";
+
+/// What stands behind a figure that is only shapes: for the corner of a slide.
+const SMALL: &str = "small";
 
 /// A figure in two readings.
 pub struct Figure;
@@ -38,9 +42,15 @@ impl Directive<Shelf> for Figure {
         sources: &Shelf,
         place: &Place<'_>,
     ) -> Result<Rendered, String> {
-        let mut words = argument.split_whitespace();
-        let (Some(name), named, None) = (words.next(), words.next(), words.next()) else {
-            return Err("a figure is shown by its name, and perhaps one of its views: `cluster s04-release`".into());
+        let words: Vec<&str> = argument.split_whitespace().collect();
+        let (name, named, is_mute) = match words[..] {
+            [name] => (name, None, false),
+            [name, SMALL] => (name, None, true),
+            [name, view] => (name, Some(view), false),
+            [name, view, SMALL] => (name, Some(view), true),
+            _ => {
+                return Err("a figure is shown by its name, and perhaps one of its views: `cluster s04-release`".into());
+            }
         };
         if let Some(svg) = drawn(name, sources) {
             return Ok(Rendered::block(format!(
@@ -57,8 +67,14 @@ impl Directive<Shelf> for Figure {
             })?,
             None => figure.views.get(place.stem()).unwrap_or(&whole),
         };
+        if is_mute {
+            let svg = draw::svg(&figure, view, Detail::Shapes);
+            return Ok(Rendered::block(format!(
+                r#"<figure class="picture is-mute">{svg}</figure>"#
+            )));
+        }
         let id = format!("figure-{}", place.ordinal);
-        let svg = draw::svg(&figure, view);
+        let svg = draw::svg(&figure, view, Detail::All);
         let choice = choice(&id, view.reading);
         let is_small = !view.about.is_empty() && !place.is_slide;
         let class = if is_small {

@@ -135,7 +135,9 @@ impl Copy<'_> {
 fn is_kept(entry: &DirEntry) -> bool {
     // What is only read to make the pages, such as the answers of the quizzes, is no part of the site.
     let is_definition = entry.path().extension().is_some_and(|e| e == "toml");
-    !is_definition && !is_leftover(&entry.file_name().to_string_lossy())
+    // So are drawings: they stand in the slides themselves.
+    let is_drawing = entry.depth() == 1 && entry.file_name() == "figures";
+    !is_definition && !is_drawing && !is_leftover(&entry.file_name().to_string_lossy())
 }
 
 fn make(folder: &Path) -> Result<()> {

@@ -15,8 +15,17 @@ const SERVICE: [f64; 2] = [62.0, 28.0];
 /// How long the head of an arrow is, and half as wide.
 const HEAD: f64 = 13.0;
 
+/// How much of a figure is drawn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// The words and signs of both readings.
+    All,
+    /// Boxes and arrows.
+    Shapes,
+}
+
 /// The figure, as one view shows it.
-pub fn svg(figure: &Description, view: &View) -> String {
+pub fn svg(figure: &Description, view: &View, detail: Detail) -> String {
     let [width, height] = figure.size;
     let mut svg = String::new();
     put(
@@ -24,20 +33,23 @@ pub fn svg(figure: &Description, view: &View) -> String {
         format_args!(
             r#"<svg viewBox="0 0 {width} {height}" role="img" aria-label="{}: {}">"#,
             escape(&figure.title),
-            escape(&figure.said)
+            escape(match detail {
+                Detail::All => &figure.said,
+                Detail::Shapes => &view.about,
+            })
         ),
     );
     for arrow in &figure.arrows {
-        draw_arrow(&mut svg, figure, arrow, view);
+        draw_arrow(&mut svg, figure, arrow, view, detail);
     }
     for part in &figure.boxes {
-        draw_box(&mut svg, figure, part, view);
+        draw_box(&mut svg, figure, part, view, detail);
     }
     svg.push_str("</svg>");
     svg
 }
 
-fn draw_arrow(svg: &mut String, figure: &Description, arrow: &Arrow, view: &View) {
+fn draw_arrow(svg: &mut String, figure: &Description, arrow: &Arrow, view: &View, detail: Detail) {
     let Arrow { name, along, .. } = arrow;
     let (Some(first), Some(last)) = (along.first(), along.last()) else {
         return;
@@ -58,7 +70,7 @@ fn draw_arrow(svg: &mut String, figure: &Description, arrow: &Arrow, view: &View
     if arrow.both {
         head(svg, *first, along[1]);
     }
-    if let (Some(kind), Some([x, y])) = (arrow.kind, arrow.words) {
+    if let (Detail::All, Some(kind), Some([x, y])) = (detail, arrow.kind, arrow.words) {
         let (pair, anchor) = match kind {
             Kind::Channel => (&figure.words.channel, "middle"),
             Kind::Interface => (&figure.words.interface, "start"),
@@ -80,7 +92,7 @@ fn head(svg: &mut String, [x, y]: [f64; 2], before: [f64; 2]) {
     );
 }
 
-fn draw_box(svg: &mut String, figure: &Description, part: &Box, view: &View) {
+fn draw_box(svg: &mut String, figure: &Description, part: &Box, view: &View, detail: Detail) {
     let Box {
         name, at: [x, y], ..
     } = part;
@@ -91,6 +103,11 @@ fn draw_box(svg: &mut String, figure: &Description, part: &Box, view: &View) {
             view.classes(name)
         ),
     );
+    if detail == Detail::Shapes {
+        bare(svg, part.shape);
+        svg.push_str("</g>");
+        return;
+    }
     let words_of = &figure.words;
     match part.shape {
         Shape::Sheet => svg.push_str(r#"<path class="shape" d="M-32 -32H20L32 -20V32H-32Z"/><path class="sign" d="M20 -32V-20H32M-20 -8H18M-20 4H18M-20 16H8"/>"#),
@@ -127,6 +144,24 @@ fn draw_box(svg: &mut String, figure: &Description, part: &Box, view: &View) {
         );
     }
     svg.push_str("</g>");
+}
+
+/// A box without anything in it.
+fn bare(svg: &mut String, shape: Shape) {
+    let ([w, h], round) = match shape {
+        Shape::Sheet => ([32.0, 32.0], 4.0),
+        Shape::Task => (TASK, 8.0),
+        Shape::Map => (MAP, 0.0),
+        Shape::Service => (SERVICE, 8.0),
+        Shape::Choice => (CHOICE, CHOICE[1]),
+    };
+    let (width, height) = (2.0 * w, 2.0 * h);
+    put(
+        svg,
+        format_args!(
+            r#"<rect class="shape" x="-{w}" y="-{h}" width="{width}" height="{height}" rx="{round}"/>"#
+        ),
+    );
 }
 
 /// The line around a box: in a program a plain one; a machine has a second one around it, for a place of its own.

@@ -75,6 +75,22 @@ fn a_whole_figure_has_both_words_and_is_read_as_a_program_first() {
 }
 
 #[test]
+fn in_a_corner_there_are_no_words() {
+    let html = shown("cluster s04-release small", DESCRIPTION).unwrap();
+    for part in [
+        r#"<figure class="picture is-mute">"#,
+        r#"aria-label="A picture: New: the map.""#,
+        r#"<g class="figure-box is-red" data-part="map""#,
+    ] {
+        assert!(html.contains(part), "{part}\n{html}");
+    }
+    for part in ["<text", "<input", "sign"] {
+        assert!(!html.contains(part), "{part}\n{html}");
+    }
+    assert!(shown("cluster s04-release tiny", DESCRIPTION).is_err());
+}
+
+#[test]
 fn a_drawing_is_shown_as_it_is() {
     let (_folder, project) = with(DESCRIPTION);
     let file = project.book().join(FOLDER).join("served.svg");
