@@ -103,7 +103,7 @@ fn within_the_limits() -> Verdict {
 fn stretches(numbers: &[usize]) -> String {
     let stretches = numbers.chunk_by(|one, next| one == next).take(6);
     let told: Vec<String> = stretches
-        .map(|stretch| format!("{} for {}", stretch[0], stretch.len()))
+        .map(|stretch| format!("{} ({})", stretch[0], stretch.len()))
         .collect();
     told.join(", ")
 }
@@ -118,7 +118,7 @@ fn it_settles() -> Verdict {
         if changes > 4 {
             return Err(format!(
                 "Expected: with steady work for {demand} workers the number hardly changes in 4,000 looks. \
-                 It changed {changes} times: there were {} looks, and so on.",
+                 It changed {changes} times. It begins with these, for so many looks each: {}.",
                 stretches(&numbers)
             )
             .into());
