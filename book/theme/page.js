@@ -19,7 +19,10 @@ if (document.querySelector("#mdbook-content")) {
     makeTabsOfTwins();
     makeScrollersReachable();
     followProgress();
-    // Only few pages have one.
+}
+
+// Only few pages have one. The page for printing has them all, and nothing is pressed on paper.
+if (document.querySelector("#mdbook-content") && !location.pathname.endsWith("/print.html")) {
     if (document.querySelector("main section.run")) {
         const { makePanels } = await import("./run.js");
         makePanels();

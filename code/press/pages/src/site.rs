@@ -5,10 +5,14 @@
 //! pages by one sentence, and its page for what is not found knows the site's root only if it is told.
 
 mod address;
+mod elements;
 mod head;
 mod lost;
 mod map;
+mod paper;
 mod relative;
+mod search;
+mod sections;
 mod thin;
 
 use std::path::{Path, PathBuf};
@@ -52,7 +56,17 @@ pub fn finish(out: &Path, facts: &Facts<'_>) -> Result<()> {
         })?;
     }
     thin::thin(out)?;
-    rewrite(&out.join("print.html"), one_script)?;
+    search::thin(out)?;
+    if out.join("print.html").is_file() {
+        let mut failed = Ok(());
+        rewrite(&out.join("print.html"), |page| {
+            one_script(&paper::thinned(page).unwrap_or_else(|error| {
+                failed = Err(error);
+                page.to_owned()
+            }))
+        })?;
+        failed?;
+    }
     rewrite(&out.join("404.html"), |page| {
         lost::found_from(page, facts.root)
     })?;
