@@ -1,6 +1,7 @@
 // What the pages of the book need beyond styles, one concern a module. Nothing here is required to
 // read: without scripts every page is complete. Pages with a diagram load diagrams.js besides.
 
+import { jumpAgain } from "./jump.js";
 import { addSkipLink, closeEvidenceByEscape, keepArrowKeys } from "./keyboard.js";
 import { nameControls, offerLightAndDark } from "./menu.js";
 import { nameNeighbours } from "./pager.js";
@@ -27,6 +28,10 @@ if (document.querySelector("#mdbook-content") && !location.pathname.endsWith("/p
         const { makePanels } = await import("./run.js");
         makePanels();
     }
+    if (document.querySelector("main section.queue")) {
+        const { makeQueues } = await import("./queue.js");
+        makeQueues();
+    }
     if (document.querySelector("main section.play")) {
         const { makePlays } = await import("./play.js");
         makePlays();
@@ -39,4 +44,5 @@ if (document.querySelector("#mdbook-content") && !location.pathname.endsWith("/p
         const { makeQuizzes } = await import("./quiz.js");
         makeQuizzes();
     }
+    jumpAgain();
 }

@@ -20,6 +20,7 @@ const NOT_PRINTED: &[&str] = &[
 /// What only scripts and pointers read.
 const NOT_READ: &[(&str, &str)] = &[
     (".run", "data-menus"),
+    (".queue", "data-runs"),
     (".measured", "title"),
     (".given", "title"),
 ];

@@ -23,6 +23,7 @@ const NOT_SEARCHED: &[&str] = &[
     "details",
     // What is pressed.
     ".run",
+    ".queue",
     ".play",
     ".quiz",
     ".predict",
