@@ -48,8 +48,9 @@ pub fn pdf(project: &Project, args: &cli::Pdf) -> Result<ExitCode> {
     let built = book::build_in(project, &site, &book::Options::default())?;
     let folder = site.path().canonicalize().context("the site is gone")?;
     let page = folder.join(PAGE);
-    let html = std::fs::read_to_string(&page)
-        .context("the book is not written on one page: book.toml has it switched off (`output.html.print`)")?;
+    let html = std::fs::read_to_string(&page).context(
+        "the book is not written on one page: book.toml has it switched off (`output.html.print`)",
+    )?;
     std::fs::write(&page, html.replace(DIALOGUE, "")).context("cannot write the page to print")?;
     progress.set_message("printing it");
     let printed = folder.join("book.pdf");
@@ -73,9 +74,7 @@ fn find() -> Option<PathBuf> {
         .iter()
         .flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
     let on_a_mac = cfg!(target_os = "macos").then(|| PathBuf::from(ON_A_MAC));
-    named
-        .chain(on_a_mac)
-        .find(|candidate| candidate.is_file())
+    named.chain(on_a_mac).find(|candidate| candidate.is_file())
 }
 
 /// Prints a page into a file, with a profile of the browser's own, which goes away.
@@ -109,7 +108,11 @@ fn print(browser: &Path, page: &Path, to: &Path) -> Result<()> {
             // It may have ended just now.
             let _ = child.kill();
             let _ = child.wait();
-            bail!("{} has not printed the book in {} minutes", browser.display(), PATIENCE.as_secs() / 60);
+            bail!(
+                "{} has not printed the book in {} minutes",
+                browser.display(),
+                PATIENCE.as_secs() / 60
+            );
         }
         std::thread::sleep(Duration::from_millis(50));
     };

@@ -126,10 +126,7 @@ fn a_live_run_streams_to_its_end_by_keyboard() {
     click(&page, "clear");
     // What was recorded stands there again, and nothing of this machine's.
     page.wait("!!document.querySelector('.run-chart.is-faint .run-line.now')");
-    assert_eq!(
-        page.ask("document.querySelectorAll('.run-line').length"),
-        1
-    );
+    assert_eq!(page.ask("document.querySelectorAll('.run-line').length"), 1);
     assert_calm(&page, live.server.port);
 }
 
@@ -305,10 +302,7 @@ fn an_idle_panel_asks_and_keeps_its_room() {
     };
     let book = book();
     let far = "<p>Far.</p>\n".repeat(200);
-    book.append(
-        "book/start/idea.md",
-        &format!("\n{far}\n## Below\n\n{far}"),
-    );
+    book.append("book/start/idea.md", &format!("\n{far}\n## Below\n\n{far}"));
     let output = common::workbook(book.root(), &["build", "--out", "site"]);
     assert_eq!(output.status.code(), Some(0), "{}", common::errors(&output));
     let server = FileServer::start(&book.root().join("site"), "under/a/path");

@@ -8,8 +8,7 @@ use common::fixture::Fixture;
 use common::{errors, workbook};
 
 /// Four ticks of a queue with two places; the consumer takes in the third.
-const EVENTS: &str =
-    "{\"capacity\":2,\"serve\":3,\"taken\":\"0010\",\"sent\":\"1110\"}\n{\"capacity\":8,\"serve\":3,\"taken\":\"0010\",\"sent\":\"1111\"}\n";
+const EVENTS: &str = "{\"capacity\":2,\"serve\":3,\"taken\":\"0010\",\"sent\":\"1110\"}\n{\"capacity\":8,\"serve\":3,\"taken\":\"0010\",\"sent\":\"1111\"}\n";
 
 const STATUS: &str = "document.querySelector('.queue-status').textContent";
 
@@ -30,7 +29,10 @@ fn a_queue_is_played_and_stepped_by_keyboard() {
     };
     let server = FileServer::start(&book.root().join("site"), "b");
     page.show_at((1280, 900), "light", "reduce");
-    page.go(&format!("http://127.0.0.1:{}/b/start/idea.html", server.port));
+    page.go(&format!(
+        "http://127.0.0.1:{}/b/start/idea.html",
+        server.port
+    ));
     page.wait("!!document.querySelector('.queue.is-live')");
     assert_eq!(
         page.ask("document.querySelector('.queue-fallback').checkVisibility()"),
@@ -47,7 +49,11 @@ fn a_queue_is_played_and_stepped_by_keyboard() {
     page.wait(&format!(
         "{STATUS} === 'Tick 2: 0 done, 2 of 2 places taken, and full; the producer waits for nothing.'"
     ));
-    let count = |lane: &str| page.ask(&format!("document.querySelectorAll('.queue-item.is-{lane}').length"));
+    let count = |lane: &str| {
+        page.ask(&format!(
+            "document.querySelectorAll('.queue-item.is-{lane}').length"
+        ))
+    };
     assert_eq!(count("queue"), 2);
     let moves = "getComputedStyle(document.querySelector('.queue-item')).transitionDuration";
     assert_ne!(page.ask(moves), "0.25s", "no movement is wanted");
@@ -56,10 +62,15 @@ fn a_queue_is_played_and_stepped_by_keyboard() {
     page.wait(&format!(
         "{STATUS} === 'Tick 4: 1 done, 2 of 2 places taken, and full; the producer waits with 1.'"
     ));
-    assert_eq!((count("done"), count("queue"), count("door")), (1.into(), 2.into(), 1.into()));
+    assert_eq!(
+        (count("done"), count("queue"), count("door")),
+        (1.into(), 2.into(), 1.into())
+    );
     // The clock goes back by its arrow keys, and the stage says the same to those who do not see it.
     page.ask("(document.querySelector('.queue input[type=range]').focus(), 1)");
     page.press("ArrowLeft");
-    page.wait("document.querySelector('.queue-stage').getAttribute('aria-label').startsWith('Tick 3: ')");
+    page.wait(
+        "document.querySelector('.queue-stage').getAttribute('aria-label').startsWith('Tick 3: ')",
+    );
     assert_eq!(page.take_seen().errors, [""; 0]);
 }

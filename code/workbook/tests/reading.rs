@@ -25,7 +25,8 @@ fn go(page: &Page, server: &FileServer, path: &str) {
 }
 
 /// The text in front of a cell, which the style sheet puts there.
-const COLUMN: &str = "getComputedStyle(document.querySelector('td:nth-child(3)'), '::before').content";
+const COLUMN: &str =
+    "getComputedStyle(document.querySelector('td:nth-child(3)'), '::before').content";
 const DISPLAY: &str = "getComputedStyle(document.querySelector('main tbody tr')).display";
 
 #[test]
@@ -41,7 +42,8 @@ fn a_table_of_many_columns_is_cards_on_a_phone() {
     page.show_as(390, "light");
     assert_eq!(page.ask(DISPLAY), "block");
     assert_eq!(page.ask(COLUMN), "\"c\"");
-    let seen = "[...document.querySelectorAll('main tbody td')].map(cell => cell.checkVisibility())";
+    let seen =
+        "[...document.querySelectorAll('main tbody td')].map(cell => cell.checkVisibility())";
     assert_eq!(page.ask(seen).to_string(), "[true,true,true,false]");
     assert_eq!(
         page.ask("document.querySelector('main tbody tr').getAttribute('role')"),
@@ -52,7 +54,9 @@ fn a_table_of_many_columns_is_cards_on_a_phone() {
 #[test]
 fn of_several_charts_one_is_shown_and_all_are_printed() {
     let Some(page) = Page::open() else {
-        return common::skipped_without_browser("of_several_charts_one_is_shown_and_all_are_printed");
+        return common::skipped_without_browser(
+            "of_several_charts_one_is_shown_and_all_are_printed",
+        );
     };
     let charts = "\n<div class=\"chart-tabs\" data-names=\"one way|other way\">\n\n{{#chart evolution}}\n\n{{#chart other}}\n\n</div>\n";
     let book = Fixture::new();
@@ -68,7 +72,8 @@ fn of_several_charts_one_is_shown_and_all_are_printed() {
     page.show_as(1280, "light");
     go(&page, &server, "start/idea.html");
     page.wait("!!document.querySelector('.chart-choice')");
-    let seen = "[...document.querySelectorAll('main .chart')].map(chart => chart.checkVisibility())";
+    let seen =
+        "[...document.querySelectorAll('main .chart')].map(chart => chart.checkVisibility())";
     assert_eq!(page.ask(seen).to_string(), "[true,false]");
     page.ask("(document.querySelectorAll('.chart-choice input')[1].click(), 1)");
     assert_eq!(page.ask(seen).to_string(), "[false,true]");
@@ -82,7 +87,9 @@ fn of_several_charts_one_is_shown_and_all_are_printed() {
 #[test]
 fn evidence_is_beside_the_text_and_on_paper_behind_it() {
     let Some(page) = Page::open() else {
-        return common::skipped_without_browser("evidence_is_beside_the_text_and_on_paper_behind_it");
+        return common::skipped_without_browser(
+            "evidence_is_beside_the_text_and_on_paper_behind_it",
+        );
     };
     let (_book, server) = published("");
     page.show_as(1440, "light");
@@ -114,10 +121,15 @@ fn the_contents_have_the_number_and_the_rate_of_a_step() {
     let (book, _server) = published("");
     for entry in std::fs::read_dir(book.root().join("site")).expect("a site") {
         let path = entry.expect("an entry").path();
-        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        let name = path
+            .file_name()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
         if name.starts_with("toc") {
             let text = std::fs::read_to_string(&path).expect("a text");
-            let link = "<a href=\"evolution/s00-one.html\" data-number=\"s00\" data-rate=\"1,000/s\"";
+            let link =
+                "<a href=\"evolution/s00-one.html\" data-number=\"s00\" data-rate=\"1,000/s\"";
             assert!(text.contains(link), "{name}: {text}");
         }
     }

@@ -128,9 +128,11 @@ fn room(recording: &str) -> Value {
     }
     let has_queue = |looks: &&Vec<(u64, u64)>| looks.iter().any(|(capacity, _)| *capacity > 0);
     let most = |looks: &[(u64, u64)]| looks.iter().map(|(_, workers)| *workers).max();
-    let moving = stages
-        .iter()
-        .filter(|(_, looks)| looks.iter().any(|(_, workers)| Some(*workers) != most(looks)));
+    let moving = stages.iter().filter(|(_, looks)| {
+        looks
+            .iter()
+            .any(|(_, workers)| Some(*workers) != most(looks))
+    });
     json!({
         "stages": stages.len(),
         "queues": stages.values().filter(has_queue).count(),
@@ -194,7 +196,9 @@ mod tests {
     #[test]
     fn a_page_keeps_room_for_the_usual_run() {
         let stage = |name: &str, capacity: u64, workers: u64| {
-            format!("{{\"event\":\"stage\",\"t_ms\":1,\"name\":\"{name}\",\"capacity\":{capacity},\"workers\":{workers}}}\n")
+            format!(
+                "{{\"event\":\"stage\",\"t_ms\":1,\"name\":\"{name}\",\"capacity\":{capacity},\"workers\":{workers}}}\n"
+            )
         };
         let progress = "{\"event\":\"progress\",\"t_ms\":1,\"lines\":1}\n";
         let looks = [
@@ -207,7 +211,10 @@ mod tests {
         let found = room(&looks.concat());
         assert_eq!(found, json!({"stages": 3, "queues": 2, "crew": "lookup"}));
         let steady = format!("{progress}{}", stage("read", 0, 4));
-        assert_eq!(room(&steady), json!({"stages": 1, "queues": 0, "crew": null}));
+        assert_eq!(
+            room(&steady),
+            json!({"stages": 1, "queues": 0, "crew": null})
+        );
         assert_eq!(room("{\"event\":\"output\",\"t_ms\":1}"), Value::Null);
     }
 }

@@ -109,7 +109,10 @@ mod tests {
     fn a_queue_has_its_events_and_says_how_they_end() {
         let html =
             shown("{\"capacity\":2,\"serve\":3,\"taken\":\"0010\",\"sent\":\"1101\"}\n").unwrap();
-        assert!(html.contains("&quot;taken&quot;:&quot;0010&quot;"), "{html}");
+        assert!(
+            html.contains("&quot;taken&quot;:&quot;0010&quot;"),
+            "{html}"
+        );
         let row = "<tr><td>2</td><td>3</td><td>1</td><td>2</td><td>1</td></tr>";
         assert!(html.contains(row), "{html}");
     }

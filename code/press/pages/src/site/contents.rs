@@ -56,7 +56,7 @@ fn short(rate: f64) -> String {
 /// The contents (a page of them, or the script that has them) with what there is to say of each step. It is in attributes, so the
 /// titles stay what they are for scripts; the style sheet shows it.
 pub fn marked(contents: &str, steps: &[Step]) -> String {
-    let links = Regex::new(r#"<a href="([^"#]+)""#).expect("a valid pattern");
+    let links = Regex::new(r##"<a href="([^"#]+)""##).expect("a valid pattern");
     let marked = links.replace_all(contents, |found: &Captures<'_>| {
         let Some(step) = steps.iter().find(|step| step.page == found[1]) else {
             return found[0].to_owned();

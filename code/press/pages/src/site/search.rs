@@ -34,10 +34,10 @@ pub fn thin(out: &Path) -> Result<()> {
     let Some(path) = index_of(out)? else {
         return Ok(());
     };
-    let script =
-        std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    let mut index = parsed(&script)
-        .with_context(|| format!("{} is no index of mdBook's", path.display()))?;
+    let script = std::fs::read_to_string(&path)
+        .with_context(|| format!("cannot read {}", path.display()))?;
+    let mut index =
+        parsed(&script).with_context(|| format!("{} is no index of mdBook's", path.display()))?;
     rebuild(&mut index, out)?;
     std::fs::write(&path, written(&index))
         .with_context(|| format!("cannot write {}", path.display()))
@@ -111,7 +111,10 @@ fn bodies<'u>(urls: &'u [String], out: &Path) -> Result<BTreeMap<&'u str, String
             .with_context(|| format!("cannot read {}", path.display()))?;
         let read = sections::read(&html, &anchors)
             .with_context(|| format!("cannot read {}", path.display()))?;
-        for url in urls.iter().filter(|url| url.split('#').next() == Some(page)) {
+        for url in urls
+            .iter()
+            .filter(|url| url.split('#').next() == Some(page))
+        {
             let anchor = url.split_once('#').map_or("", |(_, anchor)| anchor);
             if let Some(text) = read.get(anchor) {
                 bodies.insert(url.as_str(), text.clone());
@@ -200,7 +203,10 @@ mod tests {
         assert_eq!(docs["1"]["body"], "Queues");
         assert_eq!(docs["1"]["breadcrumbs"], "A » It's \\");
         let root = &index["index"]["index"]["body"]["root"];
-        assert_eq!(root["t"]["w"]["i"]["c"]["e"], json!({"df": 1, "docs": {"0": {"tf": 1.41}}}));
+        assert_eq!(
+            root["t"]["w"]["i"]["c"]["e"],
+            json!({"df": 1, "docs": {"0": {"tf": 1.41}}})
+        );
         // A node that only leads on says nothing.
         assert_eq!(root["t"]["w"].as_object().unwrap().len(), 1);
         assert_eq!(root["e"], Value::Null, "neither evidence nor axis: {root}");

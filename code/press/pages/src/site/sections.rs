@@ -49,7 +49,10 @@ pub fn read<'a>(page: &str, anchors: &[&'a str]) -> Result<BTreeMap<&'a str, Str
             if let Some(number) = found.filter(|_| element.tag_name().starts_with('h')) {
                 section.set(number);
                 is_heading.set(true);
-            } else if !matches!(element.tag_name().as_str(), "a" | "code" | "em" | "span" | "strong") {
+            } else if !matches!(
+                element.tag_name().as_str(),
+                "a" | "code" | "em" | "span" | "strong"
+            ) {
                 // What mdBook sets in lines of their own is not one word.
                 is_heading.set(false);
                 texts.borrow_mut()[section.get()].push(' ');
@@ -77,10 +80,16 @@ pub fn read<'a>(page: &str, anchors: &[&'a str]) -> Result<BTreeMap<&'a str, Str
 fn plain(text: &str) -> String {
     let words: Vec<&str> = text.split_ascii_whitespace().collect();
     let text = words.join(" ");
-    let references = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
-    references
-        .iter()
-        .fold(text, |text, (reference, letter)| text.replace(reference, letter))
+    let references = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ];
+    references.iter().fold(text, |text, (reference, letter)| {
+        text.replace(reference, letter)
+    })
 }
 
 #[cfg(test)]

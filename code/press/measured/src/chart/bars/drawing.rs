@@ -187,9 +187,12 @@ impl Bars {
                 continue;
             }
             // The first tick must not reach across the edge of the drawing.
-            let align = if x < half { HPos::Left } else { HPos::Center };
+            let (align, end) = match x < half {
+                true => (HPos::Left, x + 2 * half),
+                false => (HPos::Center, x + half),
+            };
             pen.text(&text, (x, bottom + 14), Type::small(align));
-            free_from = x + half + 10;
+            free_from = end + 10;
         }
     }
 
