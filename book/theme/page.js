@@ -8,6 +8,7 @@ import { nameControls, offerLightAndDark } from "./menu.js";
 import { nameNeighbours } from "./pager.js";
 import { followProgress } from "./progress.js";
 import { makeScrollersReachable } from "./scrollers.js";
+import { tellSources } from "./sources.js";
 import { makeChoicesOfCharts } from "./tabs.js";
 import { makeTabsOfTwins } from "./twins.js";
 
@@ -28,6 +29,7 @@ if (document.querySelector("#mdbook-content")) {
 // Only few pages have one. The page for printing has them all, and nothing is pressed on paper.
 if (document.querySelector("#mdbook-content") && !location.pathname.endsWith("/print.html")) {
     makeChoicesOfCharts();
+    tellSources();
     if (document.querySelector("main section.run")) {
         const { makePanels } = await import("./run.js");
         makePanels();

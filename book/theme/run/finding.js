@@ -47,21 +47,24 @@ function moved(run, earlier) {
     const others = [...run.stages].flatMap(([name, looks]) => {
         const old = earlier.stages.get(name);
         if (!old) return [];
-        return [
-            {
-                ratio: mean(looks, "workers") / mean(old, "workers"),
-                words: `${name} has ${few(mean(looks, "workers"))} workers on average instead of ${few(mean(old, "workers"))}`,
-            },
-            {
-                ratio: (mean(looks, "depth") + NEARLY_NONE) / (mean(old, "depth") + NEARLY_NONE),
-                words: `${few(mean(looks, "depth"))} wait for ${name} on average instead of ${few(mean(old, "depth"))}`,
-            },
-        ];
+        // A number of workers that was chosen has not moved; one that a controller chose has.
+        const crew = isSteady(looks) && isSteady(old) ? [] : [{
+            ratio: mean(looks, "workers") / mean(old, "workers"),
+            words: `${name} has ${few(mean(looks, "workers"))} workers on average instead of ${few(mean(old, "workers"))}`,
+        }];
+        return [...crew, {
+            ratio: (mean(looks, "depth") + NEARLY_NONE) / (mean(old, "depth") + NEARLY_NONE),
+            words: `${few(mean(looks, "depth"))} wait for ${name} on average instead of ${few(mean(old, "depth"))}`,
+        }];
     });
     const size = ({ ratio }) => Math.abs(Math.log(ratio));
     const most = others.toSorted((one, other) => size(other) - size(one))[0];
     const same = `the lines a second stay as they were, ${quantity(now)}`;
-    return most && size(most) >= Math.log(MOVED) ? `${same}; ${most.words}` : `nothing moves by a tenth; ${same}`;
+    return most && size(most) >= Math.log(MOVED) ? `${same}; ${most.words}` : same;
+}
+
+function isSteady(looks) {
+    return looks.every(({ workers }) => workers === looks[0].workers);
 }
 
 function isMoved(now, before) {

@@ -107,6 +107,12 @@ fn evidence_is_beside_the_text_and_on_paper_behind_it() {
     assert_eq!(page.ask(&is_inside), true);
     page.press("Escape");
     page.wait(&format!("!{note}.checkVisibility()"));
+    // A number says there where it is from.
+    page.ask("(document.querySelector('main .measured').click(), 1)");
+    page.wait("document.querySelector('.number-note').textContent.includes('median 1,000')");
+    page.wait("document.querySelector('.number-note').checkVisibility()");
+    page.press("Escape");
+    page.wait("!document.querySelector('.number-note').checkVisibility()");
     page.show_on("print");
     let is_behind = format!(
         "{note}.checkVisibility() && {note}.getBoundingClientRect().top > \
