@@ -98,11 +98,15 @@ fn evidence_is_beside_the_text_and_on_paper_behind_it() {
     assert_eq!(page.ask(&format!("{note}.checkVisibility()")), false);
     page.ask("(document.querySelector('.claim-mark').click(), 1)");
     page.wait(&format!("{note}.checkVisibility()"));
-    let is_beside = format!(
-        "{note}.getBoundingClientRect().left >= document.querySelector('main p').getBoundingClientRect().right \
-         && Math.abs({note}.getBoundingClientRect().top - document.querySelector('.claim-mark').getBoundingClientRect().top) < 40"
-    );
-    assert_eq!(page.ask(&is_beside), true);
+    let text = "document.querySelector('main > p')";
+    page.wait(&format!(
+        "{note}.getBoundingClientRect().left >= {text}.getBoundingClientRect().right"
+    ));
+    // At the height of its mark, above or below it.
+    let mark = "document.querySelector('.claim-mark').getBoundingClientRect()";
+    page.wait(&format!(
+        "{note}.getBoundingClientRect().top - 40 < {mark}.top && {note}.getBoundingClientRect().bottom + 40 > {mark}.bottom"
+    ));
     let is_inside = format!("{note}.getBoundingClientRect().right <= innerWidth");
     assert_eq!(page.ask(&is_inside), true);
     page.press("Escape");
