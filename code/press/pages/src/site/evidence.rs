@@ -38,11 +38,11 @@ mod tests {
 
     #[test]
     fn evidence_goes_behind_the_text_and_the_mark_stays() {
-        let page = "<main><p>So<span class=\"claim\"><button popovertarget=\"c\">✓</button><span class=\"claim-evidence is-holds\" popover=\"\" \
+        let page = "<main><p>So<span class=\"claim claim-holds\"><button popovertarget=\"c\">✓</button><span class=\"claim-evidence is-holds\" popover=\"\" \
                     id=\"c\"><strong>✓ a\n</strong><br>b</span></span>.</p></main><nav></nav>";
         assert_eq!(
             at_the_end(page),
-            "<main><p>So<span class=\"claim\"><button popovertarget=\"c\">✓</button>.</span></p><div class=\"evidence\">\
+            "<main><p>So<span class=\"claim claim-holds\"><button popovertarget=\"c\">✓</button>.</span></p><div class=\"evidence\">\
              <span class=\"claim-evidence is-holds\" popover=\"\" id=\"c\"><strong>✓ a\n</strong><br>b</span></div></main><nav></nav>"
         );
         assert_eq!(at_the_end("<main>a</main>"), "<main>a</main>");
