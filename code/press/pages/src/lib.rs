@@ -21,6 +21,7 @@ mod panel;
 pub mod paths;
 pub mod predict;
 mod progress;
+mod queue;
 pub mod quiz;
 pub mod recording;
 mod repository;
@@ -53,4 +54,5 @@ pub const DIRECTIVES: &[&dyn Directive<Shelf>] = &[
     &progress::Progress,
     &figure::Figure,
     &address::Address,
+    &queue::Queue,
 ];
