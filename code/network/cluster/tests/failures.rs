@@ -38,5 +38,10 @@ fn a_worker_is_lost_in_each_way_and_the_report_is_exact() {
     assert!(prepared.status.success(), "{}", told(&prepared));
     let lost = run("failures", &[]);
     assert!(lost.status.success(), "{}", told(&lost));
-    assert_eq!(told(&lost).matches("the report is exact").count(), 5, "{}", told(&lost));
+    assert_eq!(
+        told(&lost).matches("the report is exact").count(),
+        5,
+        "{}",
+        told(&lost)
+    );
 }

@@ -52,7 +52,10 @@ fn systemd_understands_the_units() {
     assert_eq!(units.len(), 2);
     let mut command = Command::new("systemd-analyze");
     let Some((is_well, told)) = run(command.args(["verify", "--man=no"]).args(&units)) else {
-        return skipped("systemd_understands_the_units", "there is no `systemd-analyze`");
+        return skipped(
+            "systemd_understands_the_units",
+            "there is no `systemd-analyze`",
+        );
     };
     assert!(is_well, "{told}");
     // Warnings, such as of a setting that it does not know, do not make it fail. Units of the machine's own may have some.
@@ -68,7 +71,10 @@ fn docker_compose_understands_its_file() {
             continue;
         }
         let mut command = Command::new(program);
-        let config = command.args(first).args(["config", "--quiet"]).current_dir(here());
+        let config = command
+            .args(first)
+            .args(["config", "--quiet"])
+            .current_dir(here());
         let (is_well, told) = run(config).expect("it was there a moment ago");
         assert!(is_well, "{told}");
         return;
@@ -87,7 +93,9 @@ fn a_container_is_configured_by_flags_that_the_program_has() {
     let common = fs::read_to_string(common).expect("a source");
     let mut flags = 0;
     for word in compose.split_whitespace() {
-        let name = word.strip_prefix("N03_FAILURE_").and_then(|name| name.strip_suffix(':'));
+        let name = word
+            .strip_prefix("N03_FAILURE_")
+            .and_then(|name| name.strip_suffix(':'));
         let Some(flag) = name.map(str::to_lowercase) else {
             continue;
         };

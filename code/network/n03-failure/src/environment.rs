@@ -84,7 +84,10 @@ impl CommandLine {
 
     /// The effective values, and where they are from.
     fn told(&self) -> String {
-        let shown = self.arguments.iter().map(|argument| argument.to_string_lossy());
+        let shown = self
+            .arguments
+            .iter()
+            .map(|argument| argument.to_string_lossy());
         let shown: Vec<_> = shown.collect();
         let mut told = format!("{} {}", env!("CARGO_PKG_NAME"), shown.join(" "));
         for (what, names) in [
@@ -92,7 +95,7 @@ impl CommandLine {
             ("overruled by the command line", &self.overruled),
         ] {
             if !names.is_empty() {
-                told += &format!("; {what}: {}", names.join(", "));
+                told += &format!("\n  {what}: {}", names.join(", "));
             }
         }
         told
@@ -138,7 +141,7 @@ mod tests {
         );
         assert_eq!(
             line.told(),
-            "n03-failure --place lookup=a:1 --place lookup=b:2 --range 50 access.log; from the environment: \
+            "n03-failure --place lookup=a:1 --place lookup=b:2 --range 50 access.log\n  from the environment: \
              N03_FAILURE_PLACE, N03_FAILURE_RANGE"
         );
     }

@@ -57,7 +57,9 @@ pub fn main(arguments: &[OsString]) -> ExitCode {
     };
     let name = env!("CARGO_PKG_NAME");
     if place.is_empty() {
-        eprintln!("{name} {COMMAND}: say where, as in `{name} {COMMAND} 127.0.0.1:7001` or by {variable}");
+        eprintln!(
+            "{name} {COMMAND}: say where, as in `{name} {COMMAND} 127.0.0.1:7001` or by {variable}"
+        );
         return ExitCode::from(2);
     }
     match ask(&place) {

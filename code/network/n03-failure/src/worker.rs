@@ -121,7 +121,8 @@ async fn for_all(address: &str, arguments: &Arguments) -> Result<ExitCode, Strin
     let (leave, leaving) = Leave::new();
     if let Some(address) = &arguments.health {
         let listening = TcpListener::bind(&resolve(address, false)?[..]).await;
-        let listener = listening.map_err(|err| format!("cannot tell its health at {address}: {err}"))?;
+        let listener =
+            listening.map_err(|err| format!("cannot tell its health at {address}: {err}"))?;
         tokio::spawn(health::tell(listener, leaving.clone()));
     }
     eprintln!("{STAGE} waits for runs at {place}; Ctrl-C ends it");

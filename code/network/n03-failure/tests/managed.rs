@@ -66,7 +66,14 @@ fn a_process_that_takes_connections_and_says_nothing_is_not_well() {
 
 #[test]
 fn health_is_told_on_loopback_alone_and_asked_for_somewhere() {
-    let wide = ["--serve", "lookup", "--listen", "127.0.0.1:0", "--health", "0.0.0.0:0"];
+    let wide = [
+        "--serve",
+        "lookup",
+        "--listen",
+        "127.0.0.1:0",
+        "--health",
+        "0.0.0.0:0",
+    ];
     let output = with(&[], &wide);
     assert_eq!(output.status.code(), Some(2), "{output:?}");
     let output = with(&[], &["health"]);
@@ -82,7 +89,9 @@ fn a_worker_that_is_told_to_end_reports_what_it_has_and_leaves() {
     let own = ["--place", &places[0], "--place", &places[1]];
     let arguments = ["-", "--range", "25", "--format=json", "--restarts", "0"];
     let run = Program::start_reading(input, &[&arguments[..], &own].concat());
-    until("second worker", || run.told().contains("worker 2 of lookup"));
+    until("second worker", || {
+        run.told().contains("worker 2 of lookup")
+    });
     let at = places[0].trim_start_matches("lookup=");
     // Or that it takes no more: the two are on their way together.
     let sentence = format!("worker 1 of lookup (at {at}) is lost: it ");
@@ -103,7 +112,14 @@ fn a_worker_that_cannot_report_in_time_ends_when_its_grace_is_over() {
     let directory = hangs.address().to_string();
     let worker = Managed::start(&["--grace", "20ms"]);
     let place = worker.place();
-    let arguments = ["--lines", "500", "--place", &place, "--directory", &directory];
+    let arguments = [
+        "--lines",
+        "500",
+        "--place",
+        &place,
+        "--directory",
+        &directory,
+    ];
     let run = Program::start(&arguments);
     until("question to the directory", || hangs.requests() > 0);
     assert_eq!(worker.told_to_end().code(), Some(1));
@@ -122,8 +138,14 @@ fn what_the_environment_says_are_flags_and_the_command_line_wins() {
     let output = with(&environment, &LOG);
     let told = text(&output.stderr);
     assert!(output.status.success(), "{told}");
-    assert!(told.contains("overruled by the command line: N03_FAILURE_LINES"), "{told}");
-    assert!(told.contains(&format!("--place {} --place lookup=here", worker.place())), "{told}");
+    assert!(
+        told.contains("overruled by the command line: N03_FAILURE_LINES"),
+        "{told}"
+    );
+    assert!(
+        told.contains(&format!("--place {} --place lookup=here", worker.place())),
+        "{told}"
+    );
     assert!(told.contains("worker 1 of lookup (at"), "{told}");
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("a report");
     assert_eq!(report["lines"], 2_000);
