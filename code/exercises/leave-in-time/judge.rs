@@ -71,7 +71,11 @@ fn what_was_begun_is_done() -> Verdict {
         "A worker has taken ranges 3 and 5, and is told to end.",
     )?;
     worker.done(5);
-    expect(worker.next(1_400), Next::Stay, "Range 5 is done after 400 ms.")?;
+    expect(
+        worker.next(1_400),
+        Next::Stay,
+        "Range 5 is done after 400 ms.",
+    )?;
     worker.done(3);
     expect(
         worker.next(1_700),
@@ -122,7 +126,10 @@ fn the_grace_is_kept() -> Verdict {
         "Range 3 is not done, and a millisecond of the grace is left.",
     )?;
     if worker.next(1_000 + GRACE_MS) == Next::Stay {
-        return Err("Range 3 is not done when the grace is over. Expected: the worker ends. It stays.".into());
+        return Err(
+            "Range 3 is not done when the grace is over. Expected: the worker ends. It stays."
+                .into(),
+        );
     }
     Ok(())
 }
