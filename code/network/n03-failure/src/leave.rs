@@ -45,7 +45,7 @@ impl Leaving {
     /// Waits until it is time, which may be never.
     async fn time(&mut self) {
         if self.0.wait_for(|&is_now| is_now).await.is_err() {
-            pending().await
+            pending::<()>().await;
         }
     }
 }
