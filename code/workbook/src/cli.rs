@@ -141,14 +141,14 @@ pub struct Check {
 /// `workbook hint`
 #[derive(Args)]
 pub struct Hint {
-    /// The exercise [default: the one that was checked last]
+    /// The exercise [default: the one that was worked on last]
     pub name: Option<String>,
 }
 
 /// `workbook solution`
 #[derive(Args)]
 pub struct Solution {
-    /// The exercise [default: the one that was checked last]
+    /// The exercise [default: the one that was worked on last]
     pub name: Option<String>,
     /// Show it although the exercise is not solved.
     #[arg(long)]
@@ -158,7 +158,7 @@ pub struct Solution {
 /// `workbook reset`
 #[derive(Args)]
 pub struct Reset {
-    /// The exercise [default: the one that was checked last]
+    /// The exercise [default: the one that was worked on last]
     pub name: Option<String>,
 }
 
