@@ -30,6 +30,8 @@ pub enum Command {
     Serve(Serve),
     /// Build the static site.
     Build(Build),
+    /// Print the whole book into a PDF file, by a Chromium of this machine.
+    Pdf(Pdf),
     /// List the chapters, programs, plays and exercises of the book.
     List(List),
     /// Build and run one program of the book, or a fork; explore a play.
@@ -86,6 +88,14 @@ pub struct Build {
     /// sitemap [default: unknown, and the site works from any address]
     #[arg(long, value_name = "ADDRESS")]
     pub url: Option<Address>,
+}
+
+/// `workbook pdf`
+#[derive(Args)]
+pub struct Pdf {
+    /// The file to write [default: target/book.pdf]
+    #[arg(short, long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
 }
 
 /// `workbook list`
