@@ -96,6 +96,8 @@ fn evidence_is_beside_the_text_and_on_paper_behind_it() {
     go(&page, &server, "evolution/s00-one.html");
     let note = "document.querySelector('.claim-evidence')";
     assert_eq!(page.ask(&format!("{note}.checkVisibility()")), false);
+    // Nothing stands beside a mark that is not in the window.
+    page.ask("(document.querySelector('.claim-mark').scrollIntoView({ block: 'center', behavior: 'instant' }), 1)");
     page.ask("(document.querySelector('.claim-mark').click(), 1)");
     page.wait(&format!("{note}.checkVisibility()"));
     let text = "document.querySelector('main > p')";
