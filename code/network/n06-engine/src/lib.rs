@@ -6,7 +6,7 @@
 //! What it does not do is survive: a worker that is lost is the end of the run.
 
 pub mod arrows;
-mod combine;
+pub mod combine;
 mod counted;
 pub mod dataflow;
 mod engine;

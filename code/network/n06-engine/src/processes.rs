@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::io::{self, BufReader, ErrorKind, Read};
+use std::net::Shutdown;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
@@ -132,6 +133,10 @@ impl Processes {
                     return Err(Error::Lost(lost));
                 }
             }
+        }
+        for process in &self.0 {
+            // To them it is the end.
+            let _ = process.socket.shutdown(Shutdown::Both);
         }
         let deadline = Instant::now() + GRACE;
         while self.0.iter_mut().any(|process| process.ended().is_none()) && Instant::now() < deadline {

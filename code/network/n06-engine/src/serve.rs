@@ -83,13 +83,18 @@ fn serve() -> Result<(), String> {
     });
     end_with_any_thread();
     let (news, events) = channel();
-    thread::spawn({
+    let obeying = thread::spawn({
         let job = Arc::clone(&job);
         move || obey(orders, &job.log)
     });
     begin(Arc::clone(&job), seat, news)?;
     match events.into_iter().find(|event| !matches!(event, Event::News(..))) {
-        Some(Event::Joined) => say(&run, &Reply::Done(job.log.seen())).map_err(gone),
+        Some(Event::Joined) => {
+            say(&run, &Reply::Done(job.log.seen())).map_err(gone)?;
+            // A process that ends by itself is one that is lost: this one waits to be let go.
+            let _ = obeying.join();
+            Ok(())
+        }
         _ => Err("the engine ended early".into()),
     }
 }
