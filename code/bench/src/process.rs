@@ -88,7 +88,8 @@ fn follow(out: ChildStdout) -> Result<(Run, Option<Outcome>)> {
 }
 
 impl Run {
-    fn put(&mut self, name: impl Into<String>, unit: &'static str, value: f64) {
+    /// One more metric.
+    pub(crate) fn put(&mut self, name: impl Into<String>, unit: &'static str, value: f64) {
         self.metrics.insert(name.into(), (unit, value));
     }
 
