@@ -19,7 +19,10 @@ pub(super) fn whole() -> Vec<Process> {
 
 /// One that loses a process, and is run again.
 pub(super) fn again() -> Vec<Process> {
-    vec![engine("[lines=3M,processes=2,rerun=1]", &format!("{LINES_AGAIN}{TWO}"))]
+    vec![engine(
+        "[lines=3M,processes=2,rerun=1]",
+        &format!("{LINES_AGAIN}{TWO}"),
+    )]
 }
 
 fn engine(parameters: &str, arguments: &str) -> Process {
@@ -32,7 +35,11 @@ fn beside_one_thread() -> Vec<Process> {
     for (parameter, workload) in [("", ""), (",workload=wide", " --workload wide")] {
         let one = |program| {
             let parameters = format!("[lines=1M,workers=1{parameter}]");
-            case(program, &parameters, &format!("{LINES} --workers 1{workload}"))
+            case(
+                program,
+                &parameters,
+                &format!("{LINES} --workers 1{workload}"),
+            )
         };
         let two = |name: &str, arguments: &str| {
             let parameters = format!("[lines=1M,{name}=2{parameter}]");
@@ -47,8 +54,14 @@ fn beside_one_thread() -> Vec<Process> {
 /// Without a combiner, which all others have.
 fn combined() -> Vec<Process> {
     vec![
-        engine("[combine=off,lines=1M,workers=1]", &format!("{LINES} --workers 1 --combine off")),
-        engine("[combine=off,lines=1M,processes=2]", &format!("{LINES}{TWO} --combine off")),
+        engine(
+            "[combine=off,lines=1M,workers=1]",
+            &format!("{LINES} --workers 1 --combine off"),
+        ),
+        engine(
+            "[combine=off,lines=1M,processes=2]",
+            &format!("{LINES}{TWO} --combine off"),
+        ),
     ]
 }
 

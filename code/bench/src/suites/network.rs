@@ -38,7 +38,9 @@ pub(crate) fn cases() -> Vec<(Process, How)> {
     let fleets = fleets.chain(refusing.map(|case| (case, How::Refused)));
     let engines = engine::whole().into_iter().map(|case| (case, How::Timed));
     // The system tells of a process's children on Linux only.
-    let again = engine::again().into_iter().filter(|_| cfg!(target_os = "linux"));
+    let again = engine::again()
+        .into_iter()
+        .filter(|_| cfg!(target_os = "linux"));
     let engines = engines.chain(again.map(|case| (case, How::Rerun)));
     let all = timed.chain(counted).chain(safety());
     all.chain(fleets).chain(engines).collect()

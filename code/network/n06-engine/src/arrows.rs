@@ -81,10 +81,7 @@ pub const FINALS: Arrow = Arrow {
         "none: an epoch is final once",
         "places::each_epoch_is_final_once",
     ),
-    loss: (
-        "as above: all or nothing",
-        "dies::with_one_process_all_end",
-    ),
+    loss: ("as above: all or nothing", "dies::with_one_process_all_end"),
     bound: (
         "two short messages an epoch and worker, and at the end each row once",
         "frontier::an_epoch_is_final_when_the_slowest_worker_is_done_with_it_and_not_before",
@@ -97,10 +94,7 @@ pub const FINALS: Arrow = Arrow {
         "End, behind the last row: the frontier is empty",
         "frontier::rows_come_at_the_end_and_then_the_end",
     ),
-    failure: (
-        "as above",
-        "dies::with_one_process_all_end",
-    ),
+    failure: ("as above", "dies::with_one_process_all_end"),
     dies: (
         "as above; an interrupt is no failure: all stop reading, and what was read is reported",
         "dies::an_interrupt_ends_the_input_of_all",

@@ -7,9 +7,10 @@
 use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::RandomState;
+use timely::container::CapacityContainerBuilder;
+use timely::dataflow::Stream;
 use timely::dataflow::channels::pact::Exchange;
 use timely::dataflow::operators::{Capability, Operator};
-use timely::dataflow::Stream;
 use timely::progress::frontier::MutableAntichain;
 use traffic::{Counts, Holder};
 
@@ -36,6 +37,9 @@ pub struct Final {
     /// What each worker has counted of it.
     pub counted: Vec<Counted>,
 }
+
+/// What the last operator sends: it only passes the frontier on.
+type Nothing = CapacityContainerBuilder<Vec<()>>;
 
 /// The rows of one worker.
 type Rows = HashMap<(Option<Holder>, Vec<u8>), Counts, RandomState>;
@@ -67,13 +71,18 @@ fn count<'scope>(
         let mut rows = Rows::default();
         let mut open: BTreeMap<u64, (Capability<u64>, Counted)> = BTreeMap::new();
         move |(input, frontier), output| {
-            input.for_each_time(|time, batches| {
-                let epoch = *time.time();
-                let is_behind = open.keys().next_back().is_some_and(|&newest| epoch < newest);
-                let (capability, counted) = open.entry(epoch).or_insert_with(|| {
-                    let counted = Counted { worker, ..Counted::default() };
-                    (time.retain(0), counted)
-                });
+            input.for_each_stamp(|leave, batches| {
+                let leave = leave.retain_least(0).expect("what is said has an epoch");
+                let epoch = *leave.time();
+                let is_behind = open
+                    .keys()
+                    .next_back()
+                    .is_some_and(|&newest| epoch < newest);
+                let counted = Counted {
+                    worker,
+                    ..Counted::default()
+                };
+                let (capability, counted) = open.entry(epoch).or_insert((leave, counted));
                 let mut session = output.session(capability);
                 for said in batches.flat_map(|batch| batch.drain(..)) {
                     match said {
@@ -89,7 +98,9 @@ fn count<'scope>(
             if frontier.is_empty()
                 && let Some(capability) = at_end.take()
             {
-                output.session(&capability).give_iterator(rows.drain().map(row));
+                output
+                    .session(&capability)
+                    .give_iterator(rows.drain().map(row));
             }
         }
     })
@@ -102,16 +113,18 @@ fn gather<'scope>(
     mut tell: impl FnMut(News) + 'static,
 ) -> Stream<'scope, u64, Vec<()>> {
     let to_the_first = Exchange::new(|_: &Told| 0);
-    told.unary_frontier(to_the_first, "gather", move |_, _| {
+    told.unary_frontier::<Nothing, _, _, _>(to_the_first, "gather", move |_, _| {
         let mut open: BTreeMap<u64, Final> = BTreeMap::new();
         let mut has_ended = worker != 0;
         move |(input, frontier), _| {
-            input.for_each_time(|time, batches| {
-                let epoch = *time.time();
+            input.for_each_stamp(|leave, batches| {
+                let epoch = *leave.least().expect("what is told has an epoch");
                 for told in batches.flat_map(|batch| batch.drain(..)) {
                     match told {
                         Told::Read(read) => open.entry(epoch).or_default().read.push(read),
-                        Told::Counted(counted) => open.entry(epoch).or_default().counted.push(counted),
+                        Told::Counted(counted) => {
+                            open.entry(epoch).or_default().counted.push(counted);
+                        }
                         Told::Row(part) => tell(News::Row(part)),
                     }
                 }
@@ -135,7 +148,11 @@ fn passed<T>(open: &mut BTreeMap<u64, T>, frontier: &MutableAntichain<u64>) -> O
 // ANCHOR_END: dataflow
 
 fn add(rows: &mut Rows, counted: &mut Counted, part: Part, is_behind: bool) {
-    let Part { holder, route, counts } = part;
+    let Part {
+        holder,
+        route,
+        counts,
+    } = part;
     counted.parts += 1;
     counted.behind += u64::from(is_behind);
     counted.hits += counts.hits;
@@ -144,5 +161,9 @@ fn add(rows: &mut Rows, counted: &mut Counted, part: Part, is_behind: bool) {
 }
 
 fn row(((holder, route), counts): ((Option<Holder>, Vec<u8>), Counts)) -> Told {
-    Told::Row(Part { holder, route, counts })
+    Told::Row(Part {
+        holder,
+        route,
+        counts,
+    })
 }

@@ -41,7 +41,11 @@ pub fn begin(job: Arc<Job>, seat: Seat, news: Sender<Event>) -> Result<(), Strin
     let waits = move || {
         let _witness = Witness(news.clone());
         let is_whole = guards.join().iter().all(Result::is_ok);
-        let _ = news.send(if is_whole { Event::Joined } else { Event::Broken });
+        let _ = news.send(if is_whole {
+            Event::Joined
+        } else {
+            Event::Broken
+        });
     };
     let named = thread::Builder::new().name(format!("{THREADS}join"));
     named.spawn(waits).map_err(|err| err.to_string())?;
@@ -49,14 +53,22 @@ pub fn begin(job: Arc<Job>, seat: Seat, news: Sender<Event>) -> Result<(), Strin
 }
 
 fn start(job: Arc<Job>, seat: Seat, news: Sender<Event>) -> Result<WorkerGuards<()>, String> {
-    let Seat { process, threads, sockets, bytes } = seat;
+    let Seat {
+        process,
+        threads,
+        sockets,
+        bytes,
+    } = seat;
     let hooks = Hooks::default();
-    let inner = ProcessBuilder::new_typed_vector(threads, hooks.refill.clone(), hooks.spill.clone());
+    let inner =
+        ProcessBuilder::new_typed_vector(threads, hooks.refill.clone(), hooks.spill.clone());
     let logic = move |worker: &mut timely::worker::Worker| {
         let _witness = Witness(news.clone());
         let news = news.clone();
         // A run that has ended has no ears.
-        work(worker, &job, move |told, after| drop(news.send(Event::News(told, after))));
+        work(worker, &job, move |told, after| {
+            drop(news.send(Event::News(told, after)));
+        });
     };
     if sockets.len() < 2 {
         let builders = inner.into_iter().map(AllocatorBuilder::Process).collect();

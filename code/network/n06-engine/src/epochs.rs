@@ -17,12 +17,12 @@ pub struct Epochs {
 
 impl Epochs {
     /// How many there are.
-    pub fn number(&self) -> u64 {
+    pub fn number(self) -> u64 {
         self.chunks.div_ceil(self.chunks_each)
     }
 
     /// The chunks of one epoch that are one worker's, of so many workers.
-    pub fn share(&self, epoch: u64, worker: usize, workers: usize) -> impl Iterator<Item = u64> {
+    pub fn share(self, epoch: u64, worker: usize, workers: usize) -> impl Iterator<Item = u64> {
         let chunks = self.chunks_of(epoch);
         let (worker, workers) = (worker as u64, workers as u64);
         // Which worker is first changes with the epoch, or the first one would have one chunk more of each.
@@ -30,7 +30,7 @@ impl Epochs {
         chunks.skip(in_memory(first)).step_by(in_memory(workers))
     }
 
-    fn chunks_of(&self, epoch: u64) -> Range<u64> {
+    fn chunks_of(self, epoch: u64) -> Range<u64> {
         let begin = epoch * self.chunks_each;
         begin..(begin + self.chunks_each).min(self.chunks)
     }
@@ -46,8 +46,13 @@ mod tests {
 
     #[test]
     fn each_chunk_is_in_one_epoch_and_one_workers() {
-        for (chunks, chunks_each, workers) in [(0, 4, 2), (1, 4, 3), (64, 4, 3), (65, 16, 7), (9, 1, 2)] {
-            let epochs = Epochs { chunks, chunks_each };
+        for (chunks, chunks_each, workers) in
+            [(0, 4, 2), (1, 4, 3), (64, 4, 3), (65, 16, 7), (9, 1, 2)]
+        {
+            let epochs = Epochs {
+                chunks,
+                chunks_each,
+            };
             let mut all = Vec::new();
             for epoch in 0..epochs.number() {
                 let mut of_epoch: Vec<u64> = (0..workers)
@@ -62,8 +67,12 @@ mod tests {
 
     #[test]
     fn no_worker_has_more_than_the_others_by_much() {
-        let epochs = Epochs { chunks: 900, chunks_each: 3 };
-        let share = |worker| (0..epochs.number()).flat_map(move |epoch| epochs.share(epoch, worker, 2));
+        let epochs = Epochs {
+            chunks: 900,
+            chunks_each: 3,
+        };
+        let share =
+            |worker| (0..epochs.number()).flat_map(move |epoch| epochs.share(epoch, worker, 2));
         assert_eq!((share(0).count(), share(1).count()), (450, 450));
     }
 }

@@ -72,7 +72,9 @@ fn is_handed_on(info: &PanicHookInfo<'_>) -> bool {
 }
 
 fn is_of_the_engine() -> bool {
-    thread::current().name().is_some_and(|name| name.starts_with(THREADS))
+    thread::current()
+        .name()
+        .is_some_and(|name| name.starts_with(THREADS))
 }
 
 /// Tells the run when the thread that has it panics.

@@ -59,7 +59,11 @@ impl Flags {
 }
 
 /// The last value of a flag counts.
-fn last<T>(plan: &Plan, flag: &str, read: fn(&str) -> Result<T, String>) -> Result<Option<T>, Error> {
+fn last<T>(
+    plan: &Plan,
+    flag: &str,
+    read: fn(&str) -> Result<T, String>,
+) -> Result<Option<T>, Error> {
     let value = plan.own(flag).last().map(read).transpose();
     value.map_err(|why| Error::Refused(format!("--{flag}: {why}")))
 }
@@ -150,7 +154,13 @@ mod tests {
 
     #[test]
     fn workers_are_divided_among_processes() {
-        for (workers, processes, threads) in [(1, "1", 1), (2, "2", 1), (4, "2", 2), (7, "3", 3), (1, "2", 1)] {
+        for (workers, processes, threads) in [
+            (1, "1", 1),
+            (2, "2", 1),
+            (4, "2", 2),
+            (7, "3", 3),
+            (1, "2", 1),
+        ] {
             let flags = flags(workers, &[("processes", processes)]).unwrap();
             assert_eq!(flags.threads, threads, "{workers} in {processes}");
         }
@@ -167,7 +177,10 @@ mod tests {
             ("patience", "5"),
             ("tell", "all"),
         ] {
-            assert!(matches!(flags(2, &[flag]), Err(Error::Refused(_))), "{flag:?}");
+            assert!(
+                matches!(flags(2, &[flag]), Err(Error::Refused(_))),
+                "{flag:?}"
+            );
         }
     }
 }

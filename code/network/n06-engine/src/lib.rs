@@ -146,7 +146,9 @@ impl Listening<'_> {
                 }
                 Ok(Event::Broken) | Err(RecvTimeoutError::Disconnected) => {
                     let lost = processes.lost_soon();
-                    return Err(ended_by(lost.unwrap_or_else(|| "a part of the engine is lost".into())));
+                    return Err(ended_by(
+                        lost.unwrap_or_else(|| "a part of the engine is lost".into()),
+                    ));
                 }
                 Err(RecvTimeoutError::Timeout) => {
                     if let Some(lost) = processes.lost() {
@@ -162,9 +164,14 @@ impl Listening<'_> {
                 self.log.stop();
                 processes.order(Order::Stop);
             }
-            if self.patience.is_some_and(|patience| last_news.elapsed() > patience) {
+            if self
+                .patience
+                .is_some_and(|patience| last_news.elapsed() > patience)
+            {
                 let time = last_news.elapsed().as_secs();
-                return Err(ended_by(format!("nothing has become final for {time} s, so a process hangs")));
+                return Err(ended_by(format!(
+                    "nothing has become final for {time} s, so a process hangs"
+                )));
             }
         }
     }
@@ -181,6 +188,8 @@ impl Listening<'_> {
 
 /// All or nothing.
 fn ended_by(lost: String) -> Error {
-    Error::Lost(format!("{lost}; with one worker all are lost, and there is no report"))
+    Error::Lost(format!(
+        "{lost}; with one worker all are lost, and there is no report"
+    ))
 }
 // ANCHOR_END: run

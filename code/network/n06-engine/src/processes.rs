@@ -72,7 +72,10 @@ impl Processes {
             processes.0.push(process);
         }
         for (process, sockets) in processes.0.iter_mut().zip(mesh) {
-            let start = Start { process: process.number, ..start.clone() };
+            let start = Start {
+                process: process.number,
+                ..start.clone()
+            };
             process.brief(&start, &sockets, log)?;
         }
         for process in &mut processes.0 {
@@ -85,7 +88,9 @@ impl Processes {
 
     /// Their numbers in the system.
     pub fn ids(&self) -> impl Iterator<Item = (usize, u32)> {
-        self.0.iter().map(|process| (process.number, process.child.id()))
+        self.0
+            .iter()
+            .map(|process| (process.number, process.child.id()))
     }
 
     /// Gives an order to all.
@@ -98,9 +103,11 @@ impl Processes {
 
     /// Who has ended although the run has not, and how.
     pub fn lost(&mut self) -> Option<String> {
-        let ended: Vec<(String, ExitStatus)> = self.0.iter_mut().filter_map(Process::ended).collect();
+        let ended: Vec<(String, ExitStatus)> =
+            self.0.iter_mut().filter_map(Process::ended).collect();
         // Those that say that another was lost are not the ones to be told of.
-        let is_first = |(_, status): &&(String, ExitStatus)| status.code() != Some(BECAUSE_OF_ANOTHER.into());
+        let is_first =
+            |(_, status): &&(String, ExitStatus)| status.code() != Some(BECAUSE_OF_ANOTHER.into());
         let (process, status) = ended.iter().find(is_first)?;
         Some(format!("{process} is lost, with {status}"))
     }
@@ -139,7 +146,9 @@ impl Processes {
             let _ = process.socket.shutdown(Shutdown::Both);
         }
         let deadline = Instant::now() + GRACE;
-        while self.0.iter_mut().any(|process| process.ended().is_none()) && Instant::now() < deadline {
+        while self.0.iter_mut().any(|process| process.ended().is_none())
+            && Instant::now() < deadline
+        {
             thread::sleep(TICK);
         }
         Ok(all)
@@ -176,15 +185,26 @@ impl Process {
     }
 
     /// Hears its greeting, and tells it what to do.
-    fn brief(&mut self, start: &Start, sockets: &[Option<UnixStream>], log: &[OpenFile]) -> Result<(), Error> {
+    fn brief(
+        &mut self,
+        start: &Start,
+        sockets: &[Option<UnixStream>],
+        log: &[OpenFile],
+    ) -> Result<(), Error> {
         let mut greeting = vec![0; GREETING.len() + 1];
         match self.says.read_exact(&mut greeting) {
             Ok(()) if greeting == format!("{GREETING}\n").as_bytes() => {}
-            Ok(()) => return Err(self.is_of_no_use("it is another program, or another version of this one")),
+            Ok(()) => {
+                return Err(
+                    self.is_of_no_use("it is another program, or another version of this one")
+                );
+            }
             Err(err) => return Err(self.is_silent(&err)),
         }
         let sockets = sockets.iter().flatten().map(AsFd::as_fd);
-        let files: Vec<BorrowedFd> = sockets.chain(log.iter().map(|log| log.file.as_fd())).collect();
+        let files: Vec<BorrowedFd> = sockets
+            .chain(log.iter().map(|log| log.file.as_fd()))
+            .collect();
         rights::give(&self.socket, &files)
             .and_then(|()| say(&self.socket, start))
             .map_err(|err| self.is_silent(&err))
@@ -231,11 +251,13 @@ impl Drop for Process {
 fn mesh(processes: usize) -> io::Result<Vec<Vec<Option<UnixStream>>>> {
     let none = || (0..processes).map(|_| None).collect();
     let mut mesh: Vec<Vec<Option<UnixStream>>> = (0..processes).map(|_| none()).collect();
-    for one in 0..processes {
-        for other in one + 1..processes {
-            let (near, far) = UnixStream::pair()?;
-            mesh[one][other] = Some(near);
-            mesh[other][one] = Some(far);
+    for far in 0..processes {
+        // Those in front of it, each with a pair.
+        let (before, rest) = mesh.split_at_mut(far);
+        for (near, sockets) in before.iter_mut().enumerate() {
+            let (here, there) = UnixStream::pair()?;
+            sockets[far] = Some(here);
+            rest[0][near] = Some(there);
         }
     }
     Ok(mesh)

@@ -8,8 +8,8 @@ use std::os::fd::{BorrowedFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 
 use rustix::net::{
-    RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, SendAncillaryBuffer, SendAncillaryMessage,
-    SendFlags, recvmsg, sendmsg,
+    RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, SendAncillaryBuffer,
+    SendAncillaryMessage, SendFlags, recvmsg, sendmsg,
 };
 
 /// How many go with one message; Linux takes 253.
@@ -34,7 +34,12 @@ pub fn give(socket: &UnixStream, files: &[BorrowedFd]) -> io::Result<()> {
         if !part.is_empty() && !control.push(SendAncillaryMessage::ScmRights(part)) {
             return Err(ErrorKind::OutOfMemory.into());
         }
-        sendmsg(socket, &[IoSlice::new(&[says])], &mut control, SendFlags::empty())?;
+        sendmsg(
+            socket,
+            &[IoSlice::new(&[says])],
+            &mut control,
+            SendFlags::empty(),
+        )?;
         if says == LAST {
             return Ok(());
         }

@@ -31,21 +31,24 @@ pub const WORKER: &str = "worker";
 struct Arguments {
     /// What to be
     #[arg(long, value_name = "WHAT", value_parser = [WORKER])]
-    #[expect(dead_code, reason = "there is one thing to be")]
     serve: String,
 }
 
 /// Works for a run, if that is what the command line asks for.
 pub fn main() -> Option<ExitCode> {
     std::env::args_os().find(|argument| argument.as_encoded_bytes().starts_with(b"--serve"))?;
-    Arguments::parse();
+    let arguments = Arguments::parse();
     // Where there is no such thing, the end of standard input has to be enough.
     #[cfg(target_os = "linux")]
     let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL));
     Some(match serve() {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
-            eprintln!("{} --serve {WORKER}: {why}", env!("CARGO_PKG_NAME"));
+            eprintln!(
+                "{} --serve {}: {why}",
+                env!("CARGO_PKG_NAME"),
+                arguments.serve
+            );
             ExitCode::from(2)
         }
     })
@@ -88,7 +91,10 @@ fn serve() -> Result<(), String> {
         move || obey(orders, &job.log)
     });
     begin(Arc::clone(&job), seat, news)?;
-    match events.into_iter().find(|event| !matches!(event, Event::News(..))) {
+    match events
+        .into_iter()
+        .find(|event| !matches!(event, Event::News(..)))
+    {
         Some(Event::Joined) => {
             say(&run, &Reply::Done(job.log.seen())).map_err(gone)?;
             // A process that ends by itself is one that is lost: this one waits to be let go.
@@ -101,7 +107,7 @@ fn serve() -> Result<(), String> {
 
 /// Does what the run says, and ends with it.
 fn obey(mut orders: impl BufRead, log: &Input) {
-    while let Ok(order) = hear(&mut orders) {
+    while let Ok(order) = hear::<Order>(&mut orders) {
         if order == Order::Stop {
             log.stop();
         }
@@ -134,7 +140,9 @@ fn table(start: &Start) -> Result<Option<Table>, String> {
 fn sockets(start: &Start, files: &mut impl Iterator<Item = OwnedFd>) -> Vec<Option<UnixStream>> {
     let socket = |process: usize| {
         let is_other = process != start.process;
-        is_other.then(|| files.next().map(UnixStream::from)).flatten()
+        is_other
+            .then(|| files.next().map(UnixStream::from))
+            .flatten()
     };
     (0..start.processes).map(socket).collect()
 }

@@ -105,5 +105,10 @@ impl Totals {
 
 /// Counts what was done elsewhere, and takes no time here.
 fn note(stage: &Stage, number: u64) {
-    stage.busy_batch(|| (usize::try_from(number).expect("it was counted in memory"), ()));
+    stage.busy_batch(|| {
+        (
+            usize::try_from(number).expect("it was counted in memory"),
+            (),
+        )
+    });
 }

@@ -5,8 +5,8 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use timely::dataflow::{InputHandle, ProbeHandle};
 use timely::dataflow::operators::Probe;
+use timely::dataflow::{InputHandle, ProbeHandle};
 use timely::worker::Worker;
 use traffic::{Chunk, Hit, Input, Stage};
 
@@ -44,7 +44,10 @@ pub struct Job {
 /// begun here.
 pub fn work(worker: &mut Worker, job: &Job, mut tell: impl FnMut(News, Duration) + 'static) {
     let (index, workers) = (worker.index(), worker.peers());
-    let (epochs, begun) = (job.epochs.number(), Rc::<RefCell<VecDeque<Instant>>>::default());
+    let (epochs, begun) = (
+        job.epochs.number(),
+        Rc::<RefCell<VecDeque<Instant>>>::default(),
+    );
     let mut said = InputHandle::new();
     let probe = ProbeHandle::new();
     worker.dataflow(|scope| {
@@ -54,7 +57,10 @@ pub fn work(worker: &mut Worker, job: &Job, mut tell: impl FnMut(News, Duration)
                 News::Final(_) => begun.borrow_mut().pop_front(),
                 News::Row(_) | News::End => None,
             };
-            tell(news, epoch_begun.map_or(Duration::ZERO, |begun| begun.elapsed()));
+            tell(
+                news,
+                epoch_begun.map_or(Duration::ZERO, |begun| begun.elapsed()),
+            );
         };
         report(said.to_stream(scope), job.key, index, epochs, tell).probe_with(&probe);
     });
@@ -62,7 +68,10 @@ pub fn work(worker: &mut Worker, job: &Job, mut tell: impl FnMut(News, Duration)
     let mut combiner = Combiner::new(&job.answers);
     for epoch in 0..epochs {
         begun.borrow_mut().push_back(Instant::now());
-        let mut read = Read { worker: index, ..Read::default() };
+        let mut read = Read {
+            worker: index,
+            ..Read::default()
+        };
         for number in job.epochs.share(epoch, index, workers) {
             // Without a chunk the input was ended early.
             let Some(chunk) = log.chunk(number) else {
@@ -71,7 +80,9 @@ pub fn work(worker: &mut Worker, job: &Job, mut tell: impl FnMut(News, Duration)
             job.stage.busy_batch(|| {
                 let lines = match job.combines {
                     true => look_at(&chunk, &mut read, |hit| combiner.count(hit)),
-                    false => look_at(&chunk, &mut read, |hit| said.send(Said::Part(job.part(hit)))),
+                    false => look_at(&chunk, &mut read, |hit| {
+                        said.send(Said::Part(job.part(hit)));
+                    }),
                 };
                 (lines, ())
             });

@@ -52,7 +52,10 @@ fn assert_lost(ended: &Ended, sentence: &str) {
     let says = |line: &&str| !line.contains("is at work");
     let told: Vec<&str> = ended.stderr.lines().filter(says).collect();
     assert_eq!(told.len(), 1, "{ended:?}");
-    assert!(told[0].contains(sentence) && told[0].contains("there is no report"), "{ended:?}");
+    assert!(
+        told[0].contains(sentence) && told[0].contains("there is no report"),
+        "{ended:?}"
+    );
     assert!(!ended.stdout.contains(r#""rows""#), "{ended:?}");
 }
 

@@ -47,7 +47,9 @@ fn part() -> Said {
             },
         })
     });
-    parts.find(|part| part.owner(Key::Row) % 2 == 0).expect("half of all are")
+    parts
+        .find(|part| part.owner(Key::Row) % 2 == 0)
+        .expect("half of all are")
 }
 
 fn read(worker: usize) -> Said {
@@ -62,13 +64,18 @@ fn read(worker: usize) -> Said {
 /// is told before that, and after.
 fn with_a_slow_worker() -> (Vec<News>, Vec<News>) {
     let (tell, told) = channel();
-    let (before, may_begin) = (Arc::<Mutex<Vec<News>>>::default(), Arc::<AtomicBool>::default());
+    let (before, may_begin) = (
+        Arc::<Mutex<Vec<News>>>::default(),
+        Arc::<AtomicBool>::default(),
+    );
     let early = Arc::clone(&before);
     let told = Arc::new(Mutex::new(told));
     let all = Arc::clone(&told);
     let guards = timely::execute(timely::Config::process(2), move |worker| {
         let (index, tell) = (worker.index(), tell.clone());
-        let mut said = dataflow(worker, move |news| tell.send(news).expect("it is listened to"));
+        let mut said = dataflow(worker, move |news| {
+            tell.send(news).expect("it is listened to");
+        });
         if index == 1 {
             while !may_begin.load(SeqCst) {
                 worker.step();
@@ -81,7 +88,9 @@ fn with_a_slow_worker() -> (Vec<News>, Vec<News>) {
             worker.step();
         }
         if index == 0 {
-            (0..LOOKS).for_each(|_| drop(worker.step()));
+            for _ in 0..LOOKS {
+                worker.step();
+            }
             let told = told.lock().expect("no panic");
             early.lock().expect("no panic").extend(told.try_iter());
             may_begin.store(true, SeqCst);
@@ -110,7 +119,11 @@ fn an_epoch_is_final_when_the_slowest_worker_is_done_with_it_and_not_before() {
     assert!(before.is_empty(), "{before:?}");
     for all in finals(after) {
         assert_eq!(all.read.len(), 2, "{all:?}");
-        assert_eq!(all.counted.iter().map(|counted| counted.hits).sum::<u64>(), 2, "{all:?}");
+        assert_eq!(
+            all.counted.iter().map(|counted| counted.hits).sum::<u64>(),
+            2,
+            "{all:?}"
+        );
     }
 }
 
@@ -133,7 +146,9 @@ fn parts_of_a_slow_worker_come_behind_those_of_later_epochs() {
 #[test]
 fn rows_come_at_the_end_and_then_the_end() {
     let (_, after) = with_a_slow_worker();
-    let last_final = after.iter().rposition(|news| matches!(news, News::Final(_)));
+    let last_final = after
+        .iter()
+        .rposition(|news| matches!(news, News::Final(_)));
     let rows: Vec<&Part> = after[last_final.expect("some are") + 1..]
         .iter()
         .filter_map(|news| match news {
@@ -168,7 +183,9 @@ fn job() -> Job {
 }
 
 fn told_all(told: &Receiver<News>) -> usize {
-    told.try_iter().filter(|news| matches!(news, News::Final(_))).count()
+    told.try_iter()
+        .filter(|news| matches!(news, News::Final(_)))
+        .count()
 }
 
 #[test]
@@ -198,7 +215,9 @@ fn a_worker_runs_no_further_ahead_than_two_epochs() {
                 assert!(start.elapsed() < TIME_LIMIT, "it does not come so far");
                 worker.step();
             }
-            (0..LOOKS).for_each(|_| drop(worker.step()));
+            for _ in 0..LOOKS {
+                worker.step();
+            }
             assert_eq!(job.log.progress().0, lines_max);
             said.close();
         }

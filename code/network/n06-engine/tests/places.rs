@@ -33,7 +33,11 @@ fn three_processes_in_small_epochs() {
 
 #[test]
 fn two_processes_that_send_each_hit_to_its_holders_worker() {
-    let own = vec![("combine", "off".into()), ("key", "holder".into()), epoch(7)];
+    let own = vec![
+        ("combine", "off".into()),
+        ("key", "holder".into()),
+        epoch(7),
+    ];
     check("two processes, each hit", [processes(2), own].concat());
 }
 
@@ -101,7 +105,10 @@ fn each_epoch_is_final_once() {
 fn what_other_processes_read_is_credited_here() {
     static LINES: AtomicU64 = AtomicU64::new(0);
     check_each_once("credit", |input, directory, plan, meter| {
-        let plan = Plan { workers: 2, ..plan.clone() };
+        let plan = Plan {
+            workers: 2,
+            ..plan.clone()
+        };
         let report = run_with(processes(2), input, directory, &plan, meter)?;
         assert_eq!(input.progress(), (report.lines(), input.len_bytes()));
         LINES.fetch_add(report.lines(), Relaxed);

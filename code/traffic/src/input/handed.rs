@@ -59,10 +59,8 @@ impl Input {
     /// If the system does not say how long one of them is.
     pub fn of_open_files(files: Vec<OpenFile>) -> Result<Input, Error> {
         let source = |OpenFile { name, file, end }| {
-            let mut source = Source::whole(name.clone(), file).map_err(|source| Error::Read {
-                path: name,
-                source,
-            })?;
+            let mut source = Source::whole(name.clone(), file)
+                .map_err(|source| Error::Read { path: name, source })?;
             if let Content::File(_, len) = &mut source.content {
                 *len = end;
             }
@@ -79,7 +77,8 @@ impl Input {
 
     /// What was seen here.
     pub fn seen(&self) -> Seen {
-        let damage = |(number, source): (usize, &Source)| Some((number, source.damage()?.to_owned()));
+        let damage =
+            |(number, source): (usize, &Source)| Some((number, source.damage()?.to_owned()));
         Seen {
             lines_cut: self.lines_cut(),
             damages: self.sources.iter().enumerate().filter_map(damage).collect(),

@@ -14,7 +14,10 @@ pub type Own = (&'static str, String);
 
 /// So many processes, this one included.
 pub fn processes(number: usize) -> Vec<Own> {
-    vec![("processes", number.to_string()), ("program", PROGRAM.to_owned())]
+    vec![
+        ("processes", number.to_string()),
+        ("program", PROGRAM.to_owned()),
+    ]
 }
 
 /// Epochs of so many chunks.
