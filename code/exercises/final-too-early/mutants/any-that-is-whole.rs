@@ -54,9 +54,8 @@ impl Counter {
             }
         }
         let workers = self.workers;
-        let is_whole = |open: &Open| {
-            open.workers_done == workers && open.parts_come == open.parts_sent
-        };
+        let is_whole =
+            |open: &Open| open.workers_done == workers && open.parts_come == open.parts_sent;
         let whole = self.open.iter().filter(|(_, open)| is_whole(open));
         let finals: Vec<(u64, u64)> = whole.map(|(&epoch, open)| (epoch, open.hits)).collect();
         for (epoch, _) in &finals {

@@ -140,11 +140,13 @@ fn gather<'scope>(
     })
 }
 
+// ANCHOR: passed
 /// Takes out the first epoch, if the frontier has passed it.
 fn passed<T>(open: &mut BTreeMap<u64, T>, frontier: &MutableAntichain<u64>) -> Option<(u64, T)> {
     let first = open.first_entry()?;
     (!frontier.less_equal(first.key())).then(|| first.remove_entry())
 }
+// ANCHOR_END: passed
 // ANCHOR_END: dataflow
 
 fn add(rows: &mut Rows, counted: &mut Counted, part: Part, is_behind: bool) {
