@@ -115,6 +115,8 @@ fn gather<'scope>(
     let to_the_first = Exchange::new(|_: &Told| 0);
     told.unary_frontier::<Nothing, _, _, _>(to_the_first, "gather", move |_, _| {
         let mut open: BTreeMap<u64, Final> = BTreeMap::new();
+        // One worker's may come before another's last epoch.
+        let mut rows = Vec::new();
         let mut has_ended = worker != 0;
         move |(input, frontier), _| {
             input.for_each_stamp(|leave, batches| {
@@ -125,7 +127,7 @@ fn gather<'scope>(
                         Told::Counted(counted) => {
                             open.entry(epoch).or_default().counted.push(counted);
                         }
-                        Told::Row(part) => tell(News::Row(part)),
+                        Told::Row(part) => rows.push(part),
                     }
                 }
             });
@@ -134,6 +136,7 @@ fn gather<'scope>(
             }
             if frontier.is_empty() && !has_ended {
                 has_ended = true;
+                rows.drain(..).for_each(|part| tell(News::Row(part)));
                 tell(News::End);
             }
         }
