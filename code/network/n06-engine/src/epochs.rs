@@ -1,13 +1,14 @@
 //! Epochs: the stretches of the log whose counts become final one after the other, and who reads what of each.
 //!
 //! An epoch is so many chunks of the log. Within it the chunks are dealt out to all workers in turn. So every
-//! worker has a part of every epoch, and no part is worth more than another: a slow stretch of the log is
-//! everybody's.
+//! worker has a part of every epoch, and a slow stretch of the log is divided among all.
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 /// How the chunks of a log are divided among epochs and workers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Epochs {
     /// How many chunks there are.
     pub chunks: u64,

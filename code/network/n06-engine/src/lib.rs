@@ -72,7 +72,7 @@ pub fn run(
         ends: files.iter().map(|file| file.end).collect(),
         directory: directory.addresses().to_vec(),
         policy: directory.policy(),
-        chunks_each: flags.chunks_each,
+        epochs,
         key: flags.key,
         combines: flags.combines,
     };

@@ -37,7 +37,7 @@ pub struct Read {
     pub worker: usize,
     /// How many lines.
     pub lines: u64,
-    /// In how many bytes.
+    /// In about how many bytes: those of its chunks, whose last lines end in the next.
     pub bytes: u64,
     /// How many parts it made of them.
     pub parts: u64,

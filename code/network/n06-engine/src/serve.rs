@@ -15,7 +15,6 @@ use traffic::{Directory, Input, Meter, OpenFile};
 
 use crate::combine::Answers;
 use crate::engine::{Seat, begin};
-use crate::epochs::Epochs;
 use crate::fate::{Event, end_with_any_thread};
 use crate::lines::{hear, say, tell};
 use crate::rights;
@@ -68,7 +67,7 @@ fn serve() -> Result<(), String> {
         bytes: Arc::default(),
     };
     let log = log(&start, files)?;
-    let chunks = log.map().map_err(|err| err.to_string())?.chunks();
+    log.map().map_err(|err| err.to_string())?;
     say(&run, &Reply::Ready).map_err(gone)?;
     let Order::Go = hear(&mut orders).map_err(gone)? else {
         return Ok(()); // ended before it began
@@ -76,10 +75,7 @@ fn serve() -> Result<(), String> {
     let job = Arc::new(Job {
         log,
         answers: Answers::of(table(&start)?),
-        epochs: Epochs {
-            chunks,
-            chunks_each: start.chunks_each,
-        },
+        epochs: start.epochs,
         key: start.key,
         combines: start.combines,
         stage: Meter::new().stage(WORKER),

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use traffic::Seen;
 use traffic::directory::Policy;
 
+use crate::epochs::Epochs;
 use crate::parts::Key;
 
 /// The first line of a process. What travels between processes has no version of its own, so this has to name it: the
@@ -29,8 +30,8 @@ pub struct Start {
     pub directory: Vec<SocketAddr>,
     /// How patient to be with it.
     pub policy: Policy,
-    /// How many chunks of the log are an epoch.
-    pub chunks_each: u64,
+    /// How the log is divided.
+    pub epochs: Epochs,
     /// What decides where something is counted.
     pub key: Key,
     /// Whether a worker adds up what it can before it sends.

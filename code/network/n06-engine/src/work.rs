@@ -73,17 +73,19 @@ pub fn work(worker: &mut Worker, job: &Job, mut tell: impl FnMut(News, Duration)
             ..Read::default()
         };
         for number in job.epochs.share(epoch, index, workers) {
-            // Without a chunk the input was ended early.
-            let Some(chunk) = log.chunk(number) else {
+            // Without a chunk the input was ended early, or was cut short.
+            let chunk = (number < log.chunks()).then(|| log.chunk(number)).flatten();
+            let Some(chunk) = chunk else {
                 break;
             };
             job.stage.busy_batch(|| {
-                let lines = match job.combines {
+                let (lines, hits) = match job.combines {
                     true => look_at(&chunk, &mut read, |hit| combiner.count(hit)),
                     false => look_at(&chunk, &mut read, |hit| {
                         said.send(Said::Part(job.part(hit)));
                     }),
                 };
+                read.parts += if job.combines { 0 } else { hits };
                 (lines, ())
             });
             if !job.combines {
@@ -104,19 +106,22 @@ pub fn work(worker: &mut Worker, job: &Job, mut tell: impl FnMut(News, Duration)
     }
 }
 
-/// Looks at the lines of a chunk, and says how many they are.
-fn look_at(chunk: &Chunk, read: &mut Read, mut count: impl FnMut(&Hit)) -> usize {
-    let mut lines = 0;
+/// Looks at the lines of a chunk, and says how many they are, and how many of them are hits.
+fn look_at(chunk: &Chunk, read: &mut Read, mut count: impl FnMut(&Hit)) -> (usize, u64) {
+    let (mut lines, mut hits) = (0, 0);
     for (place, line) in chunk.lines() {
         match Hit::parse(line) {
-            Ok(hit) => count(&hit),
+            Ok(hit) => {
+                hits += 1;
+                count(&hit);
+            }
             Err(why) => read.malformed.malformed_at(place, why),
         }
         lines += 1;
     }
     read.lines += lines as u64;
     read.bytes += chunk.bytes().len() as u64;
-    lines
+    (lines, hits)
 }
 // ANCHOR_END: work
 

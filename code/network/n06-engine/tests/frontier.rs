@@ -196,13 +196,13 @@ fn a_worker_runs_no_further_ahead_than_two_epochs() {
         let (job, read) = (Arc::clone(&job), Arc::clone(&read));
         move |worker| {
             let tell = tell.clone();
-            let mut tell = move |news| tell.send(news).expect("it is listened to");
+            let tell = move |news| tell.send(news).expect("it is listened to");
             if worker.index() == 0 {
                 work(worker, &job, move |news, _| tell(news));
                 return;
             }
             // The same dataflow, and a worker that does nothing in it for a while.
-            let mut said = dataflow(worker, |_| ());
+            let said = dataflow(worker, |_| ());
             let start = Instant::now();
             while job.log.progress().0 < lines_max && start.elapsed() < TIME_LIMIT {
                 worker.step();
