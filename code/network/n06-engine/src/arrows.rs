@@ -64,7 +64,7 @@ pub const PARTS: Arrow = Arrow {
         "dies::with_one_process_all_end",
     ),
     dies: (
-        "all with each: the run with a process, and the processes with the run, however it ends",
+        "each process with any other, and all of them with the run, however it ends",
         "dies::processes_end_with_a_run_that_is_killed",
     ),
 };

@@ -1,4 +1,4 @@
-//! Epochs: the stretches of the log whose counts become final one after the other, and who reads what of each.
+//! Epochs: the stretches of the log whose counts become final one after the other, and which worker reads what of each.
 //!
 //! An epoch is so many chunks of the log. Within it the chunks are dealt out to all workers in turn. So every
 //! worker has a part of every epoch, and a slow stretch of the log is divided among all.

@@ -101,7 +101,7 @@ impl Processes {
         }
     }
 
-    /// Who has ended although the run has not, and how.
+    /// The process that has ended although the run has not, and how.
     pub fn lost(&mut self) -> Option<String> {
         let ended: Vec<(String, ExitStatus)> =
             self.0.iter_mut().filter_map(Process::ended).collect();

@@ -1,4 +1,4 @@
-//! A process that works for a run: `--serve worker`, started by the run and by nobody else.
+//! A process that works for a run: `--serve worker`, which only the run starts.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};

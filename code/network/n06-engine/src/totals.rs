@@ -9,7 +9,7 @@ use crate::dataflow::Final;
 use crate::flags::Flags;
 use crate::parts::Part;
 
-/// By which names the meter tells apart who counts; more workers share the last one.
+/// The names by which the meter tells apart the workers that count; if there are more, they share the last one.
 const COUNTING: [&str; 4] = ["count-1", "count-2", "count-3", "count-4"];
 
 /// The report so far, and the meter's stages.
