@@ -18,7 +18,7 @@ const PROMISES: &[Promise] = &[
     },
     Promise {
         name: "a-hiccup-changes-nothing",
-        says: "One slow run in ten changes neither the verdict nor the ratio.",
+        says: "One slow run in twenty changes neither the verdict nor the ratio.",
         check: a_hiccup_changes_nothing,
     },
     Promise {

@@ -19,6 +19,7 @@ pub mod server;
 pub mod slide_look;
 pub mod stage;
 pub mod talk;
+pub mod webdriver;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
