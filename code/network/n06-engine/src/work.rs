@@ -39,7 +39,6 @@ pub struct Job {
     pub stage: Stage,
 }
 
-// ANCHOR: work
 /// Works until all is read, and tells what is final if this is the first worker: each epoch with the time since it was
 /// begun here.
 pub fn work(worker: &mut Worker, job: &Job, mut tell: impl FnMut(News, Duration) + 'static) {
@@ -96,6 +95,7 @@ pub fn work(worker: &mut Worker, job: &Job, mut tell: impl FnMut(News, Duration)
             read.parts += 1;
             said.send(Said::Part(part));
         }
+        // ANCHOR: advance
         said.send(Said::Read(read));
         // From now on this worker says nothing of the epoch any more.
         said.advance_to(epoch + 1);
@@ -103,6 +103,7 @@ pub fn work(worker: &mut Worker, job: &Job, mut tell: impl FnMut(News, Duration)
         while probe.less_than(&(epoch + 2).saturating_sub(AHEAD_MAX)) {
             worker.step_or_park(Some(SLEEP));
         }
+        // ANCHOR_END: advance
     }
 }
 
@@ -123,7 +124,6 @@ fn look_at(chunk: &Chunk, read: &mut Read, mut count: impl FnMut(&Hit)) -> (usiz
     read.bytes += chunk.bytes().len() as u64;
     (lines, hits)
 }
-// ANCHOR_END: work
 
 impl Job {
     /// A part that is one hit.
