@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
+use timely::container::CapacityContainerBuilder;
 use timely::dataflow::operators::Probe;
 use timely::dataflow::{InputHandle, ProbeHandle};
 use timely::worker::Worker;
@@ -21,6 +22,9 @@ pub const AHEAD_MAX: u64 = 2;
 
 /// How long a worker sleeps at most that has nothing to do. What it waits for wakes it.
 const SLEEP: Duration = Duration::from_millis(100);
+
+/// What a worker says into the dataflow.
+type Says = InputHandle<u64, CapacityContainerBuilder<Vec<Said>>>;
 
 /// What all workers of a process have in common.
 #[derive(Debug)]
@@ -47,7 +51,7 @@ pub fn work(worker: &mut Worker, job: &Job, mut tell: impl FnMut(News, Duration)
         job.epochs.number(),
         Rc::<RefCell<VecDeque<Instant>>>::default(),
     );
-    let mut said = InputHandle::new();
+    let mut said = Says::new();
     let probe = ProbeHandle::new();
     worker.dataflow(|scope| {
         let begun = Rc::clone(&begun);
@@ -95,17 +99,21 @@ pub fn work(worker: &mut Worker, job: &Job, mut tell: impl FnMut(News, Duration)
             read.parts += 1;
             said.send(Said::Part(part));
         }
-        // ANCHOR: advance
         said.send(Said::Read(read));
-        // From now on this worker says nothing of the epoch any more.
-        said.advance_to(epoch + 1);
-        worker.step();
-        while probe.less_than(&(epoch + 2).saturating_sub(AHEAD_MAX)) {
-            worker.step_or_park(Some(SLEEP));
-        }
-        // ANCHOR_END: advance
+        advance(worker, &mut said, &probe, epoch + 1);
     }
 }
+
+// ANCHOR: advance
+/// Says that this worker says nothing more of what is before an epoch, and waits until the others are near.
+fn advance(worker: &mut Worker, said: &mut Says, probe: &ProbeHandle<u64>, epoch: u64) {
+    said.advance_to(epoch);
+    worker.step();
+    while probe.less_than(&(epoch + 1).saturating_sub(AHEAD_MAX)) {
+        worker.step_or_park(Some(SLEEP));
+    }
+}
+// ANCHOR_END: advance
 
 /// Looks at the lines of a chunk, and says how many they are, and how many of them are hits.
 fn look_at(chunk: &Chunk, read: &mut Read, mut count: impl FnMut(&Hit)) -> (usize, u64) {
