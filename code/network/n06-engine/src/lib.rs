@@ -106,8 +106,9 @@ pub fn run(
         patience: (flags.processes > 1).then_some(flags.patience),
     };
     listening.to(&events, &mut processes, &mut totals)?;
-    for seen in processes.end(flags.patience)? {
+    for (seen, asked) in processes.end(flags.patience)? {
         input.was_seen(&seen);
+        directory.add(asked);
     }
     input.was_seen(&job.log.seen());
     Ok(totals.end(&bytes))

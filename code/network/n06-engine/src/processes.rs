@@ -14,6 +14,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use traffic::directory::Stats;
 use traffic::{Error, OpenFile, Seen};
 
 use crate::fate::BECAUSE_OF_ANOTHER;
@@ -124,17 +125,17 @@ impl Processes {
         }
     }
 
-    /// What each has seen of the log, when all is done; and lets them end.
+    /// What each has seen of the log and asked of the directory, when all is done; and lets them end.
     ///
     /// # Errors
     ///
     /// If one of them is gone, or silent for so long.
-    pub fn end(mut self, patience: Duration) -> Result<Vec<Seen>, Error> {
+    pub fn end(mut self, patience: Duration) -> Result<Vec<(Seen, Stats)>, Error> {
         let mut all = Vec::new();
         for process in &mut self.0 {
             let _ = process.socket.set_read_timeout(Some(patience.max(TICK)));
             match hear(&mut process.says) {
-                Ok(Reply::Done(seen)) => all.push(seen),
+                Ok(Reply::Done(seen, asked)) => all.push((seen, asked)),
                 Ok(Reply::Ready) | Err(_) => {
                     let lost = format!("{process} is lost before it was done; there is no report");
                     return Err(Error::Lost(lost));

@@ -10,7 +10,6 @@ use std::sync::mpsc::channel;
 use std::thread;
 
 use clap::Parser;
-use traffic::directory::Table;
 use traffic::{Directory, Input, Meter, OpenFile};
 
 use crate::combine::Answers;
@@ -72,9 +71,11 @@ fn serve() -> Result<(), String> {
     let Order::Go = hear(&mut orders).map_err(gone)? else {
         return Ok(()); // ended before it began
     };
+    let directory = Directory::with_policy(&start.directory[..], start.policy);
+    let directory = directory.map_err(|err| err.to_string())?;
     let job = Arc::new(Job {
         log,
-        answers: Answers::of(table(&start)?),
+        answers: Answers::of(directory.table().ok()),
         epochs: start.epochs,
         key: start.key,
         combines: start.combines,
@@ -92,7 +93,7 @@ fn serve() -> Result<(), String> {
         .find(|event| !matches!(event, Event::News(..)))
     {
         Some(Event::Joined) => {
-            say(&run, &Reply::Done(job.log.seen())).map_err(gone)?;
+            say(&run, &Reply::Done(job.log.seen(), directory.stats())).map_err(gone)?;
             // A process that ends by itself is one that is lost: this one waits to be let go.
             let _ = obeying.join();
             Ok(())
@@ -124,12 +125,6 @@ fn log(start: &Start, files: impl Iterator<Item = OwnedFd>) -> Result<Input, Str
         return Err("files of the log are missing".into());
     }
     Input::of_open_files(files).map_err(|err| err.to_string())
-}
-
-/// The directory's table; none where it gives no answer.
-fn table(start: &Start) -> Result<Option<Table>, String> {
-    let directory = Directory::with_policy(&start.directory[..], start.policy);
-    Ok(directory.map_err(|err| err.to_string())?.table().ok())
 }
 
 /// The first of the files: a socket to each other process.

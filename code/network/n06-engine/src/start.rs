@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 
 use serde::{Deserialize, Serialize};
 use traffic::Seen;
-use traffic::directory::Policy;
+use traffic::directory::{Policy, Stats};
 
 use crate::epochs::Epochs;
 use crate::parts::Key;
@@ -53,6 +53,6 @@ pub enum Order {
 pub enum Reply {
     /// It has the log, and waits for the word.
     Ready,
-    /// It is done, and this is what it has seen of the log besides its lines.
-    Done(Seen),
+    /// It is done: what it has seen of the log besides its lines, and what it has asked of the directory.
+    Done(Seen, Stats),
 }
