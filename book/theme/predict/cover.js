@@ -25,7 +25,7 @@ function following(section, chart) {
     for (let block = section.nextElementSibling; block; block = block.nextElementSibling) {
         if (block.matches("h1, h2, h3, section, script")) break;
         blocks.push(block);
-        if (block === chart) break;
+        if (block === chart || block.contains(chart)) break;
     }
     return blocks;
 }

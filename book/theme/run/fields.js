@@ -23,6 +23,12 @@ import { labelled, nearest, numberField, withUnit } from "./slider.js";
  * @property {{name: string, label: string}[]} presets
  * @property {Parameter[]} parameters
  * @property {string[]} points  the names of its recordings
+ * @property {import("./chart.js").Room | null} room  what a drawing of its usual run needs; nothing if it only prints
+ *
+ * @typedef {object} Choice  what is run
+ * @property {string} program
+ * @property {{name: string, label: string}} preset
+ * @property {{parameter: Parameter, value: number}[]} numbers
  */
 
 export class Fields {
@@ -59,6 +65,15 @@ export class Fields {
         return { name: [this.preset.value, ...parts].join(","), isExact };
     }
 
+    /** @returns {Choice} what is chosen, to be compared with another one */
+    get choice() {
+        return {
+            program: this.menu.name,
+            preset: this.menu.presets.find(({ name }) => name === this.preset.value),
+            numbers: this.menu.parameters.map((parameter) => ({ parameter, value: this.values.get(parameter.name) })),
+        };
+    }
+
     /** What is chosen, in words. */
     get words() {
         const numbers = this.menu.parameters.map(({ name, label, unit, zero }) =>
@@ -68,10 +83,11 @@ export class Fields {
     }
 
     /** Chooses for the reader, and tells nobody. Numbers that are not named have their defaults. */
-    choose({ program, params }) {
+    choose({ program, preset, params }) {
         const { own, parent } = this.menus;
         this.menu = program === parent?.name ? parent : own;
         this.#fill(new Map(Object.entries(params)));
+        if (preset) this.preset.value = preset;
     }
 
     set disabled(disabled) {

@@ -27,7 +27,7 @@ export function lanes(stages, frame, top) {
     let height = 0;
     const parts = [];
     if ([...stages.values()].flat().some(({ capacity }) => capacity > 0)) {
-        parts.push(svg("text", { x: 0, y: top + 11 }, "its stages: what waits (area), workers that come and go (line)"));
+        parts.push(svg("text", { x: 0, y: top + 11 }, "its stages, and what waits for them"));
         height += TEXT + 2 * LEAD;
     }
     for (const [name, looks] of stages) {
@@ -39,6 +39,12 @@ export function lanes(stages, frame, top) {
         }
     }
     return { parts, height };
+}
+
+/** How much the lanes of so many stages take, so many of them with a queue. */
+export function lanesHeight(stages, queues) {
+    const head = queues > 0 ? TEXT + 2 * LEAD : 0;
+    return head + stages * (TEXT + LEAD) + queues * (BOX + GAP);
 }
 
 function words(name, { depth, capacity, workers, busy }, { right }, top) {
@@ -60,18 +66,5 @@ function queue(looks, { left, right, x }, top) {
     return [
         svg("rect", { x: left, y: top, width: right - left, height: BOX, class: "box" }),
         path(area, { class: "queue" }),
-        ...crew(looks, x, left, top),
     ];
-}
-
-/** How many workers there were, if that changed: steps, up to the most that there were. */
-function crew(looks, x, left, top) {
-    const most = Math.max(...looks.map(({ workers }) => workers));
-    if (looks.every(({ workers }) => workers === most)) return [];
-    const y = (workers) => top + BOX - (BOX - 3) * (workers / most);
-    const steps = looks.flatMap(({ t_s, workers }, at) => [
-        [at === 0 ? left : x(looks[at - 1].t_s), y(workers)],
-        [x(t_s), y(workers)],
-    ]);
-    return [path(steps, { class: "crew" })];
 }

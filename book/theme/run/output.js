@@ -5,6 +5,8 @@ import { count } from "./numbers.js";
 
 /** How many lines are kept: more than anybody scrolls through. */
 const LINES_MAX = 2000;
+/** How many lines of a recorded run are shown before the first one. */
+const PREVIEW_MAX = 12;
 /** Rows of the report that are shown. */
 const ROWS_MAX = 10;
 const COLUMNS = ["holder", "route", "hits", "bytes", "errors"];
@@ -25,7 +27,19 @@ export class Output {
         this.places = [this.printed, this.report];
     }
 
+    /** Takes the room for the first lines of a program that only prints. */
+    reserve() {
+        this.printed.classList.add("is-faint");
+        this.printed.hidden = false;
+    }
+
+    /** What was printed in a run that was recorded: its first lines, as far as there is room. */
+    preview(lines) {
+        this.printed.replaceChildren(...lines.slice(0, PREVIEW_MAX).map((text) => `${text}\n`));
+    }
+
     clear() {
+        this.printed.classList.remove("is-faint");
         this.printed.replaceChildren();
         this.printed.hidden = true;
         this.report.hidden = true;

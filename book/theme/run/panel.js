@@ -1,10 +1,15 @@
 // A run panel: choose, run, watch. One component for both transports.
+//
+// On a page it asks something as long as nothing runs, over the usual run as it was recorded, and says at the end of a run what
+// moved. On a slide the speaker does both.
 
+import { Ask } from "./ask.js";
 import { Badge } from "./badge.js";
-import { draw } from "./chart.js";
+import { draw, heightOf } from "./chart.js";
 import { disable, element, say, sentence } from "./dom.js";
 import { exactness, hasWorkers, undisturbed } from "./exact.js";
 import { Fields } from "./fields.js";
+import { finding } from "./finding.js";
 import { Ledger } from "./ledger.js";
 import { canRun, killWorker } from "./live.js";
 import { Measuring } from "./measuring.js";
@@ -32,6 +37,8 @@ export class Panel {
         this.run = null;
         /** @type {RunState | null} the one before */
         this.earlier = null;
+        /** @type {RunState | null} the usual run as it was recorded, which an idle panel shows */
+        this.usual = null;
         /** @type {AbortController | null} ends what is going on; there is none when nothing is */
         this.stopper = null;
         this.fields = new Fields(this.menus, this.live, () => this.#chosen());
@@ -39,6 +46,7 @@ export class Panel {
         this.ledger = new Ledger();
         this.output = new Output();
         this.measuring = new Measuring();
+        this.ask = section.closest(".slide") ? null : new Ask(this.menus.own, (choice) => this.#see(choice));
         this.parts = partsOf(this.menus.own.name, {
             go: () => (this.stopper ? this.stopper.abort() : this.#start()),
             kill: () => killWorker(),
@@ -57,12 +65,23 @@ export class Panel {
         const { title, bar, status, chart, typed } = this.parts;
         this.parts.measure.hidden = !this.live || !this.menus.own.measured;
         const head = element("div", { className: "run-head" }, title, this.badge.place);
-        section.append(head, this.fields.form, bar, status, this.measuring.place, chart, this.ledger.table, typed,
+        const asked = this.ask ? [this.ask.place] : [];
+        section.append(head, ...asked, this.fields.form, bar, status, this.measuring.place, chart, this.ledger.table, typed,
             ...this.output.places);
         section.classList.add("is-panel");
+        this.#reserve();
         if (this.live) this.badge.live();
         else this.badge.recorded();
         this.#hint();
+    }
+
+    /** Takes the room of what will be shown, so that nothing below moves when it comes. */
+    #reserve() {
+        if (!this.ask) return;
+        const { room } = this.menus.own;
+        this.parts.chart.hidden = !room;
+        if (room) this.parts.chart.style.minHeight = `${heightOf(this.parts.chart, room)}px`;
+        else this.output.reserve();
     }
 
     /** What the buttons do, as long as there is nothing else to say. */
@@ -73,9 +92,11 @@ export class Panel {
 
     async #start() {
         // One that another took the place of before its end is not worth to be compared with.
-        if (this.run?.hasChart && this.run.isOver) this.earlier = this.run;
-        const { request, words, point } = this.fields;
-        this.run = new RunState(words);
+        if (this.run?.isOver && this.run.exit) this.earlier = this.run;
+        // What another machine did is no measure of what this one does.
+        else if (!this.live) this.earlier ??= this.usual;
+        const { request, words, choice, point } = this.fields;
+        this.run = new RunState(words, choice);
         this.output.clear();
         this.parts.typed.hidden = true;
         if (this.live) this.badge.live();
@@ -85,7 +106,8 @@ export class Panel {
                 this.#hear(event, point);
                 this.#drawSoon();
             }
-            return this.note + ending(this.run, this.isReplay) + await this.#exactness(point);
+            const found = finding(this.run, this.earlier, this.isReplay);
+            return this.note + found + await this.#exactness(point);
         });
     }
 
@@ -94,6 +116,15 @@ export class Panel {
         const program = this.fields.menu.name;
         const others = await recording(program, undisturbed(name)).catch(() => []);
         return exactness(this.run, others);
+    }
+
+    /** Answers the question. What runs here is compared with what runs here, so the usual one goes first. */
+    async #see(choice) {
+        if (this.live) {
+            await this.#startWith({ program: choice.program, params: {} });
+            if (this.run?.exit?.code !== 0) return;
+        }
+        await this.#startWith(choice);
     }
 
     /** Runs what was chosen for the reader, after what is going on. */
@@ -118,7 +149,7 @@ export class Panel {
             case "fallback":
                 this.note = fallback(event.text, point);
                 say(this.parts.status, this.note);
-                this.run = new RunState(this.run.name);
+                this.run = new RunState(this.run.name, this.run.choice);
                 this.output.clear();
                 break;
             case "recording":
@@ -157,10 +188,12 @@ export class Panel {
         this.isReplay = false;
         /** Why a live run is none any more. */
         this.note = "";
+        this.parts.status.classList.remove("is-finding");
         this.#idle();
         let said;
         try {
             said = await act(stopper.signal);
+            this.parts.status.classList.add("is-finding");
         } catch (error) {
             said = stopper.signal.aborted ? "Stopped." : `${this.note}${sentence(error.message)}`;
         }
@@ -193,6 +226,9 @@ export class Panel {
         this.parts.typed.hidden = true;
         this.parts.chart.hidden = true;
         this.ledger.show(null, null);
+        this.parts.status.classList.remove("is-finding");
+        this.#reserve();
+        this.#drawUsual();
         this.#hint();
         this.#idle();
         this.parts.go.focus();
@@ -200,13 +236,30 @@ export class Panel {
 
     /** Says what is recorded; and a run can go on when the server has gone away, even before the first one. */
     async #fetchRecordings() {
-        if (!this.live) {
-            const [header] = await recording(this.menus.own.name, this.fields.point.name).catch(() => []);
-            if (header && !this.run) this.badge.recorded(header);
-            return;
+        const { words, choice, point } = this.fields;
+        const events = await recording(this.menus.own.name, point.name).catch(() => []);
+        if (events.length > 0 && !this.run) {
+            if (!this.live) this.badge.recorded(events[0]);
+            this.usual = new RunState(words, choice);
+            for (const event of events) this.usual.hear(event);
+            this.usual.isOver = true;
+            this.usualText = events.filter(({ event }) => event === "output");
+            this.#drawUsual();
         }
+        if (!this.live) return;
         for (const { name, points } of [this.menus.own, this.menus.parent].filter(Boolean)) {
-            for (const point of points) await recording(name, point).catch(() => {});
+            for (const each of points) await recording(name, each).catch(() => {});
+        }
+    }
+
+    /** The usual run, faint, below the question. */
+    #drawUsual() {
+        if (!this.ask || !this.usual || this.run) return;
+        if (this.menus.own.room) {
+            this.parts.chart.classList.add("is-faint");
+            draw(this.parts.chart, this.usual, null, this.menus.own.room.crew);
+        } else {
+            this.output.preview(this.usualText.map(({ text }) => text));
         }
     }
 
@@ -224,11 +277,13 @@ export class Panel {
 
     #draw() {
         const { run, earlier } = this;
+        if (!run) this.#drawUsual();
         // Until there is something of this one, what was drawn of the last one stays.
         if (!run?.hasChart) return;
         this.ledger.show(run, earlier);
         this.parts.chart.hidden = false;
-        draw(this.parts.chart, run, earlier);
+        this.parts.chart.classList.remove("is-faint");
+        draw(this.parts.chart, run, earlier, this.fields.menu.room?.crew);
     }
 
     #idle() {
@@ -240,6 +295,7 @@ export class Panel {
         disable(this.parts.kill, !isBusy || this.isReplay);
         disable(this.parts.clear, isBusy || this.run === null);
         disable(this.parts.measure, isBusy);
+        if (this.ask) this.ask.disabled = isBusy;
     }
 }
 
@@ -247,13 +303,4 @@ export class Panel {
 function fallback(why, { name, isExact }) {
     const nearest = isExact ? "" : `, the nearest: ${name}`;
     return `It cannot go on live: ${why}. This is a recorded run${nearest}. `;
-}
-
-/** How a run ended, in a sentence. */
-function ending({ exit, end, seconds }, isReplay) {
-    const recorded = isReplay ? " when it was recorded" : "";
-    if (!exit) return "It has ended.";
-    if (exit.why === "failed") return `It could not be run: ${exit.text}.`;
-    if (exit.why !== "ended" || exit.code !== 0) return `It ${exit.text}.`;
-    return `Done: it took ${(end?.seconds ?? seconds).toFixed(2)} s${recorded}.`;
 }

@@ -14,9 +14,15 @@ const APART_MIN_S = 0.04;
 
 /** One run, as far as it has come. */
 export class RunState {
-    /** @param {string} name  what is run, for the legend */
-    constructor(name) {
+    /**
+     * @param {string} name  what is run, for the legend
+     * @param {import("./fields.js").Choice} choice  the same, to be compared
+     */
+    constructor(name, choice) {
         this.name = name;
+        this.choice = choice;
+        /** Where it runs: a recording says on which machine, and nothing is this one. */
+        this.machine = null;
         /** Throughput: `{t_s, value}`, in lines a second. */
         this.rate = [];
         /** @type {Map<string, Look[]>} */
@@ -37,6 +43,7 @@ export class RunState {
         this.last_ms = Math.max(this.last_ms, event.t_ms);
         const t_s = (event.t_ms - (this.began_ms ?? 0)) / 1000;
         switch (event.event) {
+            case "recording": this.machine = event.machine.cpu; break;
             case "start": this.began_ms = event.t_ms; break;
             case "progress": this.#progress(event, t_s); break;
             case "stage": this.#stage(event, t_s); break;

@@ -1,6 +1,8 @@
 // The judge of `a-breaker`.
 
+use std::cell::Cell;
 use std::process::ExitCode;
+use std::rc::Rc;
 
 use a_breaker::{Breaker, Directory, FAILURES, Failed, Holder, PAUSE_MS};
 use drill::{Promise, Verdict};
@@ -40,14 +42,16 @@ const FAILS: Result<Holder, Failed> = Err(Failed);
 /// A directory that answers what the calls' clocks say: the answers stand in a list of their times.
 struct Script {
     says: Vec<(u64, Result<Holder, Failed>)>,
+    is_disturbed: Rc<Cell<bool>>,
 }
 
 impl Directory for Script {
     fn find(&mut self, _client: u32, now_ms: u64) -> Result<Holder, Failed> {
         let place = self.says.iter().position(|(at_ms, _)| *at_ms == now_ms);
-        let place = place.unwrap_or_else(|| {
-            panic!("the directory is asked at {now_ms} ms, and should be left alone")
-        });
+        let Some(place) = place else {
+            self.is_disturbed.set(true);
+            return FAILS;
+        };
         self.says.remove(place).1
     }
 }
@@ -58,10 +62,18 @@ fn calls(calls: &[(u64, Option<Result<Holder, Failed>>)]) -> Verdict {
         .iter()
         .filter_map(|(at_ms, says)| Some((*at_ms, (*says)?)));
     let says: Vec<_> = says.collect();
-    let mut breaker = Breaker::new(Script { says });
+    let is_disturbed = Rc::new(Cell::new(false));
+    let mut breaker = Breaker::new(Script {
+        says,
+        is_disturbed: Rc::clone(&is_disturbed),
+    });
     for (at_ms, says) in calls {
         let expected = says.unwrap_or(FAILS);
         let answer = breaker.find(7, *at_ms);
+        if is_disturbed.get() {
+            let what = "Expected: a failure, without a question. The directory is asked";
+            return Err(told(calls, *at_ms, what).into());
+        }
         if answer != expected {
             return Err(told(
                 calls,

@@ -96,7 +96,10 @@ fn a_dead_directory_has_peace() -> Verdict {
 fn a_failure_passes() -> Verdict {
     let mut cache = Cache::new();
     for round in 1..=3 {
-        let what = format!("Question {round}, with {PAUSE_LINES} lines in between");
+        let what = match round {
+            1 => "The first line of a client".to_owned(),
+            _ => format!("Line {} after a failure", PAUSE_LINES + 1),
+        };
         expect(&what, line(&mut cache, 7, Err(Failed)), (Err(Failed), true))?;
         for _ in 0..PAUSE_LINES {
             let _ = line(&mut cache, 7, Err(Failed));

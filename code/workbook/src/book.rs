@@ -98,6 +98,7 @@ pub fn build_in(project: &Project, site: &Scratch, options: &Options) -> Result<
         address: options.address.as_ref(),
         root: root.as_deref(),
         first: first.as_deref(),
+        steps: &site::steps(sources.programs(), &sources.evidence),
     };
     site::finish(out, &facts)?;
     Ok(Built {

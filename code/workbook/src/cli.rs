@@ -30,6 +30,8 @@ pub enum Command {
     Serve(Serve),
     /// Build the static site.
     Build(Build),
+    /// Print the whole book into a PDF file, by a Chromium of this machine.
+    Pdf(Pdf),
     /// List the chapters, programs, plays and exercises of the book.
     List(List),
     /// Build and run one program of the book, or a fork; explore a play.
@@ -88,6 +90,14 @@ pub struct Build {
     pub url: Option<Address>,
 }
 
+/// `workbook pdf`
+#[derive(Args)]
+pub struct Pdf {
+    /// The file to write [default: target/book.pdf]
+    #[arg(short, long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
 /// `workbook list`
 #[derive(Args)]
 pub struct List {
@@ -141,14 +151,14 @@ pub struct Check {
 /// `workbook hint`
 #[derive(Args)]
 pub struct Hint {
-    /// The exercise [default: the one that was checked last]
+    /// The exercise [default: the one that was worked on last]
     pub name: Option<String>,
 }
 
 /// `workbook solution`
 #[derive(Args)]
 pub struct Solution {
-    /// The exercise [default: the one that was checked last]
+    /// The exercise [default: the one that was worked on last]
     pub name: Option<String>,
     /// Show it although the exercise is not solved.
     #[arg(long)]
@@ -158,7 +168,7 @@ pub struct Solution {
 /// `workbook reset`
 #[derive(Args)]
 pub struct Reset {
-    /// The exercise [default: the one that was checked last]
+    /// The exercise [default: the one that was worked on last]
     pub name: Option<String>,
 }
 

@@ -156,6 +156,7 @@ pub fn reset(project: &Project, args: &cli::Reset) -> Result<ExitCode> {
     let state = progress.state(&exercise.name);
     state.hints = 0;
     state.is_again = state.solved;
+    progress.last = Some(exercise.name.clone());
     progress.write(project)?;
     terminal::note(&format!(
         "{} is as it was given; what was there is kept in {}",

@@ -16,6 +16,7 @@ mod generate;
 mod interrupt;
 mod keys;
 mod list;
+mod pdf;
 mod play;
 mod record;
 mod run;
@@ -46,6 +47,7 @@ fn perform(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Serve(args) => serve(&Project::find()?, &args),
         Command::Build(args) => build::build(&Project::find()?, &args),
+        Command::Pdf(args) => pdf::pdf(&Project::find()?, &args),
         Command::List(args) => list::list(&Project::find()?, &args),
         Command::Run(args) => run::run(&Project::find()?, &args),
         Command::Fork(args) => fork::fork(&Project::find()?, &args),

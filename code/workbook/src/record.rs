@@ -124,8 +124,10 @@ fn write(
         &project.root,
         &recording::case(program.part, &point.program),
     )?;
+    let looks_max =
+        runnable::entry(&point.program).map_or(runnable::LOOKS_MAX, |entry| entry.looks);
     let mut text = serde_json::to_string(&recording::header(point, &source, provenance))? + "\n";
-    for event in recording::kept(events)? {
+    for event in recording::kept(events, looks_max)? {
         text += &format!("{event}\n");
     }
     let file = recording::file(project, point);

@@ -25,7 +25,7 @@ fn a_step_starts_a_live_run_and_leaving_ends_it() {
     press(&page, "PageDown", "run 1");
     page.wait(&format!("{STATUS} === 'Running.'"));
     page.wait("!!document.querySelector('.is-now .run-chart .run-line.now')");
-    page.wait(&format!("{STATUS}.startsWith('Done: it took 2.00 s')"));
+    page.wait(&format!("{STATUS}.includes(' in 2.00 s')"));
     assert_eq!(page.ask(BADGE), "LIVE");
     // Again by a key; and who goes on does not wait for it.
     page.press("r");
@@ -70,7 +70,7 @@ fn the_speakers_key_starts_a_run_where_it_is_seen() {
     deck.wait(&format!("{PLACE} === 'run 0'"));
     hidden(false);
     speaker.press("PageDown");
-    deck.wait(&format!("{STATUS}.startsWith('Done: it took 2.00 s')"));
+    deck.wait(&format!("{STATUS}.includes(' in 2.00 s')"));
     assert_eq!(deck.ask(BADGE), "LIVE");
     // And again, by the key of its own.
     speaker.press("r");
@@ -95,7 +95,7 @@ fn a_live_run_falls_back_by_itself() {
     press(&page, "PageDown", "run 1");
     page.wait(&format!("{BADGE} === 'RECORDED'"));
     page.wait(&format!(
-        "{STATUS}.includes('Done: it took 3.00 s when it was recorded')"
+        "{STATUS}.includes(' in 3.00 s when it was recorded')"
     ));
     let text = page
         .ask("document.querySelector('.is-now .run').textContent")
@@ -123,13 +123,13 @@ fn a_step_may_run_the_parent_first() {
         "([1, 2].forEach(() => document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown', bubbles: true }))), 1)",
     );
     assert_eq!(page.ask(PLACE), "run 1");
-    page.wait(&format!("{STATUS}.startsWith('Done: it took 3.00 s')"));
+    page.wait(&format!("{STATUS}.includes(' in 3.00 s')"));
     let rows = "[...document.querySelectorAll('.is-now .run-ledger tbody th')].map(row => row.textContent)";
     let parent = "s03-replicas, workers 2, distance 500 µs";
     assert_eq!(page.ask_strings(rows), [format!("now: {parent}")]);
     press(&page, "PageDown", "run 2");
     page.wait(&format!(
-        "{STATUS}.startsWith('Done: it took 3.00 s') && {rows}.length === 2"
+        "{STATUS}.includes(' in 3.00 s') && {rows}.length === 2"
     ));
     let own = "s04-release, workers 8, distance 500 µs";
     let both = [format!("now: {own}"), format!("before: {parent}")];
@@ -167,7 +167,7 @@ fn who_goes_on_ends_what_runs_first_and_the_next_is_live() {
     page.wait("document.querySelector('.is-now .run-ledger')?.textContent.includes('workers 9')");
     sleep(PATIENCE_WITH_CLICKERS);
     press(&page, "PageDown", "run 2");
-    page.wait(&format!("{STATUS}.startsWith('Done: it took 2.00 s')"));
+    page.wait(&format!("{STATUS}.includes(' in 2.00 s')"));
     assert_eq!(page.ask(BADGE), "LIVE", "the first had left the server");
     let rows = "document.querySelector('.is-now .run-ledger').textContent";
     let rows = page.ask(rows).to_string();

@@ -98,7 +98,7 @@ fn on_slide(definition: &Definition, drawn: &Drawn<'_>) -> String {
         "<figure class=\"chart\"><div class=\"chart-wide\">{}</div><figcaption>\
          <span class=\"chart-title\">{}</span> <span class=\"chart-source\">{}</span></figcaption></figure>",
         told(definition, &drawn.picture.svg(Medium::Slide)),
-        escape(&definition.title),
+        escape(&titled(definition, drawn)),
         escape(&taken.join("; ")),
     )
 }
@@ -125,10 +125,18 @@ fn origins(drawn: &Drawn<'_>) -> Vec<Provenance> {
     suites.chain(drawn.profile.clone()).collect()
 }
 
+/// The title of a chart, and what must be said of how it is drawn.
+fn titled(definition: &Definition, drawn: &Drawn<'_>) -> String {
+    match drawn.picture.note() {
+        "" => definition.title.clone(),
+        note => format!("{}. {note}", definition.title),
+    }
+}
+
 fn caption(definition: &Definition, drawn: &Drawn<'_>) -> String {
     let mut caption = format!(
         r#"<span class="chart-title">{}</span>"#,
-        escape(&definition.title)
+        escape(&titled(definition, drawn))
     );
     for Provenance { taken, command } in origins(drawn) {
         write!(

@@ -52,7 +52,7 @@ impl Directive<Evidence> for Claimed {
         let id = format!("claim-{}-{}", escape(place.stem()), place.ordinal);
         let html = format!(
             "<span class=\"claim claim-{word}\"><button type=\"button\" class=\"claim-mark\" popovertarget=\"{id}\" \
-             aria-label=\"evidence: {word}\">{mark}</button><span class=\"claim-evidence\" popover id=\"{id}\">\
+             aria-label=\"evidence: {word}\">{mark}</button><span class=\"claim-evidence is-{word}\" popover id=\"{id}\">\
              {evidence}</span></span>"
         );
         let problem = problem(verdict, &judged);

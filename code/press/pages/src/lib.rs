@@ -20,6 +20,7 @@ mod panel;
 pub mod paths;
 pub mod predict;
 mod progress;
+mod queue;
 pub mod quiz;
 pub mod recording;
 mod repository;
@@ -51,4 +52,5 @@ pub const DIRECTIVES: &[&dyn Directive<Shelf>] = &[
     &paths::Shown,
     &progress::Progress,
     &figure::Figure,
+    &queue::Queue,
 ];

@@ -4,13 +4,15 @@
 //! page's script makes the panel of it. Without scripts, and on paper, what was recorded of the default run stands there,
 //! and the command that runs it.
 
-use std::path::Path;
+use std::collections::BTreeMap;
 
 use directives::html::escape;
 use directives::{Directive, Place, Rendered};
 use measured::number;
 use project::suggest;
+use serde::Deserialize;
 use serde_json::{Value, json};
+use traffic::event::Event as Step;
 
 use crate::event::{Event, Stamped, Tool};
 use crate::recording;
@@ -42,7 +44,8 @@ impl Directive<Shelf> for Run {
                 "there is no program `{argument}` that can be run{hint}"
             ));
         };
-        let menu = menu(entry, sources)?;
+        let mut menu = menu(entry, sources)?;
+        menu["room"] = usual(entry, sources).map_or(Value::Null, |(_, text)| room(&text));
         let parent = sources
             .program(argument)
             .and_then(|program| runnable::entry(program.parent.as_deref()?));
@@ -85,21 +88,74 @@ fn menu(entry: &Entry, sources: &Shelf) -> Result<Value, String> {
     Ok(menu)
 }
 
+/// The default run, and what is recorded of it.
+fn usual(entry: &Entry, sources: &Shelf) -> Option<(Point, String)> {
+    let point = runnable::point(&entry.name, None, &BTreeMap::new()).ok()?;
+    let text = project::read_text(&recording::file(&sources.project, &point)).ok()?;
+    Some((point, text))
+}
+
+/// What is kept of a look at a run.
+#[derive(Deserialize)]
+#[serde(tag = "event", rename_all = "lowercase")]
+enum Look {
+    Progress {},
+    Stage {
+        name: String,
+        capacity: u64,
+        workers: u64,
+    },
+}
+
+/// What a drawing of a recorded run needs, so that a page keeps room for it: how many stages there are, how many of them
+/// with a queue, and the one whose workers come and go. Nothing if there is nothing to draw.
+fn room(recording: &str) -> Value {
+    let mut stages: BTreeMap<String, Vec<(u64, u64)>> = BTreeMap::new();
+    let mut is_drawn = false;
+    for line in recording.lines() {
+        match serde_json::from_str(line) {
+            Ok(Look::Progress {}) => is_drawn = true,
+            Ok(Look::Stage {
+                name,
+                capacity,
+                workers,
+            }) => stages.entry(name).or_default().push((capacity, workers)),
+            Err(_) => {}
+        }
+    }
+    if !is_drawn {
+        return Value::Null;
+    }
+    let has_queue = |looks: &&Vec<(u64, u64)>| looks.iter().any(|(capacity, _)| *capacity > 0);
+    let most = |looks: &[(u64, u64)]| looks.iter().map(|(_, workers)| *workers).max();
+    let moving = stages.iter().filter(|(_, looks)| {
+        looks
+            .iter()
+            .any(|(_, workers)| Some(*workers) != most(looks))
+    });
+    json!({
+        "stages": stages.len(),
+        "queues": stages.values().filter(has_queue).count(),
+        "crew": moving.max_by_key(|(_, looks)| most(looks)).map(|(name, _)| name),
+    })
+}
+
 /// The default run in a sentence, and its command.
 fn fallback(entry: &Entry, sources: &Shelf) -> Result<String, String> {
-    let point = runnable::point(&entry.name, None, &std::collections::BTreeMap::new())
+    let point = runnable::point(&entry.name, None, &BTreeMap::new())
         .map_err(|refused| refused.to_string())?;
     let command = escape(&point.typed());
-    let recorded = recorded(&recording::file(&sources.project, &point), &point).unwrap_or_default();
+    let recorded = usual(entry, sources)
+        .and_then(|(point, text)| recorded(&text, &point))
+        .unwrap_or_default();
     Ok(format!(
         r#"<p class="run-fallback">{recorded}To run it: <code>{command}</code></p>"#
     ))
 }
 
 /// What a recording says of its run: `It took 1.8 s …`.
-fn recorded(file: &Path, point: &Point) -> Option<String> {
-    let text = project::read_text(file).ok()?;
-    let events: Vec<Stamped> = (text.lines())
+fn recorded(recording: &str, point: &Point) -> Option<String> {
+    let events: Vec<Stamped> = (recording.lines())
         .filter_map(|line| line.parse().ok())
         .collect();
     let Event::Tool(Tool::Recording(header)) = &events.first()?.event else {
@@ -108,7 +164,7 @@ fn recorded(file: &Path, point: &Point) -> Option<String> {
     let on = escape(&header.provenance.machine.cpu);
     let date = escape(&header.provenance.date);
     let report = events.iter().find_map(|stamped| match &stamped.event {
-        Event::Step(traffic::event::Event::End(outcome)) => Some(outcome),
+        Event::Step(Step::End(outcome)) => Some(outcome),
         Event::Step(_) | Event::Tool(_) => None,
     });
     let what = match report {
@@ -131,4 +187,34 @@ fn recorded(file: &Path, point: &Point) -> Option<String> {
     Some(format!(
         "<code>{name}</code> was recorded on {date} ({on}): it {what}. "
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_keeps_room_for_the_usual_run() {
+        let stage = |name: &str, capacity: u64, workers: u64| {
+            format!(
+                "{{\"event\":\"stage\",\"t_ms\":1,\"name\":\"{name}\",\"capacity\":{capacity},\"workers\":{workers}}}\n"
+            )
+        };
+        let progress = "{\"event\":\"progress\",\"t_ms\":1,\"lines\":1}\n";
+        let looks = [
+            progress,
+            &stage("read", 0, 1),
+            &stage("lookup", 64, 1),
+            &stage("lookup", 64, 9),
+            &stage("count", 64, 1),
+        ];
+        let found = room(&looks.concat());
+        assert_eq!(found, json!({"stages": 3, "queues": 2, "crew": "lookup"}));
+        let steady = format!("{progress}{}", stage("read", 0, 4));
+        assert_eq!(
+            room(&steady),
+            json!({"stages": 1, "queues": 0, "crew": null})
+        );
+        assert_eq!(room("{\"event\":\"output\",\"t_ms\":1}"), Value::Null);
+    }
 }

@@ -14,8 +14,6 @@ use traffic::event::Event as Step;
 use crate::event::{Event, Header, Stamped, Tool};
 use crate::runnable::Point;
 
-/// The most looks at a run that are kept.
-const LOOKS_MAX: u64 = 40;
 /// Looks are at least so far apart.
 const APART_MS: u64 = 100;
 /// The rows of the report that are kept.
@@ -58,14 +56,14 @@ pub fn source(path: &Path) -> Option<String> {
     }
 }
 
-/// What is kept of a run, one line an event: no more looks than a chart can show, and of each what it shows.
+/// What is kept of a run, one line an event: no more looks than these, and of each what a chart shows.
 ///
 /// # Errors
 ///
 /// If an event has a number that JSON cannot have.
-pub fn kept(events: Vec<Stamped>) -> Result<Vec<Value>, serde_json::Error> {
+pub fn kept(events: Vec<Stamped>, looks_max: u64) -> Result<Vec<Value>, serde_json::Error> {
     let last_ms = events.last().map_or(0, |event| event.t_ms);
-    let apart_ms = APART_MS.max(last_ms / LOOKS_MAX);
+    let apart_ms = APART_MS.max(last_ms / looks_max.max(1));
     let last_look = events
         .iter()
         .rposition(|stamped| matches!(stamped.event, Event::Step(Step::Progress { .. })));
@@ -185,7 +183,7 @@ mod tests {
             events.push(step(t_ms, stage(0.12345)));
         }
         events.push(step(20_000, Step::End(outcome(20))));
-        let kept = kept(events).expect("JSON");
+        let kept = kept(events, 40).expect("JSON");
         let looks: Vec<&Value> = kept.iter().filter(|e| e["event"] == "progress").collect();
         assert!((30..=42).contains(&looks.len()), "{}", looks.len());
         assert_eq!(looks.last().expect("looks")["lines"], 1999);

@@ -12,6 +12,9 @@ use serde::{Deserialize, Serialize};
 /// The name of the only preset of a program that has none.
 const PLAIN: &str = "plain";
 
+/// The looks at a run that are kept of it at most: as many as a chart can show.
+pub const LOOKS_MAX: u64 = 40;
+
 /// The parameter that the tool acts on, and not the program: after so many milliseconds one of the program's workers, which are
 /// its children, is killed; zero is never.
 const KILL: &str = "kill";
@@ -28,6 +31,9 @@ pub struct Entry {
     /// Whether its report is exact although a worker was killed; others of its kind then end with an error.
     #[serde(default)]
     pub repairs: bool,
+    /// The looks that are kept at most of a run that is all about how something moves.
+    #[serde(default = "looks_max", skip_serializing)]
+    pub looks: u64,
     /// Named sets of further arguments; the first is the default.
     #[serde(default, rename(deserialize = "preset"))]
     pub presets: Vec<Preset>,
@@ -120,6 +126,10 @@ pub enum Refused {
         /// The largest value.
         max: u64,
     },
+}
+
+fn looks_max() -> u64 {
+    LOOKS_MAX
 }
 
 #[derive(Deserialize)]

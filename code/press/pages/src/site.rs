@@ -5,10 +5,16 @@
 //! pages by one sentence, and its page for what is not found knows the site's root only if it is told.
 
 mod address;
+mod contents;
+mod elements;
+mod evidence;
 mod head;
 mod lost;
 mod map;
+mod paper;
 mod relative;
+mod search;
+mod sections;
 mod thin;
 
 use std::path::{Path, PathBuf};
@@ -18,6 +24,7 @@ use regex::{Captures, Regex};
 use walkdir::WalkDir;
 
 pub use self::address::Address;
+pub use self::contents::{Step, steps};
 pub use self::relative::{is_relative, joined};
 use crate::diagram;
 
@@ -29,6 +36,8 @@ pub struct Facts<'b> {
     pub root: Option<&'b str>,
     /// The first chapter's page, `start/idea.html`: the front page is a copy of it.
     pub first: Option<&'b Path>,
+    /// What the contents say of the steps.
+    pub steps: &'b [Step],
 }
 
 /// Finishes the pages that mdBook wrote to `out`.
@@ -52,10 +61,21 @@ pub fn finish(out: &Path, facts: &Facts<'_>) -> Result<()> {
         })?;
     }
     thin::thin(out)?;
-    rewrite(&out.join("print.html"), one_script)?;
+    search::thin(out)?;
+    if out.join("print.html").is_file() {
+        let mut failed = Ok(());
+        rewrite(&out.join("print.html"), |page| {
+            one_script(&paper::thinned(page).unwrap_or_else(|error| {
+                failed = Err(error);
+                page.to_owned()
+            }))
+        })?;
+        failed?;
+    }
     rewrite(&out.join("404.html"), |page| {
         lost::found_from(page, facts.root)
     })?;
+    mark_contents(out, facts.steps)?;
     let mut listed = Vec::new();
     for page in pages(out)? {
         let same_as = if Some(page.as_path()) == facts.first {
@@ -69,7 +89,12 @@ pub fn finish(out: &Path, facts: &Facts<'_>) -> Result<()> {
                 is_listed = false;
                 return html.to_owned();
             }
-            head::described(html, same_as, place.as_ref())
+            let html = head::described(html, same_as, place.as_ref());
+            // On slides it stands where it is opened.
+            match page.starts_with("talk") && page.ends_with("index.html") {
+                true => html,
+                false => evidence::at_the_end(&html),
+            }
         })?;
         if is_listed {
             listed.push(page);
@@ -79,6 +104,20 @@ pub fn finish(out: &Path, facts: &Facts<'_>) -> Result<()> {
         Some(address) => map::write(out, &listed, address),
         None => Ok(()),
     }
+}
+
+/// Marks the steps in the contents, of which there are two: a script, and a page for browsers without scripts.
+fn mark_contents(out: &Path, steps: &[Step]) -> Result<()> {
+    let entries =
+        std::fs::read_dir(out).with_context(|| format!("cannot read {}", out.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name == "toc.html" || name.starts_with("toc-") || name == "toc.js" {
+            rewrite(&path, |text| contents::marked(text, steps))?;
+        }
+    }
+    Ok(())
 }
 
 /// All pages of a site, by their paths in it.

@@ -58,6 +58,22 @@ pub fn programs(root: &Path) -> Result<Vec<Program>> {
     Ok(programs)
 }
 
+/// The steps of the evolution that later ones stand on, from the last one back to the first: the longest line from parent to
+/// parent. The steps that are not on it are branches.
+pub fn main_line(programs: &[Program]) -> Vec<&str> {
+    let steps = || (programs.iter()).filter(|program| program.part == Part::Evolution);
+    let line = |last: &'_ Program| {
+        let mut line: Vec<&str> = Vec::new();
+        let mut next = steps().find(|step| step.name == last.name);
+        while let Some(step) = next.filter(|step| !line.contains(&step.name.as_str())) {
+            line.push(&step.name);
+            next = steps().find(|parent| Some(&parent.name) == step.parent.as_ref());
+        }
+        line
+    };
+    steps().map(line).max_by_key(Vec::len).unwrap_or_default()
+}
+
 /// Whether the crate says nothing of the book: it is what programs of its part stand on (`code/network/weather`).
 fn is_beside(manifest: &Path) -> bool {
     // One that cannot be read is told of when it is.

@@ -71,6 +71,8 @@ impl Judged {
 pub fn run(command: &mut Command, interrupt: &Interrupt) -> Result<Judged> {
     let report = tempfile::NamedTempFile::new().context("cannot make a file for the report")?;
     command.env(REPORT, report.path());
+    // A judge may let thousands of questions panic, and no reader sees their backtraces. To write them takes most of the time.
+    command.env("RUST_BACKTRACE", "0");
     let run = attempt::within_limits(command, TIME_LIMIT, interrupt)?;
     let text = std::fs::read_to_string(report.path()).context("cannot read the judge's report")?;
     let (promises, is_whole) = promises(&text);
@@ -146,6 +148,11 @@ mod tests {
         assert_eq!(b.why, "Why.\n\n  x: y\n");
         assert_eq!(judged.first_broken(), Some(b));
         assert!(!judged.is_right());
+    }
+
+    #[test]
+    fn a_judge_writes_no_backtraces() {
+        assert_eq!(judged("echo $RUST_BACKTRACE").printed, "0\n");
     }
 
     #[test]

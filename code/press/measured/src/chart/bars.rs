@@ -8,6 +8,7 @@ mod forks;
 mod reference;
 
 use directives::Place;
+use project::{Part, catalog};
 use results::Summary;
 use results::{CaseName, Reference};
 
@@ -37,6 +38,7 @@ pub fn draw<'s>(
     let mut bars = Vec::new();
     let mut shown = Vec::new();
     let mut unit = String::new();
+    let main_line = catalog::main_line(&sources.programs);
     for case in picked {
         let has_it = case.case.metrics.contains_key(case.metric);
         // A prefix stands for what there is; what is listed must be there.
@@ -45,8 +47,10 @@ pub fn draw<'s>(
         }
         shown.push(case.name.clone());
         let current = case.name.base.rsplit('/').next() == Some(place.stem());
+        let bar_base = case.name.base.clone();
         let (mut bar, its_unit) = bar(case.name, case.metric, case.label, sources, &mut suites)?;
         bar.current = current;
+        bar.branch = is_branch(&bar_base, &main_line, sources);
         bar.part = bars.len();
         unit = its_unit;
         bars.push(bar);
@@ -57,7 +61,10 @@ pub fn draw<'s>(
             "none of the chart's cases has the metric `{metric}`"
         ));
     }
-    // What is true of all of them distinguishes none.
+    // What is true of all of them distinguishes none, and one beside its parent is no branch of a line.
+    if bars.len() <= 2 || bars.iter().all(|bar| bar.branch) {
+        bars.iter_mut().for_each(|bar| bar.branch = false);
+    }
     if bars.iter().all(|bar| bar.current) {
         bars.iter_mut().for_each(|bar| bar.current = false);
     }
@@ -80,6 +87,13 @@ pub fn draw<'s>(
     })
 }
 
+/// Whether a case is of a step of the evolution that no later one stands on.
+fn is_branch(case_base: &str, main_line: &[&str], sources: &Evidence) -> bool {
+    sources.program_of(case_base).is_some_and(|program| {
+        program.part == Part::Evolution && !main_line.contains(&program.name.as_str())
+    })
+}
+
 /// One bar and its unit; the reader's value too, if there is one.
 fn bar<'s>(
     case: CaseName,
@@ -96,6 +110,7 @@ fn bar<'s>(
     let bar = Bar {
         label,
         current: false,
+        branch: false,
         book: Some(found.book),
         samples: found.samples,
         own: found.own,
@@ -122,6 +137,13 @@ fn reference<'s>(
 impl Picture for Bars {
     fn svg(&self, medium: Medium) -> String {
         drawing::svg(self, medium)
+    }
+
+    fn note(&self) -> &'static str {
+        match self.bars.iter().any(|bar| bar.branch) {
+            true => "Hollow bars are branches.",
+            false => "",
+        }
     }
 
     fn table(&self) -> Table {

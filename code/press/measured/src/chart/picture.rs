@@ -8,6 +8,10 @@ use super::medium::Medium;
 pub trait Picture {
     /// Draws it for what it is shown on.
     fn svg(&self, medium: Medium) -> String;
+    /// What a caption must say of how it is drawn; nothing if the drawing says it all.
+    fn note(&self) -> &'static str {
+        ""
+    }
     /// The data behind it.
     fn table(&self) -> Table;
 }

@@ -22,6 +22,8 @@ pub struct Bar {
     pub label: String,
     /// The step of the chapter that the chart stands in, among others.
     pub current: bool,
+    /// A step that no later one stands on.
+    pub branch: bool,
     /// The book's; none if only the reader has measured it.
     pub book: Option<Summary>,
     /// How many samples that is of.

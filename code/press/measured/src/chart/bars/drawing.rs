@@ -187,9 +187,12 @@ impl Bars {
                 continue;
             }
             // The first tick must not reach across the edge of the drawing.
-            let align = if x < half { HPos::Left } else { HPos::Center };
+            let (align, end) = match x < half {
+                true => (HPos::Left, x + 2 * half),
+                false => (HPos::Center, x + half),
+            };
             pen.text(&text, (x, bottom + 14), Type::small(align));
-            free_from = x + half + 10;
+            free_from = end + 10;
         }
     }
 
@@ -201,7 +204,11 @@ impl Bars {
         let top = top + layout.bar_top;
         let Layout { left, scale, .. } = layout;
         let end = scale.place(book.median);
-        if bar.current || !anyone_current {
+        if bar.branch {
+            pen.fill((*left, top), (end, top + layout.bar), Ink::Ground, 1.0);
+            let (from, to) = ((left + 1, top + 1), (end - 1, top + layout.bar - 1));
+            pen.outline(from, to, Ink::Data(0));
+        } else if bar.current || !anyone_current {
             pen.fill((*left, top), (end, top + layout.bar), Ink::Data(0), 1.0);
         } else {
             // The grid must not shine through.

@@ -85,6 +85,7 @@ fn bar(case: &Case, metric: &str, label: String, part: usize) -> Option<Bar> {
     Some(Bar {
         label,
         current: false,
+        branch: false,
         book: None,
         samples: metric.samples.len(),
         own: Some(metric.summary()),
