@@ -1,4 +1,4 @@
-//! Killing a worker in the middle of a run, which is to be exact all the same.
+//! Killing a worker in the middle of a run: one that is to be exact all the same, or one that is run again.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -26,6 +26,31 @@ const EVERY: Duration = Duration::from_millis(2);
 /// If the program cannot be run, fails, or has ended before the worker could be killed.
 pub(crate) fn run(binaries: &Path, case: &Process) -> Result<Run> {
     process::run_beside(binaries, case, kill_a_child)
+}
+
+/// Runs a program that ends when one of its workers does, kills the first of them, and runs it again. The metrics are
+/// those of the second run, and how long the first one took to end.
+///
+/// # Errors
+///
+/// If the program cannot be run, ends well although it lost a worker, or has ended before the worker could be killed; and
+/// those of the second run.
+pub(crate) fn rerun(binaries: &Path, case: &Process) -> Result<Run> {
+    let mut child = Command::new(binaries.join(case.program))
+        .args(&case.arguments)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .with_context(|| format!("cannot run {}", case.program))?;
+    let killed = kill_a_child(child.id());
+    let began = Instant::now();
+    let ended = child.wait().context("it was started")?;
+    let ended_s = began.elapsed().as_secs_f64();
+    killed?;
+    ensure!(!ended.success(), "it ended well, without a worker");
+    let mut run = process::run(binaries, case)?;
+    run.put("ended_s", "s", ended_s);
+    Ok(run)
 }
 
 fn kill_a_child(of: u32) -> Result<()> {

@@ -88,7 +88,8 @@ fn follow(out: ChildStdout) -> Result<(Run, Option<Outcome>)> {
 }
 
 impl Run {
-    fn put(&mut self, name: impl Into<String>, unit: &'static str, value: f64) {
+    /// One more metric.
+    pub(crate) fn put(&mut self, name: impl Into<String>, unit: &'static str, value: f64) {
         self.metrics.insert(name.into(), (unit, value));
     }
 
@@ -121,6 +122,10 @@ impl Run {
                     self.put(format!("lock_wait_us.{name}"), "us", mean_us);
                 }
                 self.put(format!("done.{name}"), "", done as f64);
+                if name == "wire" {
+                    // What a stage of this name counts is bytes.
+                    self.put("wire_bytes", "bytes", done as f64);
+                }
                 self.messages.insert(name.clone(), messages as f64);
                 self.note(format!("busy.{name}"), seconds, busy);
                 self.note(format!("depth.{name}"), seconds, depth as f64);

@@ -2,6 +2,7 @@
 
 mod case;
 mod combine;
+mod engine;
 mod fleet;
 mod locality;
 pub(crate) mod network;

@@ -88,7 +88,7 @@ const UNPROVEN: [(&str, &str); 20] = [
 const HELPERS: [(&str, &[&str]); 2] = [
     (
         "program.rs",
-        &["n01-remote-channels", "n02-rpc", "n04-shards"],
+        &["n01-remote-channels", "n02-rpc", "n04-shards", "n06-engine"],
     ),
     ("joined.rs", &["n01-remote-channels", "n03-failure"]),
 ];

@@ -6,6 +6,7 @@
 
 mod cut;
 mod format;
+mod handed;
 mod lines;
 mod log;
 mod map;
@@ -20,6 +21,7 @@ mod spool;
 mod tests;
 
 pub use format::Format;
+pub use handed::{OpenFile, Seen};
 pub use lines::{Line, Lines};
 pub use log::Input;
 pub use map::{Chunk, ChunkLines, Mapped};

@@ -34,7 +34,8 @@ pub use directory::Directory;
 pub use error::Error;
 pub use hit::{Hit, HitBuf, Malformed};
 pub use input::{
-    Chunk, ChunkLines, Format, Input, LINE_BYTES_MAX, Line, Lines, Mapped, Misread, Place, Spooling,
+    Chunk, ChunkLines, Format, Input, LINE_BYTES_MAX, Line, Lines, Mapped, Misread, OpenFile,
+    Place, Seen, Spooling,
 };
 pub use meter::{Meter, Reading, Stage};
 pub use pace::Pace;

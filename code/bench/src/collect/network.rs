@@ -66,6 +66,7 @@ pub(super) fn measure(
                 How::Timed | How::Refused => process::run(&binaries, &turn.case)?,
                 How::Counted(wire) => wire::run(&binaries, &turn.case, wire)?,
                 How::Killed => kill::run(&binaries, &turn.case)?,
+                How::Rerun => kill::rerun(&binaries, &turn.case)?,
             };
             if turn.how != How::Refused {
                 same_report(&mut reports, turn, run.rows)?;

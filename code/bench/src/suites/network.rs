@@ -2,7 +2,7 @@
 //! over the wire. All read the same log, so that all must come to the same report.
 
 use super::case::{Process, case};
-use super::fleet;
+use super::{engine, fleet};
 
 /// How many lines a case reads: enough that the start of a run is not what is timed.
 const LINES: &str = "--lines 300k";
@@ -22,6 +22,8 @@ pub(crate) enum How {
     Counted(Wire),
     /// One of its workers is killed in the middle.
     Killed,
+    /// One of its workers is killed in the middle, which ends it, and it is run again.
+    Rerun,
     /// It is timed, and refuses a part of its lines: its report is not that of the others.
     Refused,
 }
@@ -34,7 +36,14 @@ pub(crate) fn cases() -> Vec<(Process, How)> {
     let fleets = fleet::whole().into_iter().map(|case| (case, How::Timed));
     let refusing = fleet::refusing().into_iter();
     let fleets = fleets.chain(refusing.map(|case| (case, How::Refused)));
-    timed.chain(counted).chain(safety()).chain(fleets).collect()
+    let engines = engine::whole().into_iter().map(|case| (case, How::Timed));
+    // The system tells of a process's children on Linux only.
+    let again = engine::again()
+        .into_iter()
+        .filter(|_| cfg!(target_os = "linux"));
+    let engines = engines.chain(again.map(|case| (case, How::Rerun)));
+    let all = timed.chain(counted).chain(safety());
+    all.chain(fleets).chain(engines).collect()
 }
 
 /// What it costs that a worker may be lost: to acknowledge ranges of lines or not to; and against the size of a

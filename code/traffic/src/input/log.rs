@@ -207,7 +207,7 @@ impl Input {
         self.lines_cut.fetch_add(1, Relaxed);
     }
 
-    fn of(sources: Vec<Source>, lines_max: Option<u64>) -> Input {
+    pub(super) fn of(sources: Vec<Source>, lines_max: Option<u64>) -> Input {
         Input {
             sources,
             lines_max,

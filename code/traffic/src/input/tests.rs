@@ -278,3 +278,37 @@ fn a_limited_file_is_mapped_up_to_its_limit() {
     let input = Input::open(&[name], Some(3), &mut |_| true).unwrap();
     assert_eq!(mapped_lines(&input, 0..6).len(), 3);
 }
+
+#[test]
+fn files_that_are_handed_on_are_the_same_log() {
+    let logs: [&[u8]; 3] = [b"a\nb\nc\n", b"", b"d\ne"];
+    let mut names = Vec::new();
+    let folder = tempfile::tempdir().unwrap();
+    for (number, log) in logs.iter().enumerate() {
+        let name = folder.path().join(number.to_string());
+        std::fs::write(&name, log).unwrap();
+        names.push(name);
+    }
+    let input = Input::open_spooled(&names, Some(4), &mut |_| true).unwrap();
+    let handed = Input::of_open_files(input.open_files().unwrap()).unwrap();
+    assert_eq!(lines(&handed), ["a", "b", "c", "d"]);
+    assert_eq!(lines(&handed), lines(&input));
+    assert!(handed.names().eq(input.names()));
+    let chunks = handed.map().unwrap().chunks();
+    assert_eq!(mapped_lines(&handed, 0..chunks).len(), 4);
+}
+
+#[test]
+fn what_was_read_and_seen_elsewhere_is_told_here() {
+    let input = Input::from_bytes(&[b"a\n", b"b\n"]).unwrap();
+    input.was_read(3, 7);
+    assert_eq!(input.progress(), (3, 7));
+    let seen = Seen {
+        lines_cut: 2,
+        damages: vec![(1, "it was cut".into())],
+    };
+    input.was_seen(&seen);
+    assert_eq!(input.seen(), seen);
+    let damaged: Vec<_> = input.damages().map(|(name, _)| name).collect();
+    assert_eq!(damaged, [std::path::Path::new("log-1")]);
+}

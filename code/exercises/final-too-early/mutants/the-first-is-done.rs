@@ -1,0 +1,67 @@
+//! When is a count final? Parts come from several workers.
+
+use std::collections::BTreeMap;
+
+/// What the counter hears.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// A worker has counted so many hits in an epoch.
+    Part { epoch: u64, hits: u64 },
+    /// A worker is done with an epoch, for which it has sent so many parts: none or more.
+    Done { epoch: u64, parts: u64 },
+}
+
+/// What is known of an epoch.
+#[derive(Clone, Debug, Default)]
+struct Open {
+    hits: u64,
+    parts_come: u64,
+    parts_sent: u64,
+    workers_done: usize,
+}
+
+/// Adds up what comes.
+#[derive(Clone, Debug)]
+pub struct Counter {
+    workers: usize,
+    /// The first epoch that is not final.
+    next: u64,
+    open: BTreeMap<u64, Open>,
+}
+
+impl Counter {
+    /// A counter that hears of so many workers.
+    pub fn new(workers: usize) -> Counter {
+        Counter {
+            workers,
+            next: 0,
+            open: BTreeMap::new(),
+        }
+    }
+
+    /// Hears something, and tells which epochs are final now, in order: each with its hits.
+    pub fn hear(&mut self, heard: Heard) -> Vec<(u64, u64)> {
+        match heard {
+            Heard::Part { epoch, hits } => {
+                let open = self.open.entry(epoch).or_default();
+                open.hits += hits;
+                open.parts_come += 1;
+            }
+            Heard::Done { epoch, parts } => {
+                let open = self.open.entry(epoch).or_default();
+                open.parts_sent += parts;
+                open.workers_done += 1;
+            }
+        }
+        let mut finals = Vec::new();
+        while let Some(open) = self.open.get(&self.next) {
+            if open.workers_done < self.workers.min(1) || open.parts_come < open.parts_sent {
+                break;
+            }
+            finals.push((self.next, open.hits));
+            self.open.remove(&self.next);
+            self.next += 1;
+        }
+        finals
+    }
+}
