@@ -14,7 +14,7 @@ use walkdir::WalkDir;
 const PARTS: [&str; 2] = ["evolution", "network"];
 
 /// The files that each step has its own of, with the reason.
-const OWN: [(&str, &str); 8] = [
+const OWN: [(&str, &str); 9] = [
     ("arrows.rs", "what crosses a process in the step"),
     (
         "job.rs",
@@ -29,10 +29,11 @@ const OWN: [(&str, &str); 8] = [
     ("serve.rs", "what a worker elsewhere does for a run"),
     ("start.rs", "what a worker elsewhere is told first"),
     ("sync.rs", "what its own files share, and no more"),
+    ("worker.rs", "how a worker is started, and how it ends"),
 ];
 
 /// The copies that nothing is proven of, with the reason.
-const UNPROVEN: [(&str, &str); 21] = [
+const UNPROVEN: [(&str, &str); 20] = [
     (
         "ask.rs",
         "a task for each call, and a semaphore around them",
@@ -79,10 +80,6 @@ const UNPROVEN: [(&str, &str); 21] = [
     (
         "wire.rs",
         "two traits, and channels of others behind them: nothing in it is shared",
-    ),
-    (
-        "worker.rs",
-        "a command line, and a task for each connection",
     ),
 ];
 

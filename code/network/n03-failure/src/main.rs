@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use n03_failure::{keys, place, terms, worker};
+use n03_failure::{environment, health, keys, place, terms, worker};
 use traffic::Parameter::{Batch, Capacity, Linger, Workers};
 use traffic::harness::{Own, Step};
 use weather::Weather;
@@ -89,10 +89,17 @@ const OWN: [Own; 9] = [
 
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().skip(1).collect();
-    if let [flag, folder] = &arguments[..]
-        && flag == "--make-keys"
-    {
-        return make_keys(folder.as_ref());
+    match &arguments[..] {
+        [flag, folder] if flag == "--make-keys" => return make_keys(folder.as_ref()),
+        [command, place @ ..] if command == health::COMMAND => return health::main(place),
+        _ => {}
+    }
+    if let Err(why) = environment::take_over(&arguments) {
+        eprintln!(
+            "{}: cannot begin with what the environment says: {why}",
+            env!("CARGO_PKG_NAME")
+        );
+        return ExitCode::from(2);
     }
     worker::main().unwrap_or_else(|| {
         Step::new(env!("CARGO_PKG_NAME"), n03_failure::run)

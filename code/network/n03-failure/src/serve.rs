@@ -5,6 +5,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use traffic::{Directory, Meter};
 
 use crate::hello::{Stranger, greet};
+use crate::leave::{Leaving, Until};
 use crate::place::STAGE;
 use crate::start::Start;
 use crate::wire::{converse, root};
@@ -30,7 +31,19 @@ pub enum Failed {
 /// # Errors
 ///
 /// If the run is gone before it has said that there are no more ranges.
-pub async fn serve<S>(mut stream: S) -> Result<(), Failed>
+pub async fn serve<S>(stream: S) -> Result<(), Failed>
+where
+    S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
+{
+    serve_until(stream, Leaving::never()).await
+}
+
+/// Works for one run until that has no more ranges, or this process is to leave.
+///
+/// # Errors
+///
+/// As [`serve`].
+pub async fn serve_until<S>(mut stream: S, leaving: Leaving) -> Result<(), Failed>
 where
     S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
 {
@@ -44,7 +57,7 @@ where
             Ok(Some(why)) => why,
             _ => "it closed the connection".into(),
         })),
-        worked = begin(starts) => {
+        worked = begin(starts, leaving) => {
             worked?;
             // The last word is on its way; the other side closes when it has it.
             let _ = connection.await;
@@ -53,7 +66,7 @@ where
     }
 }
 
-async fn begin(mut starts: base::Receiver<Start>) -> Result<(), Failed> {
+async fn begin(mut starts: base::Receiver<Start>, leaving: Leaving) -> Result<(), Failed> {
     let start = match starts.recv().await {
         Ok(Some(start)) => start,
         Ok(None) => return Err(Failed::Gone("it said nothing".into())),
@@ -64,7 +77,8 @@ async fn begin(mut starts: base::Receiver<Start>) -> Result<(), Failed> {
         .map_err(|err| Failed::Unable(err.to_string()))?;
     let stage = Meter::new().stage(STAGE);
     let (plan, manner) = (start.plan(), start.manner);
-    match work(start.tasks, start.words, manner, directory, plan, stage).await {
+    let tasks = Until(start.tasks, leaving);
+    match work(tasks, start.words, manner, directory, plan, stage).await {
         Ok(()) => Ok(()),
         Err(err) if err.is_disconnected() => Err(Failed::Gone(root(&err))),
         Err(err) => Err(Failed::Unable(root(&err))),

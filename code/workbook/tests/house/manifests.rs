@@ -14,7 +14,12 @@ const STEPS: [&str; 2] = ["evolution/", "network/"];
 const ORACLE: &str = "traffic::equals_oracle!";
 
 /// What stands beside steps and is none: it has no report.
-const BESIDE: [&str; 3] = ["network/grpc", "network/limits", "network/weather"];
+const BESIDE: [&str; 4] = [
+    "network/cluster",
+    "network/grpc",
+    "network/limits",
+    "network/weather",
+];
 
 /// What a crate lacks, as sentences.
 pub fn complaints(code: &Path, folder: &Path) -> Vec<String> {

@@ -5,6 +5,7 @@
 pub mod ends;
 pub mod feed;
 pub mod joined;
+pub mod managed;
 pub mod program;
 pub mod worker;
 
