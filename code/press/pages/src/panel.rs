@@ -91,7 +91,7 @@ fn menu(entry: &Entry, sources: &Shelf) -> Result<Value, String> {
 /// The default run, and what is recorded of it.
 fn usual(entry: &Entry, sources: &Shelf) -> Option<(Point, String)> {
     let point = runnable::point(&entry.name, None, &BTreeMap::new()).ok()?;
-    let text = project::read_text(&recording::file(&sources.project, &point)).ok()?;
+    let text = project::read_text(recording::file(&sources.project, &point)).ok()?;
     Some((point, text))
 }
 
