@@ -34,7 +34,7 @@ fn the_speaker_sees_the_run_that_the_room_sees() {
     }
     press(&deck, "PageDown", "run 1");
     deck.wait("document.querySelector('.is-now .run-ledger').textContent.includes('workers 2')");
-    deck.wait("document.querySelector('.is-now .run-status').textContent.startsWith('Done: ')");
+    deck.wait("document.querySelector('.is-now .run-go').textContent === 'Run'");
     let amount = ".querySelector('.scene-amount').textContent";
     deck.wait(&format!("{HERE}{amount}.includes(' lines in ')"));
     let seen = deck.ask(&format!("{HERE}{amount}"));
