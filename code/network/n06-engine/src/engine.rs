@@ -39,7 +39,7 @@ pub fn begin(job: Arc<Job>, seat: Seat, news: Sender<Event>) -> Result<(), Strin
     let guards = start(job, seat, news.clone())?;
     // Its own thread: the engine panics there, too, when it has lost a part of itself.
     let waits = move || {
-        let _witness = Witness(news.clone());
+        let _witness = Witness::of_this_thread(&news);
         let is_whole = guards.join().iter().all(Result::is_ok);
         let _ = news.send(if is_whole {
             Event::Joined
@@ -63,7 +63,7 @@ fn start(job: Arc<Job>, seat: Seat, news: Sender<Event>) -> Result<WorkerGuards<
     let inner =
         ProcessBuilder::new_typed_vector(threads, hooks.refill.clone(), hooks.spill.clone());
     let logic = move |worker: &mut timely::worker::Worker| {
-        let _witness = Witness(news.clone());
+        let _witness = Witness::of_this_thread(&news);
         let news = news.clone();
         // A run that has ended has no ears.
         work(worker, &job, move |told, after| {

@@ -4,6 +4,7 @@
 //! when a part of it is gone. Each of those panics would be told on standard error. Here they are told by the run, in
 //! one sentence; a panic that is none of these is told as before.
 
+use std::cell::RefCell;
 use std::panic::{self, PanicHookInfo};
 use std::sync::Once;
 use std::sync::mpsc::Sender;
@@ -39,7 +40,16 @@ pub enum Event {
     Broken,
 }
 
+thread_local! {
+    /// To whom this thread tells that something is lost, if it is one that works.
+    static EAR: RefCell<Option<Sender<Event>>> = const { RefCell::new(None) };
+}
+
 /// From now on losses that are handed on are not told by the threads that they end.
+///
+/// A thread that works does not unwind from one, either: on the way it would let go of what is left of the engine, which
+/// panics once more over the same loss, and a panic in a destructor ends the process before the run has said what is lost. It
+/// tells the run, and stands still until the process ends.
 pub fn be_quiet() {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
@@ -47,6 +57,11 @@ pub fn be_quiet() {
         panic::set_hook(Box::new(move |info| {
             if !is_handed_on(info) {
                 usual(info);
+            } else if let Some(ear) = EAR.with_borrow_mut(Option::take) {
+                let _ = ear.send(Event::Broken);
+                loop {
+                    thread::park();
+                }
             }
         }));
     });
@@ -79,7 +94,15 @@ fn is_of_the_engine() -> bool {
 
 /// Tells the run when the thread that has it panics.
 #[derive(Debug)]
-pub struct Witness(pub Sender<Event>);
+pub struct Witness(Sender<Event>);
+
+impl Witness {
+    /// A witness of the thread that asks for it.
+    pub fn of_this_thread(run: &Sender<Event>) -> Witness {
+        EAR.set(Some(run.clone()));
+        Witness(run.clone())
+    }
+}
 
 impl Drop for Witness {
     fn drop(&mut self) {
