@@ -14,7 +14,7 @@ use walkdir::WalkDir;
 const PARTS: [&str; 2] = ["evolution", "network"];
 
 /// The files that each step has its own of, with the reason.
-const OWN: [(&str, &str); 9] = [
+const OWN: [(&str, &str); 10] = [
     ("arrows.rs", "what crosses a process in the step"),
     (
         "job.rs",
@@ -29,6 +29,10 @@ const OWN: [(&str, &str); 9] = [
     ("serve.rs", "what a worker elsewhere does for a run"),
     ("start.rs", "what a worker elsewhere is told first"),
     ("sync.rs", "what its own files share, and no more"),
+    (
+        "work.rs",
+        "what a worker does with its part of a log, which the step decides",
+    ),
     ("worker.rs", "how a worker is started, and how it ends"),
 ];
 
