@@ -5,7 +5,9 @@ mod common;
 
 use common::browser::Page;
 use common::everything;
-use common::stage::{CUTS, PLACE, assert_calm, at, press, this_book};
+use common::stage::{
+    CUTS, HAS_ENDED, PANELS_ARE_MADE, PLACE, assert_calm, at, press, starts_a_program, this_book,
+};
 
 /// All places of a cut in their order, each slide with all its steps.
 const PLACES: &str = "[...document.querySelectorAll('.deck > .slide')].flatMap(slide =>
@@ -71,16 +73,14 @@ fn give(page: &Page) -> Given {
     let places = page.ask_strings(PLACES);
     let first = places.first().expect("a slide");
     page.wait(&format!("{PLACE} === '{first}'"));
+    page.wait(PANELS_ARE_MADE);
     let mut live = 0;
     for place in &places[1..] {
         press(page, "PageDown", place);
-        let is_of_a_run = page.ask("!!document.querySelector('.is-now .run')") == true;
-        if is_of_a_run && !place.ends_with(" 0") {
+        if page.ask(&starts_a_program(place)) == true {
             page.wait(IS_LIVE);
             live += 1;
-            page.wait(
-                "/ in [0-9]/.test(document.querySelector('.is-now .run-status').textContent)",
-            );
+            page.wait(HAS_ENDED);
         }
     }
     let last = places.last().expect("a slide");

@@ -13,6 +13,21 @@ use super::{errors, project, workbook};
 pub const PLACE: &str =
     "document.querySelector('.slide.is-now').id + ' ' + (location.hash.split('/')[2] ?? 0)";
 
+/// Whether all panels of the talk are made, which they are a moment after the deck: a step before that starts nothing.
+pub const PANELS_ARE_MADE: &str =
+    "[...document.querySelectorAll('main section.run')].every(run => run.querySelector('.run-go'))";
+
+/// Whether the program of the slide that is on has ended.
+pub const HAS_ENDED: &str = "document.querySelector('.is-now .run-go').textContent === 'Run'";
+
+/// Whether the step of a place, `slide 1`, starts a program on the slide that is on.
+pub fn starts_a_program(place: &str) -> String {
+    let (_, step) = place.rsplit_once(' ').expect("a slide and its step");
+    format!(
+        "!!document.querySelector('.is-now .run:is([data-run=\"{step}\"], [data-earlier-run=\"{step}\"])')"
+    )
+}
+
 /// Whether the screen is blank.
 pub const BLANK: &str = "document.querySelector('.blank').checkVisibility()";
 
