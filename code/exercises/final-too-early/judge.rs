@@ -91,7 +91,7 @@ fn finals_after(heard: &[Heard]) -> u64 {
             match heard {
                 Heard::Part { epoch, .. } => come += u64::from(epoch == wanted),
                 Heard::Done { epoch, parts } if epoch == wanted => {
-                    (done, sent) = (done + 1, sent + parts)
+                    (done, sent) = (done + 1, sent + parts);
                 }
                 Heard::Done { .. } => {}
             }

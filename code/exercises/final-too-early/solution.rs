@@ -6,9 +6,19 @@ use std::collections::BTreeMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Heard {
     /// A worker has counted so many hits in an epoch.
-    Part { epoch: u64, hits: u64 },
+    Part {
+        /// In which epoch.
+        epoch: u64,
+        /// How many hits.
+        hits: u64,
+    },
     /// A worker is done with an epoch, for which it has sent so many parts: none or more.
-    Done { epoch: u64, parts: u64 },
+    Done {
+        /// With which epoch.
+        epoch: u64,
+        /// How many parts it has sent for it.
+        parts: u64,
+    },
 }
 
 /// What is known of an epoch.
