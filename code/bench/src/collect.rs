@@ -6,6 +6,7 @@
 //! of its twin in Go, in each round.
 
 mod benches;
+mod far;
 mod filing;
 mod go;
 mod network;
@@ -88,6 +89,7 @@ pub fn run(
         }
         Kind::Profile(_) => unreachable!("profiles have no samples of a metric"),
         Kind::Peers => peers::measure(root, order, &mut samples, say)?,
+        Kind::Far => far::measure(root, order, into, &mut samples, say)?,
     }
     let measured = samples.into_cases(root)?;
     // Which cases there are only a bench itself can tell, once it is built.

@@ -6,6 +6,7 @@
 pub mod collect;
 mod criterion;
 mod derive;
+mod far;
 mod instructions;
 mod kill;
 pub mod pair;

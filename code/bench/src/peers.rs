@@ -30,8 +30,8 @@ use crate::collect::{Effort, Order, Progress, Samples, build_programs};
 /// Enough for the slowest to be timed in seconds, and for all rounds to end within minutes.
 const LINES: u64 = 1_000_000;
 
-/// Of as many samples the tenth and the ninetieth percentile leave out one disturbed run; of three they do not.
-const ROUNDS: usize = 6;
+/// As many as of each whole process.
+const ROUNDS: usize = 9;
 
 /// The peers: what `code/bench/peers/with-NAME.EXTENSION` is called, and what it prints.
 const PEERS: [(&str, &str, Says); 5] = [

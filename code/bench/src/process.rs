@@ -13,6 +13,10 @@ use traffic::event::{Event, Outcome, Staleness, Stamped};
 use crate::suites::Process;
 use crate::usage::Watch;
 
+/// The stages whose waiting is measured: those that look up, alone or among other things. No chapter asks it of another
+/// stage, and that of all of them was half of a file of results.
+const WAITING: [&str; 2] = ["lookup", "work"];
+
 /// What one run brought: metrics by name, each with its unit, and measurements over time.
 #[derive(Debug, Default)]
 pub(crate) struct Run {
@@ -109,17 +113,9 @@ impl Run {
                 worker_ms,
                 capacity: _,
             } => {
-                self.shares(
-                    &name,
-                    t_ms,
-                    worker_ms,
-                    [("busy", busy_ms), ("waiting", waiting_ms)],
-                );
-                self.put(format!("waiting_s.{name}"), "s", waiting_ms as f64 / 1e3);
-                self.put(format!("lock_waits.{name}"), "", waits as f64);
-                if waits > 0 {
-                    let mean_us = waiting_ms as f64 * 1e3 / waits as f64;
-                    self.put(format!("lock_wait_us.{name}"), "us", mean_us);
+                self.shares(&name, t_ms, worker_ms, busy_ms, waiting_ms);
+                if WAITING.contains(&name.as_str()) {
+                    self.waits(&name, waits, waiting_ms);
                 }
                 self.put(format!("done.{name}"), "", done as f64);
                 if name == "wire" {
@@ -161,16 +157,28 @@ impl Run {
     }
 
     /// What a stage's workers did with the time that they have had so far.
-    fn shares(&mut self, stage: &str, t_ms: u64, worker_ms: u64, spent_ms: [(&str, u64); 2]) {
+    fn shares(&mut self, stage: &str, t_ms: u64, worker_ms: u64, busy_ms: u64, waiting_ms: u64) {
         if worker_ms == 0 {
             return;
         }
-        for (what, spent_ms) in spent_ms {
-            let share = spent_ms as f64 / worker_ms as f64;
-            self.put(format!("{what}_share.{stage}"), "share", share.min(1.0));
+        let share = |spent_ms: u64| (spent_ms as f64 / worker_ms as f64).min(1.0);
+        self.put(format!("busy_share.{stage}"), "share", share(busy_ms));
+        if WAITING.contains(&stage) {
+            let waiting = share(waiting_ms);
+            self.put(format!("waiting_share.{stage}"), "share", waiting);
+            let mean = worker_ms as f64 / t_ms.max(1) as f64;
+            self.put(format!("workers_mean.{stage}"), "", mean);
         }
-        let mean = worker_ms as f64 / t_ms.max(1) as f64;
-        self.put(format!("workers_mean.{stage}"), "", mean);
+    }
+
+    /// How often a stage has waited for a lock, and how long.
+    fn waits(&mut self, stage: &str, waits: u64, waiting_ms: u64) {
+        self.put(format!("waiting_s.{stage}"), "s", waiting_ms as f64 / 1e3);
+        self.put(format!("lock_waits.{stage}"), "", waits as f64);
+        if waits > 0 {
+            let mean_us = waiting_ms as f64 * 1e3 / waits as f64;
+            self.put(format!("lock_wait_us.{stage}"), "us", mean_us);
+        }
     }
 
     /// One more reading of what is measured over time.
@@ -201,9 +209,11 @@ impl Run {
             let mean = points.iter().map(|[_, value]| value).sum::<f64>() / points.len() as f64;
             let (what, stage) = name.split_once('.').unwrap_or((name, ""));
             if what == "depth" {
-                let wait_us = mean / lines_per_s * 1e6;
-                self.metrics
-                    .insert(format!("wait_us.{stage}"), ("us", wait_us));
+                if WAITING.contains(&stage) {
+                    let wait_us = mean / lines_per_s * 1e6;
+                    self.metrics
+                        .insert(format!("wait_us.{stage}"), ("us", wait_us));
+                }
                 self.metrics
                     .insert(format!("depth_mean.{stage}"), ("", mean));
             }

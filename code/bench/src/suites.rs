@@ -3,11 +3,13 @@
 mod case;
 mod combine;
 mod engine;
+pub(crate) mod far;
 mod fleet;
 mod locality;
 pub(crate) mod network;
 mod range;
 mod replica;
+mod servers;
 mod shards;
 mod summary;
 mod tasks;
@@ -50,6 +52,8 @@ pub(crate) enum Kind {
     Profile(fn() -> Vec<Process>),
     /// Runs of other people's programs beside ours.
     Peers,
+    /// What is worked out from what was measured of the network, and what a simulation makes of that.
+    Far,
 }
 
 /// All suites, in the order in which they are measured.
@@ -105,6 +109,12 @@ pub(crate) const SUITES: &[Suite] = &[
         name: "network",
         workload: "one hop: items of 64 and 4,096 bytes; whole processes with their own directory: steady, seed 1",
         kind: Kind::Network,
+    },
+    // Behind the network, from which it is worked out.
+    Suite {
+        name: "far",
+        workload: "what was measured of the network; whole processes with their own directory: steady, seed 1, 300,000 lines",
+        kind: Kind::Far,
     },
     // These are last, because not every machine has the tools.
     Suite {

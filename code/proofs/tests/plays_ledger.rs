@@ -4,13 +4,14 @@
 //! the fenced one in none. That whole runs do the same is for n03's own tests, `liars`.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use ledger::{Ledger, Verdict};
 use play::{End, Graph, PLAYS, Play};
 use proofs::leased::{ranges, terms};
 use ranges::{Lease, Part, Range};
 use terms::Repair;
+use tokio::time::Instant;
 
 #[allow(dead_code, reason = "the plays need a part of it")]
 #[path = "../../network/n03-failure/src/ledger.rs"]

@@ -20,6 +20,12 @@ const ROUNDS: usize = 9;
 /// How long a hop is measured in a round: there are many, and the fastest takes a millionth of that.
 const HOP_SECONDS: f64 = 0.5;
 
+/// Programs that need others, which a machine may lack.
+const NEEDS: [(&str, &str); 2] = [
+    ("n05-servers", "nats-server"),
+    ("n05-servers", "redis-server"),
+];
+
 /// One turn of a round.
 struct Turn {
     id: String,
@@ -39,7 +45,7 @@ pub(super) fn measure(
     say: &mut dyn FnMut(&Progress),
 ) -> Result<()> {
     let mut turns = turns(order);
-    turns.retain(|turn| is_there(root, turn.case.program));
+    turns.retain(|turn| is_there(root, turn.case.program) && can_run(turn.case.program));
     if wants_hops(order, &turns) {
         let figure = Figure::Time;
         benches::measure(root, order, figure, None, HOP_SECONDS, samples, say)?;
@@ -63,12 +69,12 @@ pub(super) fn measure(
                 what: format!("{}, round {} of {rounds}", turn.id, round + 1),
             });
             let run = match turn.how {
-                How::Timed | How::Refused => process::run(&binaries, &turn.case)?,
+                How::Timed | How::Refused | How::Changing => process::run(&binaries, &turn.case)?,
                 How::Counted(wire) => wire::run(&binaries, &turn.case, wire)?,
                 How::Killed => kill::run(&binaries, &turn.case)?,
                 How::Rerun => kill::rerun(&binaries, &turn.case)?,
             };
-            if turn.how != How::Refused {
+            if !matches!(turn.how, How::Refused | How::Changing) {
                 same_report(&mut reports, turn, run.rows)?;
             }
             for (metric, (unit, value)) in run.metrics {
@@ -87,6 +93,18 @@ fn is_there(root: &Path, program: &str) -> bool {
     let parts = ["code/evolution", "code/network"];
     let manifests = parts.map(|part| root.join(part).join(program).join("Cargo.toml"));
     manifests.iter().any(|manifest| manifest.is_file())
+}
+
+/// Whether this machine has what a program needs besides; if not, says loudly that it is left out.
+fn can_run(program: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let is_on_path =
+        |name: &&str| std::env::split_paths(&path).any(|folder| folder.join(name).is_file());
+    let missing = (NEEDS.iter()).find(|(of, needed)| *of == program && !is_on_path(needed));
+    if let Some((_, needed)) = missing {
+        eprintln!("*** SKIPPED {program}: {needed} is not on this machine");
+    }
+    missing.is_none()
 }
 
 /// All whole programs that the order is about.

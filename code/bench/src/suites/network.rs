@@ -2,7 +2,7 @@
 //! over the wire. All read the same log, so that all must come to the same report.
 
 use super::case::{Process, case};
-use super::{engine, fleet};
+use super::{engine, fleet, servers};
 
 /// How many lines a case reads: enough that the start of a run is not what is timed.
 const LINES: &str = "--lines 300k";
@@ -26,6 +26,8 @@ pub(crate) enum How {
     Rerun,
     /// It is timed, and refuses a part of its lines: its report is not that of the others.
     Refused,
+    /// It is timed, on a directory that changes: nor is this.
+    Changing,
 }
 
 /// All whole programs.
@@ -43,7 +45,8 @@ pub(crate) fn cases() -> Vec<(Process, How)> {
         .filter(|_| cfg!(target_os = "linux"));
     let engines = engines.chain(again.map(|case| (case, How::Rerun)));
     let all = timed.chain(counted).chain(safety());
-    all.chain(fleets).chain(engines).collect()
+    let all = all.chain(fleets).chain(through_servers());
+    all.chain(engines).collect()
 }
 
 /// What it costs that a worker may be lost: to acknowledge ranges of lines or not to; and against the size of a
@@ -70,6 +73,17 @@ fn safety() -> Vec<(Process, How)> {
         }
     }
     cases
+}
+
+/// What servers of others cost and bring.
+fn through_servers() -> impl Iterator<Item = (Process, How)> {
+    let timed = servers::queues().into_iter().chain(servers::caches());
+    let timed = timed.map(|case| (case, How::Timed));
+    let changing = servers::staleness().into_iter();
+    let changing = changing.map(|case| (case, How::Changing));
+    // The system tells of a process's children on Linux only.
+    let killed = cfg!(target_os = "linux").then(|| (servers::killed(), How::Killed));
+    timed.chain(changing).chain(killed)
 }
 
 /// The same stage in no, one, two and four other processes, near and far from the directory; and the step and

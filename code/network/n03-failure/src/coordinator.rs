@@ -7,12 +7,11 @@
 //! fills its place again in `losses.rs`, and how workers come and go in `crew.rs`.
 
 use std::pin::Pin;
-use std::time::Instant;
 
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 use tokio::sync::mpsc;
-use tokio::time::sleep_until;
+use tokio::time::{Instant, sleep_until};
 use traffic::{Directory, Error, Meter, Plan, Report, Stage};
 
 use crate::ledger::{Ledger, Worker};
@@ -150,7 +149,7 @@ impl<'a> Coordinator<'a> {
                     Some(range) => self.ledger.add(range),
                     None => has_ended = true,
                 },
-                () = sleep_until(next_look.into()) => self.look_around(Instant::now())?,
+                () = sleep_until(next_look) => self.look_around(Instant::now())?,
             }
         }
     }
@@ -161,7 +160,8 @@ impl<'a> Coordinator<'a> {
         loop {
             let workers = (0..self.members.len()).filter(|&worker| self.has_room(worker));
             let mut workers: Vec<Worker> = workers.collect();
-            workers.sort_by_key(|&worker| self.ledger.held(worker));
+            // Cached: each number is a walk over all leases, and with fifty workers those were most of what the run did.
+            workers.sort_by_cached_key(|&worker| self.ledger.held(worker));
             if !workers.into_iter().any(|worker| self.hand_to(worker, now)) {
                 return;
             }

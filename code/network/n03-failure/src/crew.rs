@@ -1,9 +1,9 @@
 //! The coordinator's workers: how they come, how many there are, and how they go.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tokio::sync::mpsc;
-use tokio::time::timeout_at;
+use tokio::time::{Instant, timeout_at};
 use traffic::directory::Stats;
 use traffic::{Directory, Error, Meter, Plan, Report};
 
@@ -109,10 +109,7 @@ impl Coordinator<'_> {
                 Ack::Range => deadline,
                 Ack::None => self.next_look(),
             };
-            match (
-                timeout_at(look.into(), self.events.recv()).await,
-                self.terms.ack,
-            ) {
+            match (timeout_at(look, self.events.recv()).await, self.terms.ack) {
                 (Ok(Some((worker, Event::Ended(_)))), Ack::Range) => {
                     self.members[worker].standing = Standing::Gone;
                 }

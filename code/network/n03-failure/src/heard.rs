@@ -1,7 +1,6 @@
 //! What the coordinator does with what it hears of a worker.
 
-use std::time::Instant;
-
+use tokio::time::Instant;
 use traffic::{Error, Report};
 
 use crate::coordinator::{Coordinator, Stages};

@@ -1,7 +1,6 @@
 //! When the coordinator gives a worker up, and how it fills its place again.
 
-use std::time::Instant;
-
+use tokio::time::Instant;
 use traffic::Error;
 
 use crate::coordinator::Coordinator;

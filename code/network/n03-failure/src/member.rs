@@ -5,10 +5,11 @@
 //! them apart). So it may not matter that it is wrong: what is given up here is given up, not dead, and its next
 //! word brings it back.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
+use tokio::time::Instant;
 use traffic::directory::Stats;
 
 use crate::ranges::Task;

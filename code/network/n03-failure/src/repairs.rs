@@ -2,7 +2,8 @@
 //! that took.
 
 use std::collections::BTreeSet;
-use std::time::Instant;
+
+use tokio::time::Instant;
 
 /// The losses that are not mended yet.
 #[derive(Debug, Default)]

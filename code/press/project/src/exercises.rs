@@ -16,6 +16,9 @@ use crate::{Part, Project, chapters, suggest};
 /// The folder of all exercises, relative to the project's root.
 pub const FOLDER: &str = "code/exercises";
 
+/// The exercise to begin with, as the book says: it takes a few lines, and needs nothing else of the book.
+pub const FIRST: &str = "lost-update";
+
 /// One exercise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exercise {
@@ -115,6 +118,12 @@ pub fn is_there(root: &Path, name: &str) -> bool {
     root.join(FOLDER).join(name).join("exercise.toml").is_file()
 }
 
+/// Of some exercises the one to begin with.
+pub fn to_begin_with(all: &[Exercise]) -> Option<&Exercise> {
+    let first = all.iter().find(|exercise| exercise.name == FIRST);
+    first.or(all.first())
+}
+
 /// Where `workbook check` writes how far a learner is, relative to the project's root.
 pub fn record() -> PathBuf {
     Path::new(Part::Fork.folder()).join("progress.json")
@@ -147,24 +156,8 @@ pub fn done(project: &Project) -> BTreeMap<String, bool> {
 ///
 /// If a folder cannot be read, or one of them is no exercise.
 pub fn exercises(project: &Project) -> Result<Vec<Exercise>> {
-    let mut names = Vec::new();
-    // A project may have none.
-    for entry in std::fs::read_dir(project.root.join(FOLDER))
-        .into_iter()
-        .flatten()
-    {
-        let path = entry
-            .with_context(|| format!("cannot read {FOLDER}"))?
-            .path();
-        if path.join("exercise.toml").is_file() {
-            names.extend(
-                path.file_name()
-                    .map(|name| name.to_string_lossy().into_owned()),
-            );
-        }
-    }
     let mut exercises = Vec::new();
-    for name in names {
+    for name in names(project)? {
         exercises.push(read(project, &name)?);
     }
     let told: Vec<String> = chapters::chapters(project)
@@ -189,11 +182,12 @@ pub fn exercises(project: &Project) -> Result<Vec<Exercise>> {
 ///
 /// If there is none: which one was perhaps meant; or it cannot be read.
 pub fn find(project: &Project, name: &str) -> Result<Exercise> {
-    let all = exercises(project)?;
-    if let Some(found) = all.iter().find(|exercise| exercise.name == name) {
-        return Ok(found.clone());
+    // The others are not read: a page asks for one after the other.
+    let all = names(project)?;
+    if all.iter().any(|one| one == name) {
+        return read(project, name);
     }
-    let names = all.iter().map(|exercise| exercise.name.as_str());
+    let names = all.iter().map(String::as_str);
     bail!(
         "there is no exercise named {name}{}",
         suggest::meant(name, names).map_or_else(
@@ -201,6 +195,28 @@ pub fn find(project: &Project, name: &str) -> Result<Exercise> {
             |near| format!("; did you mean {near}?")
         )
     )
+}
+
+/// The names of all exercises, in alphabetical order.
+fn names(project: &Project) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    // A project may have none.
+    for entry in std::fs::read_dir(project.root.join(FOLDER))
+        .into_iter()
+        .flatten()
+    {
+        let path = entry
+            .with_context(|| format!("cannot read {FOLDER}"))?
+            .path();
+        if path.join("exercise.toml").is_file() {
+            names.extend(
+                path.file_name()
+                    .map(|name| name.to_string_lossy().into_owned()),
+            );
+        }
+    }
+    names.sort_unstable();
+    Ok(names)
 }
 
 fn read(project: &Project, name: &str) -> Result<Exercise> {

@@ -72,7 +72,8 @@ pub fn remember(project: &Project, name: &str) -> Result<()> {
 ///
 /// If an exercise cannot be read.
 pub fn how_to_begin(project: &Project) -> Result<String> {
-    let first = exercises::exercises(project)?.into_iter().next();
+    let all = exercises::exercises(project)?;
+    let first = exercises::to_begin_with(&all);
     Ok(match first {
         Some(first) => format!(
             "\nnothing has been begun yet; `{TOOL} check {}` begins the first exercise",

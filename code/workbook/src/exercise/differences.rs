@@ -1,6 +1,7 @@
 //! How the learner's solution differs from the book's.
 
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result};
 use project::Project;
@@ -13,19 +14,24 @@ use super::begin::SOURCE;
 /// Lines around a change.
 const AROUND: usize = 2;
 
-/// The lines that differ, or that there are none.
+/// The lines that differ, or that there are none. Where the book's solution is missing, that is said: the exercise is solved
+/// all the same.
 ///
 /// # Errors
 ///
-/// If one of the two cannot be read.
+/// If the learner's own cannot be read.
 pub fn to_solution(project: &Project, exercise: &Exercise) -> Result<String> {
-    let read = |path: &std::path::Path| {
-        let whole = project.root.join(path);
-        fs::read_to_string(whole).with_context(|| format!("cannot read {}", path.display()))
-    };
-    let own = read(&exercise.own().join(SOURCE))?;
-    let ours = read(&exercise.file("solution.rs"))?;
-    Ok(text(&own, &ours))
+    let read = |path: &Path| fs::read_to_string(project.root.join(path));
+    let own = exercise.own().join(SOURCE);
+    let own = read(&own).with_context(|| format!("cannot read {}", own.display()))?;
+    let file = exercise.file("solution.rs");
+    Ok(match read(&file) {
+        Ok(ours) => text(&own, &ours),
+        Err(error) => format!(
+            "\nThere is no solution of ours to compare yours with: {} cannot be read ({error}).\n",
+            file.display()
+        ),
+    })
 }
 
 fn text(own: &str, ours: &str) -> String {

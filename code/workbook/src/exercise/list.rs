@@ -38,13 +38,14 @@ pub fn list(project: &Project, progress: &Progress) -> Result<String> {
     Ok(text)
 }
 
-/// The first exercise that is not done, from the one that was checked last on.
+/// The first exercise that is not done, from the one that was checked last on. The one to begin with stands in front of all.
 ///
 /// # Errors
 ///
 /// If an exercise cannot be read.
 pub fn next(project: &Project, progress: &Progress) -> Result<Option<Exercise>> {
-    let all = exercises::exercises(project)?;
+    let mut all = exercises::exercises(project)?;
+    all.sort_by_key(|exercise| exercise.name != exercises::FIRST);
     let is_open = |exercise: &&Exercise| {
         let state = progress.of(&exercise.name);
         !state.is_some_and(super::progress::State::is_done)

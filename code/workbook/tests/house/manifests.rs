@@ -14,10 +14,11 @@ const STEPS: [&str; 2] = ["evolution/", "network/"];
 const ORACLE: &str = "traffic::equals_oracle!";
 
 /// What stands beside steps and is none: it has no report.
-const BESIDE: [&str; 4] = [
+const BESIDE: [&str; 5] = [
     "network/cluster",
     "network/grpc",
     "network/limits",
+    "network/simulation",
     "network/weather",
 ];
 
@@ -58,7 +59,38 @@ pub fn complaints(code: &Path, folder: &Path) -> Vec<String> {
             "code/{place}/Cargo.toml lacks `[package.metadata.workbook]`: it is no step of the book"
         ));
     }
+    complaints.extend(
+        (unnamed_tests(folder, &manifest).into_iter())
+            .map(|file| format!("code/{place}/tests/{file}.rs is run by no program of tests")),
+    );
     complaints
+}
+
+/// The files of tests that cargo was told not to find by itself, and that neither the manifest nor `together.rs` names.
+fn unnamed_tests(folder: &Path, manifest: &Table) -> Vec<String> {
+    let autotests = (manifest.get("package")).and_then(|package| package.get("autotests"));
+    if autotests.and_then(toml::Value::as_bool) != Some(false) {
+        return Vec::new();
+    }
+    let tests = manifest.get("test").and_then(toml::Value::as_array);
+    let names = tests
+        .into_iter()
+        .flatten()
+        .filter_map(|test| test.get("name"));
+    let programs: Vec<&str> = names.filter_map(toml::Value::as_str).collect();
+    let together = std::fs::read_to_string(folder.join("tests/together.rs")).unwrap_or_default();
+    let files = std::fs::read_dir(folder.join("tests"))
+        .into_iter()
+        .flatten();
+    let files = files.filter_map(|file| {
+        let name = file.expect("an entry").file_name().into_string().ok()?;
+        name.strip_suffix(".rs").map(str::to_owned)
+    });
+    let is_named = |name: &String| {
+        programs.contains(&name.as_str())
+            || together.lines().any(|line| line == format!("mod {name};"))
+    };
+    files.filter(|name| !is_named(name)).collect()
 }
 
 /// The crates that the workspace does not have: no test of theirs is run by the tests of all.
@@ -125,4 +157,26 @@ fn what_a_crate_lacks_is_told() {
         "traffic::equals_oracle!(s99_bare::run);\n",
     );
     assert!(complaints(code, &step).is_empty());
+}
+
+#[test]
+fn a_file_of_tests_that_is_not_run_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(folder.path().join("tests")).expect("a folder");
+    for (name, text) in [
+        ("alone", ""),
+        ("one", ""),
+        ("together", "mod one;\n"),
+        ("two", ""),
+    ] {
+        let file = folder.path().join(format!("tests/{name}.rs"));
+        std::fs::write(file, text).expect("written");
+    }
+    let told = |autotests: &str| {
+        let tests = "[[test]]\nname = \"alone\"\n[[test]]\nname = \"together\"\n";
+        let manifest = format!("[package]\nname = \"a\"\n{autotests}\n{tests}");
+        unnamed_tests(folder.path(), &manifest.parse().expect("a manifest"))
+    };
+    assert_eq!(told("autotests = false"), ["two"]);
+    assert!(told("").is_empty(), "cargo finds them by itself");
 }

@@ -29,6 +29,9 @@ pub(super) fn paths(root: &Path, case: &str) -> Result<Vec<PathBuf>> {
     if let Some(script) = peer(root, case, name) {
         return Ok(vec![script, generator]);
     }
+    if case.starts_with("far/") && name != "n03-failure" {
+        return Ok(far(root));
+    }
     let own = match name {
         "ahead" | "cost" | "multiplexed" => {
             root.join(format!("code/bench/benches/evolution/{name}.rs"))
@@ -63,6 +66,17 @@ fn hop(root: &Path) -> Vec<PathBuf> {
     ];
     let others = others.map(|folder| root.join(folder));
     others.into_iter().chain(wire).collect()
+}
+
+/// What is worked out or simulated about many nodes: the arithmetic, the simulation, and the step that it runs. The
+/// measurements that the numbers come from are a file of the results.
+fn far(root: &Path) -> Vec<PathBuf> {
+    let sources = [
+        "code/bench/src/far.rs",
+        "code/network/n03-failure/src",
+        "code/network/simulation/src",
+    ];
+    sources.map(|source| root.join(source)).into()
 }
 
 /// The script of a case that runs another project's program.

@@ -1,0 +1,120 @@
+//! What is worked out from the network's measurements, and what the simulation makes of them; and, to hold it
+//! against, the same runs measured.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use results::{Machine, Suite};
+
+use super::order::{Effort, Order, Progress};
+use super::programs::build_programs;
+use super::samples::Samples;
+use crate::far::Costs;
+use crate::process;
+use crate::suites::far::{LINES, PROCESSES, RANGE_LINES, cases};
+
+/// As many as other whole processes have.
+const ROUNDS: usize = 9;
+
+/// Measures, simulates and works out.
+///
+/// # Errors
+///
+/// If the network was not measured on this machine, or something does not build or run.
+pub(super) fn measure(
+    root: &Path,
+    order: &Order,
+    into: &Path,
+    samples: &mut Samples,
+    say: &mut dyn FnMut(&Progress),
+) -> Result<()> {
+    let costs = Costs::of(&network(root, into)?)?;
+    for (case, metric, unit, value) in costs.figures() {
+        if order.has(&case) {
+            samples.add(&case, metric, unit, [value]);
+        }
+    }
+    let mut turns = cases();
+    turns.retain(|case| order.has(&id(case.program, &case.parameters)));
+    if !turns.is_empty() {
+        let binaries = build_programs(root, &["n03-failure"], say)?;
+        let rounds = match order.effort {
+            Effort::Quick => 1,
+            Effort::Full => ROUNDS,
+        };
+        for round in 0..rounds {
+            for (number, case) in turns.iter().enumerate() {
+                let id = id(case.program, &case.parameters);
+                say(&Progress {
+                    done: round * turns.len() + number,
+                    total: rounds * turns.len(),
+                    what: format!("{id}, round {} of {rounds}", round + 1),
+                });
+                for (metric, (unit, value)) in process::run(&binaries, case)?.metrics {
+                    samples.add(&id, &metric, unit, [value]);
+                }
+            }
+        }
+    }
+    simulate(root, order, &costs, samples, say)
+}
+
+fn id(program: &str, parameters: &str) -> String {
+    format!("far/{program}{parameters}")
+}
+
+/// What was measured of the network on this machine: just now, or for the book.
+fn network(root: &Path, into: &Path) -> Result<Suite> {
+    let name = format!("network@{}.json", Machine::this().name);
+    let places = [into.join(&name), root.join("book/results").join(&name)];
+    let found = places.iter().find(|place| place.is_file());
+    let found = found.context(
+        "what is worked out here comes from the suite `network`: measure that on this machine first",
+    )?;
+    Suite::read(found)
+}
+
+/// The simulation of the runs that are measured.
+fn simulate(
+    root: &Path,
+    order: &Order,
+    costs: &Costs,
+    samples: &mut Samples,
+    say: &mut dyn FnMut(&Progress),
+) -> Result<()> {
+    let parameters = |processes: u32| format!("[processes={processes}]");
+    let mut wanted = PROCESSES.to_vec();
+    wanted.retain(|&processes| order.has(&id("simulation", &parameters(processes))));
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    // By a command of its own: what a simulated clock needs of tokio must not get into what is timed.
+    let binaries = build_programs(root, &["simulation"], say)?;
+    let ns = |seconds: f64| (seconds * 1e9).round().to_string();
+    for processes in wanted {
+        let output = Command::new(binaries.join("simulation"))
+            .arg("rate")
+            .args(["--processes", &processes.to_string()])
+            .args(["--cores", &Machine::this().cores.to_string()])
+            .args(["--ranges", &(LINES / RANGE_LINES).to_string()])
+            .args(["--range", &RANGE_LINES.to_string()])
+            .args(["--run-line", &ns(costs.run_line)])
+            .args(["--run-range", &ns(costs.range)])
+            .args(["--worker-line", &ns(costs.worker_line)])
+            .args(["--worker-range", &ns(costs.range)])
+            .output()
+            .context("cannot run the simulation")?;
+        let text = String::from_utf8_lossy(&output.stdout);
+        let rate = text.split_whitespace().next();
+        let rate = rate.and_then(|rate| rate.parse::<f64>().ok());
+        ensure!(
+            output.status.success() && rate.is_some(),
+            "the simulation says: {text}{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        let id = id("simulation", &parameters(processes));
+        samples.add(&id, "lines_per_s", "lines/s", rate);
+    }
+    Ok(())
+}
