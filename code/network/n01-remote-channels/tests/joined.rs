@@ -1,17 +1,15 @@
 //! Workers that are there already: joined over TCP, on loopback without keys and with.
 
-mod common;
-
 use std::path::Path;
 
-use common::joined::Joined;
-use common::program::{Program, until};
+use crate::common::joined::Joined;
+use crate::common::program::{Program, until};
 use n01_remote_channels::keys;
 use rustix::process::Signal;
 
 const LOG: [&str; 5] = ["--lines", "5k", "--workload", "messy", "--format=json"];
 
-fn run(own: &[&str]) -> common::program::Ended {
+fn run(own: &[&str]) -> crate::common::program::Ended {
     Program::run(&[&LOG[..], own].concat())
 }
 
@@ -90,7 +88,7 @@ fn a_worker_without_keys_is_not_spoken_to_in_the_clear_by_a_run_with_keys() {
 #[test]
 fn a_worker_ends_when_it_is_interrupted() {
     let mut worker = Joined::start(None);
-    let pid = common::program::pid(worker.child.id());
+    let pid = crate::common::program::pid(worker.child.id());
     rustix::process::kill_process(pid, Signal::INT).expect("it runs");
     until("end of the worker", || {
         worker.child.try_wait().expect("a child").is_some()

@@ -1,14 +1,12 @@
 //! Workers that do not do what they should: a run ends with one sentence about them, or is exact all the
 //! same.
 
-mod common;
-
 use std::future::Future;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use common::run_with;
-use common::worker::{work_at, worker};
+use crate::common::run_with;
+use crate::common::worker::{work_at, worker};
 use n01_remote_channels::channel::{Receives, Sends};
 use n01_remote_channels::job::{Answers, Clients, Job};
 use n01_remote_channels::lookup::look_up;

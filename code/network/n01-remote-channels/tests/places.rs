@@ -1,10 +1,8 @@
 //! Every workload and every fault, wherever the lookup is: in one process, in two, in four, with workers that
 //! were there already, and with some of them over TLS.
 
-mod common;
-
-use common::joined::Joined;
-use common::{here, process, run_with};
+use crate::common::joined::Joined;
+use crate::common::{here, process, run_with};
 use n01_remote_channels::keys;
 use traffic::testing::check_each_once;
 

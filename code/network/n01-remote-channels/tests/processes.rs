@@ -1,12 +1,10 @@
 //! What dies with what, and what is known then: workers end with their run however it ends, and a run whose
 //! worker ends says so.
 
-mod common;
-
 use std::io::Write;
 use std::time::Instant;
 
-use common::program::{Program, is_running, until};
+use crate::common::program::{Program, is_running, until};
 use rustix::process::{Pid, Signal, kill_process};
 use traffic::generator::{Workload, write_log};
 

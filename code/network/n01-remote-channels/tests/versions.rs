@@ -2,14 +2,12 @@
 //! is added is skipped, and what is missing is an error. (Peers of another version are refused before any work:
 //! `strangers.rs`.)
 
-mod common;
-
 use std::net::SocketAddr;
 use std::time::{Duration, SystemTime};
 
-use common::ends::{in_time, job, number, take};
-use common::worker::worker;
-use common::{process, run_with};
+use crate::common::ends::{in_time, job, number, take};
+use crate::common::worker::worker;
+use crate::common::{process, run_with};
 use n01_remote_channels::channel::Receives;
 use n01_remote_channels::job::Clients;
 use n01_remote_channels::lookup::look_up;

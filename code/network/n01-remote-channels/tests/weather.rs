@@ -1,12 +1,10 @@
 //! Through every kind of weather, in the clear and over TLS: an exact report, or one sentence, and never a
 //! hang.
 
-mod common;
-
 use std::sync::Arc;
 
-use common::joined::Joined;
-use common::{here, process, run_with};
+use crate::common::joined::Joined;
+use crate::common::{here, process, run_with};
 use n01_remote_channels::keys;
 use tempfile::TempDir;
 use traffic::directory::{Config, Server, Table};
@@ -157,18 +155,21 @@ fn what_ends_a_connection_ends_one_over_tls() {
 
 #[test]
 fn a_network_that_takes_no_greeting() {
-    for (workers, sentence) in [
-        (Workers::Started, "it said nothing for 5 s"),
-        (Workers::over_tls(), "it does not answer in TLS"),
-    ] {
-        match run_in("blackhole=0", &workers, false).0 {
-            Err(Error::Refused(why)) => assert!(why.contains(sentence), "{why}"),
-            other => panic!("{:?}", other.map(|report| report.lines())),
+    // Both are waited for.
+    std::thread::scope(|scope| {
+        for (workers, sentence) in [
+            (Workers::Started, "it said nothing for 5 s"),
+            (Workers::over_tls(), "it does not answer in TLS"),
+        ] {
+            scope.spawn(move || match run_in("blackhole=0", &workers, false).0 {
+                Err(Error::Refused(why)) => assert!(why.contains(sentence), "{why}"),
+                other => panic!("{:?}", other.map(|report| report.lines())),
+            });
         }
-    }
+    });
 }
 
-/// All of it with all of it: `cargo test -p n01-remote-channels --test weather -- --ignored`.
+/// All of it with all of it: `cargo test -p n01-remote-channels --test together weather -- --ignored`.
 #[test]
 #[ignore = "takes minutes"]
 fn every_workload_and_fault_in_all_weather() {

@@ -1,11 +1,11 @@
 //! The clauses of the arrows' contracts, on the wire itself.
 
-mod common;
-
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use common::ends::{QUIET, both_ways, channel, fill, in_time, is_accepted, job, number, take};
+use crate::common::ends::{
+    QUIET, both_ways, channel, fill, in_time, is_accepted, job, number, take,
+};
 use n01_remote_channels::channel::{Receives, Sends, Sent};
 use n01_remote_channels::job::{Answers, CLIENT_BYTES_MAX, Clients, Job};
 use n01_remote_channels::wire::{self, JobsIn, JobsOut, UNDER_WAY_BYTES_MAX};

@@ -184,7 +184,9 @@ where
             left: left.clone(),
         };
         serve(noted, stream).await;
-        eprintln!("the {service} {left}");
+        // In one piece, for another service may end at the same moment and says it to the same terminal.
+        let line = format!("the {service} {left}\n");
+        eprint!("{line}");
     } else {
         serve(directory, stream).await;
     }

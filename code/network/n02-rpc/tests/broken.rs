@@ -1,11 +1,9 @@
 //! The broken variants are broken: each is seen to do what the sound one does not, in the same place.
 
-mod common;
-
 use std::time::{Duration, Instant};
 
-use common::hops::{FAR, TIME_LIMIT, hop, in_time, many, one, until};
-use common::probe::{Log, Silent};
+use crate::common::hops::{FAR, TIME_LIMIT, hop, in_time, many, one, until};
+use crate::common::probe::{Log, Silent};
 use futures_util::StreamExt;
 use n02_rpc::broken::{Detached, FreshDeadline, Untimed, serve_patiently};
 use n02_rpc::contract::Directory;

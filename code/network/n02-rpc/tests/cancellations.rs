@@ -1,11 +1,9 @@
 //! A call that is dropped, two hops away.
 
-mod common;
-
 use std::time::{Duration, Instant};
 
-use common::hops::{FAR, Hops, in_time, one, until};
-use common::probe::Log;
+use crate::common::hops::{FAR, Hops, in_time, one, until};
+use crate::common::probe::Log;
 use n02_rpc::contract::Directory;
 
 #[test]

@@ -1,11 +1,9 @@
 //! What is left of a deadline, one and two hops away, and what ends when it passes.
 
-mod common;
-
 use std::time::{Duration, Instant};
 
-use common::hops::{Hops, in_time, one, until};
-use common::probe::{Log, Silent};
+use crate::common::hops::{Hops, in_time, one, until};
+use crate::common::probe::{Log, Silent};
 use n02_rpc::contract::{Directory, Outcome, Why};
 use n02_rpc::front::Front;
 use n02_rpc::here::Here;

@@ -1,15 +1,13 @@
 //! Services that are there already: joined over TCP, on loopback without keys and with.
 
-mod common;
-
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use common::PROGRAM;
-use common::hops::{FAR, in_time, one, until};
-use common::joined::{Service, two};
-use common::probe::{Log, Silent};
-use common::program::Program;
+use crate::common::PROGRAM;
+use crate::common::hops::{FAR, in_time, one, until};
+use crate::common::joined::{Service, two};
+use crate::common::probe::{Log, Silent};
+use crate::common::program::Program;
 use n02_rpc::contract::Directory;
 use n02_rpc::hello::greet;
 use n02_rpc::keys;
@@ -20,7 +18,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 const LOG: [&str; 5] = ["--lines", "5k", "--workload", "messy", "--format=json"];
 
-fn run(own: &[&str]) -> common::program::Ended {
+fn run(own: &[&str]) -> crate::common::program::Ended {
     Program::run(&[&LOG[..], own].concat())
 }
 

@@ -1,10 +1,8 @@
 //! Services that are none of ours: what they say beside the truth.
 
-mod common;
-
 use std::time::{Duration, Instant};
 
-use common::hops::{FAR, hop, in_time, one};
+use crate::common::hops::{FAR, hop, in_time, one};
 use futures_util::{SinkExt, StreamExt};
 use n02_rpc::contract::{Directory, Outcome, Why};
 use n02_rpc::front::Front;

@@ -1,11 +1,9 @@
 //! What comes back over two hops: answers, and a no.
 
-mod common;
-
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use common::hops::{FAR, hop, in_time, one, until};
+use crate::common::hops::{FAR, hop, in_time, one, until};
 use n02_rpc::contract::{Directory, Outcome, Why};
 use n02_rpc::front::Front;
 use n02_rpc::here::Here;

@@ -1,10 +1,8 @@
 //! Every workload and every fault, wherever the services are: in one process, in two, in three, at ports, and
 //! over TLS.
 
-mod common;
-
-use common::joined::Service;
-use common::{process, run_with};
+use crate::common::joined::Service;
+use crate::common::{process, run_with};
 use n02_rpc::keys;
 use traffic::testing::check_each_once;
 use traffic::{Directory, Error, Input, Meter, Plan, Report};

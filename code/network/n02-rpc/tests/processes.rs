@@ -1,11 +1,9 @@
 //! What dies with what, and what is known then: services end with their run however it ends, and a run whose
 //! service ends says so.
 
-mod common;
-
 use std::time::Instant;
 
-use common::program::{Program, is_running, until};
+use crate::common::program::{Program, is_running, until};
 use rustix::process::{Pid, Signal, kill_process};
 use traffic::generator::{Workload, write_log};
 

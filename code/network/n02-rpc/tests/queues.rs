@@ -1,11 +1,9 @@
 //! Calls that wait: behind a connection that is dead, or silent, or full.
 
-mod common;
-
 use std::time::{Duration, Instant};
 
-use common::hops::{FAR, in_time, many, one, until};
-use common::probe::{Log, Silent};
+use crate::common::hops::{FAR, in_time, many, one, until};
+use crate::common::probe::{Log, Silent};
 use n02_rpc::contract::{Directory, Outcome, Why};
 use n02_rpc::job::Clients;
 use n02_rpc::remote::Remote;

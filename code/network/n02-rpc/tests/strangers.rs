@@ -1,12 +1,10 @@
 //! What is there instead of the service that is wanted: one sentence, before any work.
 
-mod common;
-
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::thread;
 
-use common::program::Program;
+use crate::common::program::Program;
 use n02_rpc::hello;
 
 /// Something at a port, which reads a line and says something, and where it is.
@@ -22,7 +20,7 @@ fn stranger(says: &'static str) -> String {
     address
 }
 
-fn run_with(place: &str) -> common::program::Ended {
+fn run_with(place: &str) -> crate::common::program::Ended {
     Program::run(&["--lines", "1k", "--place", &format!("front={place}")])
 }
 

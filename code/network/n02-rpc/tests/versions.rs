@@ -1,12 +1,10 @@
 //! Peers that have grown apart: what is added to a call is skipped, and what is not there is an error to each
 //! call. (Peers of another version are refused before any call: `strangers.rs`.)
 
-mod common;
-
 use std::time::Instant;
 
-use common::hops::{FAR, in_time, one};
-use common::probe::{Log, Silent};
+use crate::common::hops::{FAR, in_time, one};
+use crate::common::probe::{Log, Silent};
 use n02_rpc::contract::{Directory, Outcome, Why};
 use n02_rpc::job::{Answers, Clients};
 use n02_rpc::remote::Remote;
@@ -96,7 +94,7 @@ fn a_call_that_an_earlier_service_does_not_know_ends_the_connection_and_all_call
         context.deadline = Instant::now() + FAR;
         let waiting = caller.clone();
         let waiting = tokio::spawn(async move { waiting.holders(context, one(), None).await });
-        common::hops::until("call", || log.first().is_some()).await;
+        crate::common::hops::until("call", || log.first().is_some()).await;
         // There is no word for "I do not know this call": that is why each side greets with a version.
         assert!(caller.version(context).await.is_err());
         assert!(waiting.await.expect("no panic").is_err());

@@ -1,10 +1,8 @@
 //! Through every kind of weather, on both hops: an exact report, or one sentence, and never a hang.
 
-mod common;
-
 use std::sync::Arc;
 
-use common::{process, run_with};
+use crate::common::{process, run_with};
 use traffic::directory::{Config, Server, Table};
 use traffic::generator::{Workload, write_log};
 use traffic::oracle::Oracle;

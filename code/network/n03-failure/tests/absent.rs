@@ -1,13 +1,11 @@
 //! Workers that are not there when the run begins: lost as any other. The others do their work, or this process does.
 
-mod common;
-
 use std::net::TcpListener;
 
-use common::PROGRAM;
-use common::feed::{Feed, assert_exact};
-use common::joined::Joined;
-use common::program::{Ended, Program, until};
+use crate::common::PROGRAM;
+use crate::common::feed::{Feed, assert_exact};
+use crate::common::joined::Joined;
+use crate::common::program::{Ended, Program, until};
 use traffic::directory::{Config, Fault, Server};
 
 const LOG: [&str; 5] = ["--lines", "5k", "--workload", "messy", "--format=json"];

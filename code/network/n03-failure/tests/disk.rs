@@ -1,10 +1,8 @@
 //! A full disk: one sentence, whatever could not be written, and nothing is left.
 
-mod common;
-
 use std::process::{Command, Stdio};
 
-use common::PROGRAM;
+use crate::common::PROGRAM;
 
 /// What a shell makes of a command in which `$PROGRAM` is ours.
 fn shell(command: &str) -> std::process::Output {

@@ -1,12 +1,13 @@
 //! The ledger under any schedule: workers are given up, reports come late, twice, or never.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use n03_failure::ledger::{Ledger, TRIES_MAX, Verdict};
 use n03_failure::ranges::{Cutter, Lease, Range, Task};
 use n03_failure::terms::Repair;
 use proptest::prelude::*;
+use tokio::time::Instant;
 use traffic::{Line, Place};
 
 const RANGES: u64 = 6;

@@ -1,10 +1,8 @@
 //! Every workload and every fault, wherever the work is: in one process, in two, in four, with workers that
 //! were there already, and with some of them over TLS.
 
-mod common;
-
-use common::joined::Joined;
-use common::{here, process, run_with, small};
+use crate::common::joined::Joined;
+use crate::common::{here, process, run_with, small};
 use n03_failure::keys;
 use traffic::testing::check_each_once;
 

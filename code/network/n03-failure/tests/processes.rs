@@ -1,14 +1,12 @@
 //! Processes that are killed and stopped, by hand: the workers, whose run is exact, and the run, whose workers
 //! end with it. (By dice, and many more: `kills.rs`.)
 
-mod common;
-
 use std::net::TcpListener;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use common::feed::{Feed, assert_exact};
-use common::program::{Ended, Program, is_running, until};
+use crate::common::feed::{Feed, assert_exact};
+use crate::common::program::{Ended, Program, is_running, until};
 use rustix::process::{Pid, Signal, kill_process};
 
 /// A run that takes far longer than any test waits, with two workers.

@@ -1,13 +1,11 @@
 //! What is there instead of the worker that is wanted: one sentence, before any work. (Where nothing is there the
 //! others work: `absent.rs`.)
 
-mod common;
-
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::thread;
 
-use common::program::Program;
+use crate::common::program::Program;
 use n03_failure::hello;
 
 /// Something at a port, which reads a line and says something, and where it is.
@@ -23,7 +21,7 @@ fn stranger(says: &'static str) -> String {
     address
 }
 
-fn run_with(place: &str) -> common::program::Ended {
+fn run_with(place: &str) -> crate::common::program::Ended {
     Program::run(&["--lines", "1k", "--place", &format!("lookup={place}")])
 }
 

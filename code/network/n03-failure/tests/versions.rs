@@ -1,9 +1,7 @@
 //! Peers of one version whose messages have grown apart: what is added is skipped, what is missing is an
 //! error. (Peers of another version are refused: `strangers.rs`.)
 
-mod common;
-
-use common::ends::{in_time, take, task};
+use crate::common::ends::{in_time, take, task};
 use n03_failure::channel::Receives;
 use n03_failure::ranges::{Lease, Part};
 use n03_failure::start::TasksOut;

@@ -1,11 +1,9 @@
 //! Through every kind of weather the report is exact: where the parent says that a worker is lost, its ranges
 //! are done again.
 
-mod common;
-
 use std::sync::Arc;
 
-use common::{process, run_with};
+use crate::common::{process, run_with};
 use traffic::directory::{Config, Server, Table};
 use traffic::generator::{Workload, write_log};
 use traffic::oracle::Oracle;

@@ -1,10 +1,8 @@
 //! What a channel for ranges does between two processes: each test is a clause of its contract.
 
-mod common;
-
 use std::time::Duration;
 
-use common::ends::{channel, in_time, is_accepted, part, take, task};
+use crate::common::ends::{channel, in_time, is_accepted, part, take, task};
 use n03_failure::channel::Receives;
 use n03_failure::ranges::Task;
 use tokio::time::timeout;

@@ -1,0 +1,17 @@
+//! The tests that mostly wait, in one program, so that they wait side by side. A test that needs a process to itself, or that
+//! a chapter names, is a program of its own.
+
+mod broken;
+mod cancellations;
+mod common;
+mod deadlines;
+mod joined;
+mod liars;
+mod outcomes;
+mod places;
+mod processes;
+mod queues;
+mod same;
+mod strangers;
+mod versions;
+mod weather;
