@@ -16,7 +16,7 @@ use regex::{Captures, Regex};
 
 use super::render::Shown;
 use super::slide::Slide;
-use super::{adapt, measure};
+use super::{adapt, measure, tags};
 use crate::cuts::CUTS;
 use crate::talk::Talk;
 
@@ -117,7 +117,8 @@ fn section(slide: &Slide, shown: &Shown, page: &Page) -> String {
     format!(
         "<section class=\"{class}\" id=\"{id}\" role=\"group\" aria-roledescription=\"slide\" aria-label=\"{title}\" \
          data-seconds=\"{seconds}\" data-cuts=\"{cuts}\" data-chapter=\"{to_root}{chapter}\"{part} data-steps=\"{steps}\">\
-         <div class=\"slide-inside\"{fit}>{inside}</div>{notes}</section>",
+         <div class=\"slide-inside\"{fit}>{inside}</div>{machine}{notes}</section>",
+        machine = machine(&shown.slide),
         fit = fit(&shown.slide),
         id = slide.id,
         title = html::escape(&slide.title),
@@ -128,6 +129,21 @@ fn section(slide: &Slide, shown: &Shown, page: &Page) -> String {
         steps = shown.steps,
         inside = adapt::rooted(&shown.slide, page.to_root),
     )
+}
+
+/// Where the numbers of a slide were measured, below it.
+fn machine(html: &str) -> String {
+    let mut machines: Vec<&str> = (tags::TAG.find_iter(html))
+        .filter_map(|tag| tags::attribute(tag.as_str(), "data-machine"))
+        .flat_map(|machines| machines.split("; "))
+        .filter(|machine| !machine.is_empty())
+        .collect();
+    machines.sort_unstable();
+    machines.dedup();
+    match machines.as_slice() {
+        [] => String::new(),
+        machines => format!("<p class=\"slide-machine\">{}</p>", machines.join("; ")),
+    }
 }
 
 /// What the style sheet needs to know to set the code of a slide as large as it fits.

@@ -29,7 +29,7 @@ use self::definition::{Definition, Kind};
 use self::medium::Medium;
 use self::picture::{Drawn, Provenance, Table};
 use crate::evidence::Evidence;
-use crate::measurements::{provenance, provenance_in_short};
+use crate::measurements::{machine_in_short, provenance, provenance_in_short};
 
 /// A chart by its name.
 pub struct Chart;
@@ -94,9 +94,15 @@ fn on_slide(definition: &Definition, drawn: &Drawn<'_>) -> String {
     let mut taken: Vec<String> = suites.chain(profile).collect();
     taken.sort();
     taken.dedup();
+    let mut machines: Vec<String> = (drawn.suites.iter().copied())
+        .map(machine_in_short)
+        .collect();
+    machines.sort();
+    machines.dedup();
     format!(
-        "<figure class=\"chart\"><div class=\"chart-wide\">{}</div><figcaption>\
+        "<figure class=\"chart\" data-machine=\"{}\"><div class=\"chart-wide\">{}</div><figcaption>\
          <span class=\"chart-title\">{}</span> <span class=\"chart-source\">{}</span></figcaption></figure>",
+        escape(&machines.join("; ")),
         told(definition, &drawn.picture.svg(Medium::Slide)),
         escape(&titled(definition, drawn)),
         escape(&taken.join("; ")),

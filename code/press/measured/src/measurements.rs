@@ -6,6 +6,8 @@
 //! machine's where a reference names it, as a parameter: `evolution/cost[machine=amd-epyc-2]`. The reader's own lie elsewhere
 //! and are loaded apart.
 
+mod order;
+
 use std::collections::BTreeSet;
 use std::mem;
 use std::path::PathBuf;
@@ -16,6 +18,7 @@ use project::suggest;
 use results::{Case, Metric, Suite, Summary};
 use results::{CaseName, Reference};
 
+use self::order::{Entry, in_order};
 use crate::number;
 use crate::places::Places;
 
@@ -26,6 +29,8 @@ pub(crate) const MACHINE: &str = "machine";
 #[derive(Default)]
 pub struct Measurements {
     suites: Vec<Suite>,
+    /// The cases in the order of their names, which are read once: hundreds of references look for one.
+    cases: Vec<Entry>,
     /// Whether a file of them cannot be read.
     is_partial: bool,
     /// What is said of a measurement that is missing because all are: where they would lie, and what makes them.
@@ -91,6 +96,7 @@ impl Measurements {
         };
         let suites = led_by(&chosen, suites);
         let measurements = Measurements {
+            cases: in_order(&suites),
             suites,
             is_partial,
             none: format!("{folder} holds none; `{}` makes them", places.bench),
@@ -106,6 +112,7 @@ impl Measurements {
         suites.sort_by(|a, b| (&a.suite, &b.date).cmp(&(&b.suite, &a.date)));
         suites.dedup_by(|later, first| later.suite == first.suite);
         Measurements {
+            cases: in_order(&suites),
             suites,
             is_partial,
             ..Measurements::default()
@@ -128,20 +135,13 @@ impl Measurements {
     }
 
     /// Every case with its suite, in the order of their names.
-    pub fn cases(&self) -> Vec<(CaseName, &Case, &Suite)> {
-        let mut cases: Vec<_> = self
-            .suites
-            .iter()
-            .flat_map(|suite| {
-                suite
-                    .cases
-                    .iter()
-                    .map(move |(name, case)| (name, case, suite))
-            })
-            .filter_map(|(name, case, suite)| Some((CaseName::parse(name).ok()?, case, suite)))
-            .collect();
-        cases.sort_by(|a, b| a.0.cmp(&b.0));
-        cases
+    pub fn cases(&self) -> Vec<(&CaseName, &Case, &Suite)> {
+        self.cases.iter().map(|entry| self.at(entry)).collect()
+    }
+
+    fn at<'r>(&'r self, entry: &'r Entry) -> (&'r CaseName, &'r Case, &'r Suite) {
+        let suite = &self.suites[entry.suite];
+        (&entry.name, &suite.cases[&entry.written], suite)
     }
 
     /// The measurement that a reference means.
@@ -151,10 +151,10 @@ impl Measurements {
     /// If there is none: which part of the reference is unknown, and what it may have meant.
     pub fn find(&self, reference: &Reference) -> Result<Measured<'_>, String> {
         let mut metrics = Vec::new();
-        for (name, case, suite) in self.cases() {
-            if name != reference.case {
-                continue;
-            }
+        let before = (self.cases).partition_point(|entry| entry.name < reference.case);
+        let of_that_name =
+            (self.cases[before..].iter()).take_while(|entry| entry.name == reference.case);
+        for (_, case, suite) in of_that_name.map(|entry| self.at(entry)) {
             if let Some(metric) = case.metrics.get(&reference.metric) {
                 return Ok(measured(reference.clone(), metric, suite));
             }
@@ -235,8 +235,14 @@ pub fn provenance(suite: &Suite) -> String {
 
 /// The same as short as it may be: what a slide has room for.
 pub fn provenance_in_short(suite: &Suite) -> String {
-    let Suite { machine, date, .. } = suite;
-    format!("{}, {} cores; {date}", machine.cpu, machine.cores)
+    format!("{}; {}", machine_in_short(suite), suite.date)
+}
+
+/// The machine alone, without the signs of its trade marks.
+pub fn machine_in_short(suite: &Suite) -> String {
+    let machine = &suite.machine;
+    let cpu = machine.cpu.replace("(R)", "").replace("(TM)", "");
+    format!("{cpu}, {} cores", machine.cores)
 }
 
 /// The suites of the chosen machine, and behind them those of others; their cases that a suite before them has, too, bear
@@ -259,7 +265,7 @@ fn led_by(chosen: &str, mut suites: Vec<Suite>) -> Vec<Suite> {
     suites
 }
 
-/// The name of a case with its machine among the parameters. One that cannot be read stays as it is, and is never found.
+/// The name of a case with its machine among the parameters. One that cannot be read stays as it is.
 fn of_machine(name: &str, machine: &str) -> String {
     let Ok(mut case) = CaseName::parse(name) else {
         return name.to_owned();

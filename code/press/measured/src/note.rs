@@ -28,7 +28,7 @@ impl Directive<Evidence> for Note {
     ) -> Result<Rendered, String> {
         let Reference { case, metric: name } = Reference::parse(argument)?;
         let cases = sources.results.cases();
-        let found = cases.iter().find(|(measured, ..)| *measured == case);
+        let found = cases.iter().find(|(measured, ..)| **measured == case);
         let Some((_, measured, suite)) = found else {
             let known: Vec<String> = cases.iter().map(|(name, ..)| name.to_string()).collect();
             let hint = suggest::hint(&case.to_string(), known.iter().map(String::as_str));

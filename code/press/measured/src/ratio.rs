@@ -21,9 +21,9 @@ impl Directive<Evidence> for Ratio {
         &self,
         argument: &str,
         sources: &Evidence,
-        _place: &Place<'_>,
+        place: &Place<'_>,
     ) -> Result<Rendered, String> {
         let value = value::ratio(argument, sources)?;
-        Ok(quantity::measured(&value.written, &value.title))
+        Ok(quantity::of(&value, place))
     }
 }

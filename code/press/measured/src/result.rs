@@ -21,9 +21,9 @@ impl Directive<Evidence> for Median {
         &self,
         argument: &str,
         sources: &Evidence,
-        _place: &Place<'_>,
+        place: &Place<'_>,
     ) -> Result<Rendered, String> {
         let value = value::median(argument, sources)?;
-        Ok(quantity::measured(&value.written, &value.title))
+        Ok(quantity::of(&value, place))
     }
 }

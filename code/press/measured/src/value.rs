@@ -3,7 +3,7 @@
 use results::Reference;
 
 use crate::evidence::Evidence;
-use crate::measurements::provenance;
+use crate::measurements::{machine_in_short, provenance};
 use crate::number;
 
 /// A number and where it is from.
@@ -17,6 +17,8 @@ pub struct Value {
     pub written: String,
     /// Where it is from.
     pub title: String,
+    /// The machine, in short.
+    pub machine: String,
     /// What one of it is on the axis of a chart of the same metric: one of its unit, or of a ratio the second median.
     pub on_axis: f64,
     /// The unit of that axis.
@@ -51,6 +53,7 @@ pub fn median(text: &str, sources: &Evidence) -> Result<Value, String> {
         unit: found.unit.to_owned(),
         written: found.median(),
         title: format!("{}; {}", found.in_full(), provenance(found.suite)),
+        machine: machine_in_short(found.suite),
         on_axis: 1.0,
         axis_unit: found.unit.to_owned(),
     })
@@ -89,6 +92,7 @@ pub fn ratio(text: &str, sources: &Evidence) -> Result<Value, String> {
             under.in_full(),
             provenance(over.suite)
         ),
+        machine: machine_in_short(over.suite),
         on_axis: under.summary.median,
         axis_unit: under.unit.to_owned(),
     })

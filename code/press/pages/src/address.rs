@@ -1,6 +1,7 @@
 //! `{{#address}}`: where the book can be read, in letters and as a QR code, for those who sit in front of a slide.
 //!
-//! The address is told when the site is built, or by `address` in `book.toml`.
+//! The address is told when the site is built, or by `address` in `book.toml`; or it is that of the repository. Where none is
+//! known, an audience sees nothing, and in the speaker's window it says what is missing.
 
 use std::fmt::Write as _;
 
@@ -12,6 +13,9 @@ use crate::shelf::Shelf;
 
 /// A reader of such codes needs so many modules of ground around them.
 const QUIET: i32 = 4;
+
+/// What a speaker is told in front of whose audience there is no address.
+const UNKNOWN: &str = r#"<figure class="address is-unknown"><figcaption>No address yet: it is <code>address</code> in <code>book.toml</code></figcaption></figure>"#;
 
 /// The address of the book.
 pub struct Address;
@@ -34,9 +38,9 @@ impl Directive<Shelf> for Address {
         if !argument.is_empty() {
             return Err(format!("`address` takes nothing, and not `{argument}`"));
         }
-        let address = sources.address.as_deref().ok_or(
-            "book.toml does not say where the book can be read: `address` in [preprocessor.workbook]",
-        )?;
+        let Some(address) = sources.address.as_deref() else {
+            return Ok(Rendered::block(UNKNOWN.to_owned()));
+        };
         let code = code(address)?;
         let address = escape(address);
         let shown = address.trim_start_matches("https://").trim_end_matches('/');
@@ -97,14 +101,18 @@ mod tests {
     }
 
     #[test]
-    fn a_book_without_an_address_says_so() {
+    fn a_book_without_an_address_shows_that_of_its_repository_or_says_what_to_set() {
         let (_folder, project) = sample();
         let shelf = Shelf::new(&project, &[], &Config::default());
-        let said = rendered(&Address, "", &shelf).unwrap_err();
+        let said = rendered(&Address, "", &shelf).unwrap();
         assert!(
-            said.contains("`address` in [preprocessor.workbook]"),
+            said.contains("is-unknown") && said.contains("<code>address</code> in"),
             "{said}"
         );
+        let mut config = Config::default();
+        (config.set("output.html.git-repository-url", "https://github.com/a/b/")).unwrap();
+        let found = rendered(&Address, "", &Shelf::new(&project, &[], &config)).unwrap();
+        assert!(found.contains(">github.com/a/b</a>"), "{found}");
         assert!(rendered(&Address, "x", &shelf).is_err());
     }
 }

@@ -73,7 +73,8 @@ impl Directive<Shelf> for Figure {
                 r#"<figure class="picture is-mute">{svg}</figure>"#
             )));
         }
-        let id = format!("figure-{}", place.ordinal);
+        // The page for printing has all chapters: the buttons of one figure must not be those of another.
+        let id = format!("figure-{}-{}", escape(place.stem()), place.ordinal);
         let svg = draw::svg(&figure, view, Detail::All);
         let choice = choice(&id, view.reading);
         let is_small = !view.about.is_empty() && !place.is_slide;

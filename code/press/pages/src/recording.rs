@@ -3,6 +3,7 @@
 //! A recording is a file of JSON lines: who ran what, where and when, and then the events of one run with their real
 //! times. Of the many looks at a run so many are kept as a chart can show.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use project::Part;
@@ -69,8 +70,9 @@ pub fn kept(events: Vec<Stamped>, looks_max: u64) -> Result<Vec<Value>, serde_js
         .rposition(|stamped| matches!(stamped.event, Event::Step(Step::Progress { .. })));
     let mut shown_ms = None;
     let mut is_shown = true;
+    let mut since = Since::default();
     let mut kept = Vec::new();
-    for (number, stamped) in events.into_iter().enumerate() {
+    for (number, mut stamped) in events.into_iter().enumerate() {
         let is_kept = match &stamped.event {
             Event::Tool(Tool::Building { .. }) => false,
             Event::Step(Step::Progress { .. }) => {
@@ -86,10 +88,57 @@ pub fn kept(events: Vec<Stamped>, looks_max: u64) -> Result<Vec<Value>, serde_js
             Event::Step(_) | Event::Tool(_) => true,
         };
         if is_kept {
+            since.tell(&mut stamped);
             kept.push(reduced(stamped)?);
         }
     }
     Ok(kept)
+}
+
+/// What the last look that was kept said. A look tells of the time since the one before it, and some of those are left out.
+#[derive(Default)]
+struct Since {
+    t_ms: u64,
+    lines: u64,
+    /// Of each stage, its busy time and its workers' time.
+    stages: BTreeMap<String, (u64, u64)>,
+}
+
+impl Since {
+    /// Lets a look tell of the time since the last one that was kept.
+    fn tell(&mut self, stamped: &mut Stamped) {
+        let t_ms = stamped.t_ms;
+        match &mut stamped.event {
+            Event::Step(Step::Start { .. }) => self.t_ms = t_ms,
+            Event::Step(Step::Progress {
+                lines, lines_per_s, ..
+            }) => {
+                let between_ms = t_ms.saturating_sub(self.t_ms);
+                // The last look may come right behind the one before it.
+                if between_ms >= APART_MS / 2 {
+                    let more = lines.saturating_sub(self.lines);
+                    *lines_per_s = more as f64 * 1000.0 / between_ms as f64;
+                }
+                (self.t_ms, self.lines) = (t_ms, *lines);
+            }
+            Event::Step(Step::Stage {
+                name,
+                busy,
+                busy_ms,
+                worker_ms,
+                ..
+            }) => {
+                let before = self.stages.insert(name.clone(), (*busy_ms, *worker_ms));
+                let (busy_before, had_before) = before.unwrap_or_default();
+                let had_ms = worker_ms.saturating_sub(had_before);
+                if had_ms >= APART_MS / 2 {
+                    let share = busy_ms.saturating_sub(busy_before) as f64 / had_ms as f64;
+                    *busy = share.min(1.0);
+                }
+            }
+            Event::Step(_) | Event::Tool(_) => {}
+        }
+    }
 }
 
 /// An event without what no page shows.
@@ -134,19 +183,20 @@ fn round(fields: &mut Map<String, Value>, name: &str, parts: f64) {
 mod tests {
     use super::*;
 
-    fn stage(busy: f64) -> Step {
+    /// A stage that was busy in a fifth of its time, at a look at it.
+    fn stage(busy: f64, look: u64) -> Step {
         Step::Stage {
             name: "read".to_owned(),
             done: 3,
             busy,
-            busy_ms: 1,
+            busy_ms: 2 * look,
             waiting_ms: 1,
             messages: 3,
             waits: 3,
             depth: 1,
             capacity: 64,
             workers: 2,
-            worker_ms: 9,
+            worker_ms: 10 * look,
         }
     }
 
@@ -180,7 +230,7 @@ mod tests {
                 lines_per_s: 1234.567,
             };
             events.push(step(t_ms, progress));
-            events.push(step(t_ms, stage(0.12345)));
+            events.push(step(t_ms, stage(0.12345, look)));
         }
         events.push(step(20_000, Step::End(outcome(20))));
         let kept = kept(events, 40).expect("JSON");
@@ -188,12 +238,17 @@ mod tests {
         assert!((30..=42).contains(&looks.len()), "{}", looks.len());
         assert_eq!(looks.last().expect("looks")["lines"], 1999);
         assert_eq!(looks[0]["lines_per_s"], 1235.0);
+        assert_eq!(
+            looks[1]["lines_per_s"], 100.0,
+            "a look tells of the time since the one before it that was kept"
+        );
         let stages: Vec<&Value> = kept.iter().filter(|e| e["event"] == "stage").collect();
         assert_eq!(stages.len(), looks.len());
         assert_eq!(
             stages[0],
             &json!({"event": "stage", "t_ms": 0, "name": "read", "busy": 0.12, "depth": 1, "capacity": 64, "workers": 2})
         );
+        assert_eq!(stages[1]["busy"], 0.2);
         assert_eq!(
             kept.last().expect("an end")["rows"]
                 .as_array()

@@ -29,6 +29,11 @@ impl Repository {
         (!address.is_empty()).then_some(Repository { address })
     }
 
+    /// Where it is found.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
     /// The link to a file or folder of the project, with `text`, which is HTML.
     pub fn link(&self, path: &Path, text: &str) -> String {
         // A file has an extension; a folder of ours has none.

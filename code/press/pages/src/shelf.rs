@@ -17,7 +17,7 @@ pub struct Shelf {
     pub programs: Vec<Program>,
     /// Where readers find the project's files, if that is set.
     pub repository: Option<Repository>,
-    /// Where the book can be read, if that is set.
+    /// Where the book can be read, if that is set: its site, or else its repository.
     pub address: Option<String>,
     /// The questions at the ends of chapters.
     pub quizzes: Quizzes,
@@ -33,11 +33,14 @@ impl Shelf {
 
     /// These programs, with links to their code if the configuration says where it is.
     pub fn new(project: &Project, programs: &[Program], config: &Config) -> Shelf {
+        let repository = Repository::of(config);
+        let site = config.get(Shelf::ADDRESS).ok().flatten();
+        let found_at = || repository.as_ref().map(|found| found.address().to_owned());
         Shelf {
             project: project.clone(),
             programs: programs.to_vec(),
-            repository: Repository::of(config),
-            address: config.get(Shelf::ADDRESS).ok().flatten(),
+            address: site.or_else(found_at),
+            repository,
             quizzes: Quizzes::load(project),
             predictions: Predictions::default(),
             paths: Paths::load(project),

@@ -9,10 +9,19 @@ use crate::meter::Meter;
 
 /// Writes one event, stamped with the time since the run's start.
 pub(super) fn emit(event: Event, at: Duration) -> io::Result<()> {
+    emit_all([event], at)
+}
+
+/// Writes what was seen at one time, in one piece: to write is what a look costs.
+pub(super) fn emit_all(events: impl IntoIterator<Item = Event>, at: Duration) -> io::Result<()> {
     let t_ms = u64::try_from(at.as_millis()).unwrap_or(u64::MAX);
+    let mut lines = Vec::new();
+    for event in events {
+        serde_json::to_writer(&mut lines, &Stamped { t_ms, event })?;
+        lines.push(b'\n');
+    }
     let mut out = io::stdout().lock();
-    serde_json::to_writer(&mut out, &Stamped { t_ms, event })?;
-    writeln!(out)?;
+    out.write_all(&lines)?;
     out.flush()
 }
 

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{HumanBytes, MultiProgress, ProgressBar, ProgressStyle};
 
-use super::events::emit;
+use super::events::{emit, emit_all};
 use super::interrupt;
 use super::terminal::tell;
 use crate::event::Event;
@@ -17,9 +17,13 @@ use crate::units::thousands;
 /// How soon Ctrl-C is heard.
 const TICK: Duration = Duration::from_millis(50);
 
-/// How many events a second are written while the run goes on. The contract's limit is 20: the rest
-/// is for the start, the last look at all stages, and the end, which may fall into the same second.
-const EVENTS_PER_SECOND: u32 = 10;
+/// From one look to the next, if there is little to tell: often enough for a line on a chart to move, and seldom enough to
+/// cost nothing.
+const LOOK: Duration = Duration::from_millis(100);
+
+/// What an event costs of the time until the next look: a run says twenty things a second at most, however many stages it
+/// has.
+const EVENT: Duration = Duration::from_millis(50);
 
 /// How a run is watched.
 pub(super) struct Watch {
@@ -120,7 +124,8 @@ impl Watch {
             self.pass_on(meter);
             if Instant::now() >= due {
                 last = self.look(input, meter, start, &last);
-                due = Instant::now() + pause_after(1 + last.readings.len());
+                // What a machine under load has missed is not made up for.
+                due = (due + until_next(last.readings.len())).max(Instant::now());
             }
         }
         // A run shorter than a tick is shown too, and a longer one as it ended.
@@ -163,11 +168,10 @@ impl Watch {
                     bytes,
                     lines_per_s,
                 };
-                stop_if_nobody_reads(input, emit(progress, at));
-                for (number, reading) in readings.iter().enumerate() {
-                    let stage = Event::stage(reading, last.readings.get(number));
-                    stop_if_nobody_reads(input, emit(stage, at));
-                }
+                let stage = |(number, reading)| Event::stage(reading, last.readings.get(number));
+                let stages = readings.iter().enumerate().map(stage);
+                let events = std::iter::once(progress).chain(stages);
+                stop_if_nobody_reads(input, emit_all(events, at));
             }
             Show::Bar { bar, stages, .. } => {
                 if input.is_len_known() {
@@ -184,6 +188,12 @@ impl Watch {
             readings,
         }
     }
+}
+
+/// How long after a look at so many stages the next one comes.
+fn until_next(stages: usize) -> Duration {
+    let progress_and_stages = 1 + u32::try_from(stages).unwrap_or(u32::MAX);
+    LOOK.max(EVENT.saturating_mul(progress_and_stages))
 }
 
 /// `lookup 98 % busy, queue 12/64, 8 workers`, for each stage.
@@ -207,11 +217,6 @@ fn stage_line(readings: &[Reading], last: &Look) -> String {
         .join("  |  ")
 }
 
-/// How long to wait after so many events.
-fn pause_after(events: usize) -> Duration {
-    Duration::from_secs(1) / EVENTS_PER_SECOND * u32::try_from(events).unwrap_or(u32::MAX)
-}
-
 /// A run whose events nobody reads any more has no reason to go on.
 fn stop_if_nobody_reads(input: &Input, written: std::io::Result<()>) {
     if written.is_err() {
@@ -230,5 +235,23 @@ pub(super) fn spooling() -> impl FnMut(u64) -> bool {
         spinner.tick();
         spinner.set_message(HumanBytes(amount).to_string());
         !interrupt::is_pending()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_says_twenty_things_a_second_at_most() {
+        for stages in 0..20_u32 {
+            let looks_a_second = 1.0 / until_next(stages as usize).as_secs_f64();
+            let events = looks_a_second * f64::from(stages + 1);
+            assert!(
+                events <= 20.001,
+                "{stages} stages: {events} events a second"
+            );
+            assert!(looks_a_second <= 10.001, "{stages} stages");
+        }
     }
 }

@@ -14,7 +14,7 @@ fn talk() -> Talk {
         ..Slide::default()
     };
     let shown = Shown {
-        slide: "<h2>A</h2><a href=\"root:/start/idea.html\">b</a>{{title}}".into(),
+        slide: "<h2>A</h2><a href=\"root:/start/idea.html\">b</a>{{title}}<b data-machine=\"Z, 2 cores; A &amp; B, 2 cores\"></b><i data-machine=\"Z, 2 cores\"></i>".into(),
         notes: "<p>Say <a href=\"root:/x.html\">x</a>.</p>".into(),
         steps: 3,
     };
@@ -58,6 +58,7 @@ fn both_pages_have_the_slides_and_one_has_the_notes() {
         "data-seconds=\"90\" data-cuts=\"20,45\" data-chapter=\"../evolution/s01-cache.html\"",
         "data-part=\"Part &lt;I&gt;\" data-steps=\"3\"",
         "<a href=\"../start/idea.html\">b</a>{{title}}",
+        "</div><p class=\"slide-machine\">A &amp; B, 2 cores; Z, 2 cores</p>",
         "<script src=\"../highlight-abc.js\"></script>../{{gone}}",
     ] {
         assert!(deck.contains(part), "{part}: {deck}");

@@ -79,7 +79,7 @@ fn of<'s>(
     let condition = definition.condition()?;
     let mut picked: Vec<(usize, Picked<'s>)> = Vec::new();
     for (name, case, suite) in results.cases() {
-        let Some(rank) = rank(definition, condition.as_ref(), sources, &name) else {
+        let Some(rank) = rank(definition, condition.as_ref(), sources, name) else {
             continue;
         };
         // Of several metrics there is one case only, so that one of the two is always 0.
@@ -87,7 +87,7 @@ fn of<'s>(
             let label = definition.names.get(rank.max(at)).cloned();
             let label = label.unwrap_or_else(|| match definition.metrics.as_slice() {
                 [] => {
-                    let mut called = shared(definition, &name);
+                    let mut called = shared(definition, name);
                     // What is true of all of them need not be said of each.
                     let common = condition.iter().flat_map(BTreeMap::keys);
                     common.for_each(|parameter| drop(called.parameters.remove(parameter)));

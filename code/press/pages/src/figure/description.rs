@@ -62,6 +62,9 @@ pub struct Arrow {
     /// Whether it goes both ways.
     #[serde(default)]
     pub both: bool,
+    /// Whether it is there only in views that name it.
+    #[serde(default)]
+    pub spare: bool,
     /// What it is, where it has a name.
     pub kind: Option<Kind>,
     /// Where the name stands.
@@ -106,6 +109,14 @@ pub struct View {
     /// What is in a process of its own.
     #[serde(default)]
     pub apart: Vec<String>,
+    /// The spare arrows that it has.
+    #[serde(default)]
+    pub with: Vec<String>,
+    /// What stands in a box in the place of what it usually does.
+    #[serde(default)]
+    pub does: BTreeMap<String, String>,
+    /// What is in the figure, for those who cannot see it, if that is something else here.
+    pub said: Option<String>,
     /// How it is read at first.
     #[serde(default)]
     pub reading: Reading,
@@ -137,10 +148,9 @@ impl Description {
             ));
         }
         for (name, view) in &description.views {
-            let parts = [&view.red, &view.later, &view.gone, &view.apart];
-            if let Some(part) = parts
-                .into_iter()
-                .flatten()
+            let parts = [&view.red, &view.later, &view.gone, &view.apart, &view.with];
+            if let Some(part) = (parts.into_iter().flatten())
+                .chain(view.does.keys())
                 .find(|part| !description.has(part))
             {
                 return Err(format!(

@@ -34,12 +34,13 @@ pub fn svg(figure: &Description, view: &View, detail: Detail) -> String {
             r#"<svg viewBox="0 0 {width} {height}" role="img" aria-label="{}: {}">"#,
             escape(&figure.title),
             escape(match detail {
-                Detail::All => &figure.said,
+                Detail::All => view.said.as_ref().unwrap_or(&figure.said),
                 Detail::Shapes => &view.about,
             })
         ),
     );
-    for arrow in &figure.arrows {
+    let is_there = |arrow: &&Arrow| !arrow.spare || view.with.contains(&arrow.name);
+    for arrow in figure.arrows.iter().filter(is_there) {
         draw_arrow(&mut svg, figure, arrow, view, detail);
     }
     for part in &figure.boxes {
@@ -129,7 +130,7 @@ fn draw_box(svg: &mut String, figure: &Description, part: &Box, view: &View, det
             words(svg, &words_of.choice, [0.0, 0.0], "middle");
         }
     }
-    if let Some(does) = &part.does {
+    if let Some(does) = view.does.get(name).or(part.does.as_ref()) {
         let (class, x, y, anchor) = match part.shape {
             Shape::Task => ("does", 10, 14, "middle"),
             Shape::Sheet => ("does", -44, 0, "end"),

@@ -75,6 +75,34 @@ fn a_whole_figure_has_both_words_and_is_read_as_a_program_first() {
 }
 
 #[test]
+fn a_view_may_have_arrows_and_words_of_its_own() {
+    let spare = "kind = \"channel\"\nspare = true";
+    let other = DESCRIPTION.replace("kind = \"channel\"", spare).replace(
+        "gone = [\"way\"]",
+        "with = [\"way\"]\ndoes = { one = \"counts\" }\nsaid = \"One counts.\"",
+    );
+    let usual = shown("cluster", &other).unwrap();
+    assert!(
+        !usual.contains("data-part=\"way\"") && usual.contains(">asks</text>"),
+        "{usual}"
+    );
+    let own = shown("cluster s04-release", &other).unwrap();
+    for part in [
+        "data-part=\"way\"",
+        ">counts</text>",
+        "aria-label=\"A picture: One counts.\"",
+    ] {
+        assert!(own.contains(part), "{part}\n{own}");
+    }
+    let wrong = other.replace("does = { one", "does = { four");
+    assert!(
+        shown("cluster", &wrong)
+            .unwrap_err()
+            .contains("names `four`")
+    );
+}
+
+#[test]
 fn in_a_corner_there_are_no_words() {
     let html = shown("cluster s04-release small", DESCRIPTION).unwrap();
     for part in [
@@ -130,7 +158,7 @@ fn a_chapter_with_a_view_shows_it_small_and_its_slide_whole() {
         Figure.render("cluster", &shelf, &place).unwrap().html
     };
     assert!(at(false).starts_with(r#"<figure class="picture is-small">"#));
-    assert!(at(false).contains(r#"id="figure-3-cluster""#));
+    assert!(at(false).contains(r#"id="figure-s04-release-3-cluster""#));
     assert!(at(true).starts_with(r#"<figure class="picture">"#));
     assert!(at(true).contains("is-red"));
 }

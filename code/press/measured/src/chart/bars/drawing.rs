@@ -35,6 +35,8 @@ const BOTTOM: i32 = 26;
 const SHORTEST: f64 = 1.25;
 /// A shorter whisker than this is a blot.
 const WHISKER: i32 = 4;
+/// From the line across the bars to a text beside it.
+const LINE_GAP: i32 = 6;
 /// How strong the bars are that are not this chapter's.
 const FAINT: f64 = 0.45;
 
@@ -257,8 +259,10 @@ impl Bars {
         pen.text(&bar.label, (0, top + layout.label), set);
         let middle = top + layout.bar_top + layout.bar / 2;
         if let Some(book) = &bar.book {
-            let end = layout.whisker(pen, book, middle);
-            pen.patched_text(&self.value(book), (end + 8, middle), set);
+            let value = self.value(book);
+            let from = layout.whisker(pen, book, middle) + 8;
+            let from = layout.beside_line(from, width_of(&value, LABEL));
+            pen.patched_text(&value, (from, middle), set);
         }
     }
 
@@ -277,12 +281,22 @@ impl Bars {
         if bar.book.is_none() {
             end = layout.whisker(pen, own, middle);
         }
-        let at = (end + 8, middle);
-        pen.patched_text(&self.own_value(own), at, Type::small(HPos::Left));
+        let value = self.own_value(own);
+        let from = layout.beside_line(end + 8, width_of(&value, SMALL));
+        pen.patched_text(&value, (from, middle), Type::small(HPos::Left));
     }
 }
 
 impl Layout {
+    /// Where a text of some width begins that would begin there: behind the line across the bars, if that would go through it.
+    /// There is room for it: the line is no farther than the longest bar, which has room for its own.
+    fn beside_line(&self, from: i32, width: i32) -> i32 {
+        match self.reference.as_ref().map(Line::x) {
+            Some(x) if (from - LINE_GAP..=from + width + LINE_GAP).contains(&x) => x + LINE_GAP,
+            _ => from,
+        }
+    }
+
     /// Draws a spread if there is room for it, and says where bar and spread end.
     fn whisker(&self, pen: &Pen<'_>, summary: &Summary, middle: i32) -> i32 {
         let ends = [summary.low, summary.median, summary.high];

@@ -23,6 +23,11 @@ impl Line {
         }
     }
 
+    /// Where it goes down.
+    pub fn x(&self) -> i32 {
+        self.x
+    }
+
     /// How much room the name needs above the bars.
     pub fn height(&self) -> i32 {
         ROW * self.rows.len() as i32 + 8
