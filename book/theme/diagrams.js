@@ -10,11 +10,14 @@ import { facesLoaded } from "./faces.js";
 async function drawDiagrams() {
     const diagrams = [...document.querySelectorAll("pre.mermaid")];
     if (diagrams.length === 0) return;
+    // Before anything is waited for: when the page is loaded, the library would draw them itself, and what it drew be taken for
+    // their sources.
+    const sources = diagrams.map((diagram) => diagram.textContent.trim());
+    window.mermaid?.initialize({ startOnLoad: false });
     if (!window.mermaid) await loaded();
     if (!window.mermaid) return;
     // A box is made as wide as its words.
     await facesLoaded(sans());
-    const sources = diagrams.map((diagram) => diagram.textContent.trim());
     let drawn;
     let drawing = false;
     // The first drawing takes a while, and the theme may change in the middle of it. Two at once would draw over one another.

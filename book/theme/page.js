@@ -8,6 +8,7 @@ import { nameControls, offerLightAndDark } from "./menu.js";
 import { nameNeighbours } from "./pager.js";
 import { followProgress } from "./progress.js";
 import { makeScrollersReachable } from "./scrollers.js";
+import { listSources } from "./section-sources.js";
 import { tellSources } from "./sources.js";
 import { makeChoicesOfCharts } from "./tabs.js";
 import { makeTabsOfTwins } from "./twins.js";
@@ -30,6 +31,7 @@ if (document.querySelector("#mdbook-content")) {
 if (document.querySelector("#mdbook-content") && !location.pathname.endsWith("/print.html")) {
     makeChoicesOfCharts();
     tellSources();
+    listSources();
     if (document.querySelector("main section.run")) {
         const { makePanels } = await import("./run.js");
         makePanels();

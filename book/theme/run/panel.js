@@ -96,8 +96,8 @@ export class Panel {
     async #start() {
         // One that another took the place of before its end is not worth to be compared with.
         if (this.run?.isOver && this.run.exit) this.earlier = this.run;
-        // What another machine did is no measure of what this one does.
-        else if (!this.live) this.earlier ??= this.usual;
+        // What another machine did is no measure of what this one does; and on a slide nothing is told before its run.
+        else if (!this.live && this.ask) this.earlier ??= this.usual;
         const { request, words, choice, point } = this.fields;
         this.run = new RunState(words, choice);
         this.output.clear();
@@ -130,13 +130,17 @@ export class Panel {
         await this.#startWith(choice);
     }
 
-    /** Runs what was chosen for the reader, after what is going on. */
+    /** Runs what was chosen for the reader, after what is going on; the first run of a slide as if there had been none before. */
     async #startWith(choice) {
         if (this.stopper) {
             this.stopper.abort();
             await new Promise((resolve) => setTimeout(resolve, this.live ? KILLED_MS : HEARD_MS));
             // Somebody was faster, or has gone on.
             if (this.stopper || !this.section.checkVisibility()) return;
+        }
+        if (choice.isFirst) {
+            this.run = null;
+            this.earlier = null;
         }
         this.fields.choose(choice);
         await this.#start();

@@ -70,7 +70,7 @@ function show(before, cause) {
     // One program runs at a time: a window that nobody sees does not take it from the one that is looked at.
     const isSeen = cause === "key" || !document.hidden;
     const isOneOn = !isNew && step === before.step + 1;
-    if (isOneOn && isMoved && isSeen) start(startedBy(state.slide.element, step), step);
+    if (isNew || step !== before.step) start(isOneOn && isMoved && isSeen ? startedBy(state.slide.element, step) : null, step);
     blankScreen.hidden = !blank;
     document.title = `${state.slide.title} - ${title}`;
 }

@@ -10,12 +10,27 @@ import { nearest } from "../run/slider.js";
  * @property {Record<string, number>} params
  */
 
+/** Keys may be pressed before there are panels. */
+const panels = Promise.withResolvers();
+/** @type {{section: HTMLElement} | null} what was to start before that, and starts then */
+let waiting = null;
+
 /** Makes panels of all places for them, if there is one. */
 export async function makeRuns() {
     const sections = [...document.querySelectorAll("main section.run")];
     if (sections.length === 0) return;
-    const [{ makePanels }, { recording }] = await Promise.all([import("../run.js"), import("../run/recorded.js")]);
-    makePanels();
+    try {
+        const [{ makePanels }, { recording }] = await Promise.all([import("../run.js"), import("../run/recorded.js")]);
+        makePanels();
+        panels.resolve();
+        await fetchRecordings(sections, recording);
+    } finally {
+        // Where none could be made, nothing waits for one.
+        panels.resolve();
+    }
+}
+
+async function fetchRecordings(sections, recording) {
     for (const section of sections) {
         for (const choice of [earlierOf(section), ownOf(section)].filter(Boolean)) {
             await recording(choice.program, pointOf(section, choice)).catch(() => {});
@@ -23,22 +38,39 @@ export async function makeRuns() {
     }
 }
 
-/** Starts what a step of a slide starts. */
-export function start(panel, step) {
-    const go = panel?.querySelector(".run-go");
-    if (!go) return;
-    const earlier = earlierOf(panel);
-    if (earlier) choose(panel, Number(panel.dataset.earlierRun) === step ? earlier : ownOf(panel));
-    else if (!isRunning(go)) choose(panel, ownOf(panel));
+/**
+ * Starts what a step of a slide starts, as if it had not run before: nothing tells what will come.
+ * @param {HTMLElement | null} section  none if the step starts nothing
+ */
+export function start(section, step) {
+    waiting = null;
+    if (!section) return;
+    whenMade(section, (go) => {
+        const earlier = earlierOf(section);
+        const isFirst = !earlier || Number(section.dataset.earlierRun) === step;
+        if (earlier) choose(section, isFirst ? earlier : ownOf(section), isFirst);
+        else if (!isRunning(go)) choose(section, ownOf(section), isFirst);
+    });
 }
 
-function choose(panel, choice) {
-    panel.dispatchEvent(new CustomEvent("run-choice", { detail: choice }));
+/** Does something with the button of a panel, as soon as there is one, unless something else has been wanted until then. */
+async function whenMade(section, act) {
+    const mine = { section };
+    waiting = mine;
+    await panels.promise;
+    if (waiting !== mine) return;
+    waiting = null;
+    const go = buttonOf(section);
+    if (go) act(go);
 }
 
-/** Whether the program of a slide runs. */
+function choose(section, choice, isFirst = false) {
+    section.dispatchEvent(new CustomEvent("run-choice", { detail: { ...choice, isFirst } }));
+}
+
+/** Whether the program of a slide runs, or will as soon as it can. */
 export function isBusy(slide) {
-    return slide.querySelector(".run-go.is-stop") !== null;
+    return slide.querySelector(".run-go.is-stop") !== null || (waiting !== null && slide.contains(waiting.section));
 }
 
 /** Another number of workers for the next run of a slide: the room decides. Of those that are recorded, one after the other. */
@@ -83,6 +115,7 @@ function pointOf({ dataset }, { program, params }) {
 
 /** Ends the programs of a slide that is left: only one can run at a time, and the next slide may have one. */
 export function stopAll(slide) {
+    if (waiting && slide.contains(waiting.section)) waiting = null;
     for (const go of slide.querySelectorAll(".run-go")) {
         if (isRunning(go)) go.click();
     }
@@ -90,16 +123,21 @@ export function stopAll(slide) {
 
 /** Starts the program of a slide, or stops it. */
 export function startOrStop(slide) {
-    const go = slide.querySelector(".run-go");
-    const panel = slide.querySelector("section.run");
-    if (!go) return;
-    if (isRunning(go) || !panel.dataset.workers) go.click();
-    else choose(panel, ownOf(panel));
+    const section = slide.querySelector("section.run");
+    if (!section) return;
+    whenMade(section, (go) => {
+        if (isRunning(go) || !section.dataset.workers) go.click();
+        else choose(section, ownOf(section));
+    });
 }
 
 /** Kills a worker of the program of a slide, if it is one that runs here and has some. */
 export function killOne(slide) {
     slide.querySelector(".run-kill-one:not([hidden])")?.click();
+}
+
+function buttonOf(section) {
+    return section.querySelector(".run-go");
 }
 
 function isRunning(go) {

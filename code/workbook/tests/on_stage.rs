@@ -126,7 +126,10 @@ fn a_step_may_run_the_parent_first() {
     let book = book_of_two_programs();
     let server = published(&book);
     at(&page, server.port, "/some/repo/talk/#/run");
-    page.wait("!!document.querySelector('.is-now .run.is-panel')");
+    // Its recording is there, and must not be told.
+    page.wait(
+        "document.querySelector('.is-now .run-source')?.textContent.includes('Another machine')",
+    );
     // An impatient clicker: the second press comes before there is anything to be seen.
     page.ask(
         "([1, 2].forEach(() => document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown', bubbles: true }))), 1)",
@@ -136,6 +139,8 @@ fn a_step_may_run_the_parent_first() {
     let rows = "[...document.querySelectorAll('.is-now .run-ledger tbody th')].map(row => row.textContent)";
     let parent = "s03-replicas, workers 2, distance 500 µs";
     assert_eq!(page.ask_strings(rows), [format!("now: {parent}")]);
+    let before = "document.querySelector('.is-now .scene-before').textContent";
+    assert_eq!(page.ask(before), "");
     press(&page, "PageDown", "run 2");
     page.wait(&format!(
         "{STATUS}.includes(' in 3.00 s') && {rows}.length === 2"
@@ -149,11 +154,14 @@ fn a_step_may_run_the_parent_first() {
     for words in ["REPLAY", "lines a second", "before: "] {
         assert!(scene.contains(words), "{words}: {scene}");
     }
-    // Back and on again.
+    // Back and on again: as if it were the first time.
     press(&page, "PageUp", "run 1");
     press(&page, "PageUp", "run 0");
     press(&page, "PageDown", "run 1");
     page.wait(&format!("{rows}[0] === 'now: {parent}'"));
+    page.wait(&format!("{STATUS}.includes(' in 3.00 s')"));
+    assert_eq!(page.ask_strings(rows), [format!("now: {parent}")]);
+    assert_eq!(page.ask(before), "");
     assert_calm(&page, server.port);
 }
 
@@ -191,4 +199,45 @@ fn the_next_press_waits_for_the_end_of_a_run() {
     page.wait(&format!("{STATUS}.includes(' in 2.00 s')"));
     assert_eq!(page.ask(BADGE), "LIVE", "the first had left the server");
     assert_calm(&page, live.server.port);
+}
+
+/// A clicker may be faster than the scripts: a step before there are panels starts its program as soon as there is one, unless it
+/// was taken back.
+#[test]
+fn a_step_before_there_are_panels_starts_its_run_later() {
+    let Some(page) = Page::open() else {
+        return common::skipped_without_browser(
+            "a_step_before_there_are_panels_starts_its_run_later",
+        );
+    };
+    let book = book();
+    let server = published(&book);
+    // The module of the panels comes when the test says so.
+    let held = "/theme/run.js";
+    page.hold(held);
+    at(&page, server.port, "/some/repo/talk/#/run");
+    let made = "!!document.querySelector('.is-now .run-go')";
+    press(&page, "PageDown", "run 1");
+    sleep(PATIENCE_WITH_CLICKERS);
+    page.press("PageDown");
+    assert_eq!(page.ask(PLACE), "run 1", "what is to start is waited for");
+    assert_eq!(page.ask(made), false);
+    page.let_go();
+    page.wait(&format!("{STATUS}.includes(' in 3.00 s')"));
+    assert_calm(&page, server.port);
+    // Taken back.
+    page.hold(held);
+    at(&page, server.port, "/some/repo/talk/#/run");
+    press(&page, "PageDown", "run 1");
+    press(&page, "PageUp", "run 0");
+    page.let_go();
+    page.wait(made);
+    press(&page, "PageDown", "run 1");
+    page.wait(&format!("{STATUS}.includes(' in 3.00 s')"));
+    assert_eq!(
+        page.ask("document.querySelectorAll('.is-now .run-ledger tbody th').length"),
+        1,
+        "it ran once"
+    );
+    assert_calm(&page, server.port);
 }

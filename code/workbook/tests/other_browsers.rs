@@ -47,7 +47,6 @@ fn firefox_shows_pages_and_gives_the_talk() {
 }
 
 #[test]
-#[ignore = "the tree of the summary is not drawn each time in WebKit, which is to be mended"]
 fn webkit_shows_pages_and_gives_the_talk() {
     let test = "webkit_shows_pages_and_gives_the_talk";
     let Some(window) = Window::webkit() else {

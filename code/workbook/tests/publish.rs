@@ -5,12 +5,12 @@ mod common;
 use std::path::{Path, PathBuf};
 
 use common::browser::Page;
+use common::built::Built;
 use common::crawl::{crawl, references, resolved};
 use common::fileserver::FileServer;
 use common::fixture::Fixture;
 use common::{errors, http, project, workbook};
 use regex::Regex;
-use tempfile::TempDir;
 
 /// The folder of the host that the sites are served from.
 const UNDER: &str = "some/repo";
@@ -21,27 +21,14 @@ const PICTURE_BYTES_MAX: usize = 60 * 1024;
 /// What all faces together may weigh.
 const FACES_BYTES_MAX: u64 = 120 * 1024;
 
-/// Builds the site of this book. What is wrong with its text is not what these tests are about.
-fn site(options: &[&str]) -> TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    let out = folder.path().join("site");
-    let out = out.to_str().expect("a path of letters");
-    let output = workbook(&project(), &[&["build", "--out", out], options].concat());
-    assert!(
-        matches!(output.status.code(), Some(0 | 1)),
-        "{}",
-        errors(&output)
-    );
-    folder
-}
-
 /// Every reference of every page, style and module leads to a file, from a folder of a host.
 #[test]
 fn the_site_works_in_a_folder_without_being_told_of_it() {
-    let folder = site(&[]);
-    let site = folder.path().join("site");
-    assert_faces(&site);
-    let server = FileServer::start(&site, UNDER);
+    // What is wrong with its text is not what these tests are about.
+    let built = Built::with(&[]);
+    let site = &built.site;
+    assert_faces(site);
+    let server = FileServer::start(site, UNDER);
     let (seen, wrong) = crawl(&server, &format!("/{UNDER}/"));
     assert!(wrong.is_empty(), "{wrong:#?}");
     for name in [
@@ -69,9 +56,8 @@ fn the_site_works_in_a_folder_without_being_told_of_it() {
 /// With its address, the site tells it to search engines and previews, and its 404 page needs no script.
 #[test]
 fn a_site_with_an_address_tells_it() {
-    let folder = site(&["--url", &format!("https://x.example/{UNDER}")]);
-    let site = folder.path().join("site");
-    let server = FileServer::start(&site, UNDER);
+    let built = Built::with(&["--url", &format!("https://x.example/{UNDER}")]);
+    let server = FileServer::start(&built.site, UNDER);
     let lost = format!("/{UNDER}/evolution/deep/gone.html");
     let answer = http::get(server.port, &lost);
     assert_eq!(answer.status, 404);

@@ -128,6 +128,30 @@ fn evidence_is_beside_the_text_and_on_paper_behind_it() {
     page.show_on("screen");
 }
 
+/// A reader without a pointer finds where the numbers of a section are from at its end.
+#[test]
+fn where_numbers_are_from_is_found_by_keyboard() {
+    let Some(page) = Page::open() else {
+        return common::skipped_without_browser("where_numbers_are_from_is_found_by_keyboard");
+    };
+    let (_book, server) = published("");
+    page.show_as(1280, "light");
+    go(&page, &server, "evolution/s00-one.html");
+    let summary = "document.querySelector('.section-sources > summary')";
+    page.wait(&format!("!!{summary}"));
+    let height = format!("{summary}.parentElement.offsetHeight");
+    assert_eq!(page.ask(&height), 1, "it takes no room");
+    let has_focus = format!("document.activeElement === {summary}");
+    let mut tabs = (0..200).take_while(|_| page.ask(&has_focus) == false);
+    tabs.by_ref().for_each(|_| page.press("Tab"));
+    assert_eq!(page.ask(&has_focus), true);
+    assert_eq!(page.ask(&format!("{height} > 10")), true, "it is seen");
+    page.press("Enter");
+    page.wait("document.querySelector('.section-sources li').textContent.includes('median 1,000')");
+    page.wait("document.querySelector('.section-sources li').checkVisibility()");
+    assert_eq!(page.take_seen().errors, [""; 0]);
+}
+
 #[test]
 fn the_contents_have_the_number_and_the_rate_of_a_step() {
     let (book, _server) = published("");

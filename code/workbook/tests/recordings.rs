@@ -4,8 +4,9 @@ mod common;
 
 use std::path::Path;
 
+use common::built::Built;
 use common::fileserver::FileServer;
-use common::{errors, http, project, workbook};
+use common::http;
 use regex::{Captures, Regex};
 use serde_json::Value;
 
@@ -14,13 +15,10 @@ const SITE_BYTES_MAX: u64 = 20 << 20;
 
 #[test]
 fn what_a_panel_offers_is_in_the_site_and_the_site_is_small() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let site = folder.path().join("site");
-    let out = site.to_str().expect("a path of letters");
-    let output = workbook(&project(), &["build", "--out", out]);
-    assert!(output.status.success(), "{}", errors(&output));
+    let built = Built::with(&[]);
+    assert_eq!(built.problems, "");
 
-    let server = FileServer::start(&site, "book");
+    let server = FileServer::start(&built.site, "book");
     let page = http::get(server.port, "/book/evolution/s04-release.html").text();
     let menus = page.split("data-menus=\"").nth(1);
     let menus = menus.and_then(|rest| rest.split('"').next());
@@ -41,7 +39,7 @@ fn what_a_panel_offers_is_in_the_site_and_the_site_is_small() {
             assert_eq!(first["event"], "recording", "{address}");
         }
     }
-    let bytes = weight(&site);
+    let bytes = weight(&built.site);
     assert!(bytes < SITE_BYTES_MAX, "the site weighs {bytes} bytes");
 }
 

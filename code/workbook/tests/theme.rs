@@ -4,6 +4,8 @@
 mod common;
 
 use common::browser::Page;
+use common::fileserver::FileServer;
+use common::fixture::Fixture;
 use common::stage::{PACE, PLACE, assert_calm, at, press, published};
 use common::talk::book;
 use serde_json::json;
@@ -14,17 +16,44 @@ const SAID: &str = "document.querySelector('#announcer').textContent";
 const DRAWN: &str = "<!-- slide: 30s cut=90 id=drawn -->\n\n## Drawn\n\n```mermaid\nflowchart LR\n    accTitle: Two\n    \
                      a[\"one\"] --> b[\"two\"]\n```\n\n<!-- notes: One, and two. -->\n\n<!-- /slide -->\n\n";
 
+/// The book with that slide, published.
+fn with_a_diagram() -> (Fixture, FileServer) {
+    let book = book();
+    let last = "<!-- slide: 30s cut=20,45,90 id=end -->";
+    let with = format!("{DRAWN}{last}");
+    book.replace("book/appendix/bibliography.md", last, &with);
+    let server = published(&book);
+    (book, server)
+}
+
+/// Faces may come when everything else is loaded, at which the library of the diagrams would draw by itself: they are drawn
+/// once, from their sources.
+#[test]
+fn diagrams_wait_for_late_faces() {
+    let Some(page) = Page::open() else {
+        return common::skipped_without_browser("diagrams_wait_for_late_faces");
+    };
+    let (_book, server) = with_a_diagram();
+    page.begin_with(
+        "FontFace.prototype.load = () => new Promise((resolve) =>
+             addEventListener('load', () => setTimeout(resolve, 1200)))",
+    );
+    at(&page, server.port, "/some/repo/talk/#/drawn");
+    page.wait("!!document.querySelector('pre.mermaid > svg[role=img] .node rect')");
+    assert_eq!(
+        page.ask("document.querySelectorAll('pre.mermaid > svg').length"),
+        1
+    );
+    assert_calm(&page, server.port);
+}
+
 /// Chosen is light, the system is dark: from the first drawing on, and on paper.
 #[test]
 fn diagrams_have_the_colours_of_the_chosen_scheme() {
     let Some(page) = Page::open() else {
         return common::skipped_without_browser("diagrams_have_the_colours_of_the_chosen_scheme");
     };
-    let book = book();
-    let last = "<!-- slide: 30s cut=20,45,90 id=end -->";
-    let with = format!("{DRAWN}{last}");
-    book.replace("book/appendix/bibliography.md", last, &with);
-    let server = published(&book);
+    let (_book, server) = with_a_diagram();
     page.without_printing();
     at(&page, server.port, "/some/repo/talk/#/drawn");
     let drawn = "!!document.querySelector('pre.mermaid[data-processed] .node rect')";

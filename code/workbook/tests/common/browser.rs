@@ -1,5 +1,8 @@
 //! A browser that notes what goes wrong.
 
+mod seen;
+mod settings;
+
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
@@ -8,6 +11,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
 
+use self::seen::Seen;
 use super::chromium::Chromium;
 use super::{NO_BROWSER, PATIENCE, keyboard};
 
@@ -28,15 +32,6 @@ pub struct Page {
     /// The window that the tab is in, with a memory of its own: other tests know nothing of it.
     window: String,
     browser: Arc<Chromium>,
-}
-
-/// What happened in the tab since it was last asked.
-#[derive(Default)]
-pub struct Seen {
-    /// Errors on the console, thrown, or logged by the browser (a blocked script, a failed request).
-    pub errors: Vec<String>,
-    /// The addresses of all requests.
-    pub requests: Vec<String>,
 }
 
 impl Page {
@@ -61,11 +56,8 @@ impl Page {
         let seen = Arc::new(Mutex::new(Seen::default()));
         let notes = Arc::clone(&seen);
         let listener = move |event: &str, params: &Value| {
-            note(
-                &mut notes.lock().unwrap_or_else(PoisonError::into_inner),
-                event,
-                params,
-            );
+            let mut seen = notes.lock().unwrap_or_else(PoisonError::into_inner);
+            seen.note(event, params);
         };
         browser.listen(&session, Box::new(listener));
         let page = Page {
@@ -189,61 +181,6 @@ impl Page {
         std::thread::sleep(ITS_EFFECT);
     }
 
-    /// Gives the tab a width, and the reader a preference for `light` or `dark`.
-    pub fn show_as(&self, width: u32, scheme: &str) {
-        self.show_at((width, 844), scheme, "reduce");
-    }
-
-    /// Gives the tab a size, and the reader a preference for `light` or `dark`, and for `reduce` or `no-preference` of
-    /// movement.
-    pub fn show_at(&self, (width, height): (u32, u32), scheme: &str, motion: &str) {
-        let size = json!({
-            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600,
-        });
-        self.call("Emulation.setDeviceMetricsOverride", size);
-        // Without motion what is measured next is not on its way to somewhere.
-        let features = json!([
-            { "name": "prefers-color-scheme", "value": scheme },
-            { "name": "prefers-reduced-motion", "value": motion },
-        ]);
-        self.call(
-            "Emulation.setEmulatedMedia",
-            json!({ "features": features }),
-        );
-    }
-
-    /// The next pages open no dialogue for printing.
-    pub fn without_printing(&self) {
-        self.begin_with("window.print = () => {}");
-    }
-
-    /// The next pages run a script before their own.
-    pub fn begin_with(&self, script: &str) {
-        self.call(
-            "Page.addScriptToEvaluateOnNewDocument",
-            json!({ "source": script }),
-        );
-    }
-
-    /// From now on the scripts of pages do not run, or do again.
-    pub fn without_scripts(&self, value: bool) {
-        self.call(
-            "Emulation.setScriptExecutionDisabled",
-            json!({ "value": value }),
-        );
-    }
-
-    /// From now on the book's faces do not come.
-    pub fn without_faces(&self) {
-        self.call("Network.setBlockedURLs", json!({ "urls": ["*.woff2"] }));
-    }
-
-    /// Shows the page as on paper (`print`) or on a `screen`.
-    pub fn show_on(&self, media: &str) {
-        self.call("Emulation.setEmulatedMedia", json!({ "media": media }));
-        std::thread::sleep(ITS_EFFECT);
-    }
-
     /// What happened since the last call.
     pub fn take_seen(&self) -> Seen {
         std::mem::take(&mut *self.seen.lock().expect("no panics"))
@@ -278,29 +215,6 @@ fn asked(browser: &Chromium, method: &str, params: Value) -> Value {
 
 fn text(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
-}
-
-fn note(seen: &mut Seen, event: &str, params: &Value) {
-    match event {
-        "Network.requestWillBeSent" => seen.requests.push(text(&params["request"]["url"])),
-        "Runtime.exceptionThrown" => {
-            let details = &params["exceptionDetails"];
-            let thrown = text(&details["exception"]["description"]);
-            (seen.errors).push(format!("{}: {thrown}", text(&details["text"])));
-        }
-        "Runtime.consoleAPICalled"
-            if ["error", "warning", "assert"]
-                .map(Value::from)
-                .contains(&params["type"]) =>
-        {
-            (seen.errors).push(format!("on the console: {}", params["args"]));
-        }
-        "Log.entryAdded" if params["entry"]["level"] == "error" => {
-            let entry = &params["entry"];
-            (seen.errors).push(format!("{} {}", text(&entry["text"]), text(&entry["url"])));
-        }
-        _ => {}
-    }
 }
 
 fn find() -> Option<PathBuf> {

@@ -5,6 +5,7 @@
 
 pub mod board;
 pub mod browser;
+pub mod built;
 pub mod chromium;
 pub mod contrast;
 pub mod crawl;

@@ -2,18 +2,17 @@
 
 use std::time::Duration;
 
-use tempfile::TempDir;
-
 use super::browser::Page;
+use super::built::Built;
 use super::fileserver::FileServer;
 use super::fixture::Fixture;
-use super::{errors, project, workbook};
+use super::{errors, workbook};
 
 /// Which slide is shown, at which step.
 pub const PLACE: &str =
     "document.querySelector('.slide.is-now').id + ' ' + (location.hash.split('/')[2] ?? 0)";
 
-/// Whether all panels of the talk are made, which they are a moment after the deck: a step before that starts nothing.
+/// Whether all panels of the talk are made, which they are a moment after the deck.
 pub const PANELS_ARE_MADE: &str =
     "[...document.querySelectorAll('main section.run')].every(run => run.querySelector('.run-go'))";
 
@@ -50,15 +49,12 @@ pub fn at(page: &Page, port: u16, path: &str) {
     page.wait("document.documentElement.classList.contains('is-ready')");
 }
 
-/// This book's site on a plain file server, below `/some/repo/`, and the folder that it vanishes with.
-pub fn this_book() -> (TempDir, FileServer) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let site = folder.path().join("site");
-    let out = site.to_str().expect("a plain path");
-    let output = workbook(&project(), &["build", "--out", out]);
-    assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
-    let server = FileServer::start(&site, "some/repo");
-    (folder, server)
+/// This book's site on a plain file server, below `/some/repo/`; it stays as it is while `Built` lives.
+pub fn this_book() -> (Built, FileServer) {
+    let built = Built::with(&[]);
+    assert_eq!(built.problems, "");
+    let server = FileServer::start(&built.site, "some/repo");
+    (built, server)
 }
 
 /// The site of a book on a plain file server, below `/some/repo/`.
