@@ -100,7 +100,8 @@ impl Tally {
         let rows = self.rows.iter().enumerate();
         let rows = rows.map(|(at, cell)| (at / self.holders.len(), at % self.holders.len(), cell));
         let others = self.others.iter();
-        let others = others.map(|((route, holder), cell)| (*route as usize, *holder as usize, cell));
+        let others =
+            others.map(|((route, holder), cell)| (*route as usize, *holder as usize, cell));
         for (route, holder, cell) in rows.chain(others).filter(|(.., cell)| cell.hits > 0) {
             let counts = Counts {
                 hits: cell.hits.into(),
@@ -109,5 +110,34 @@ impl Tally {
             };
             report.add(&self.holders[holder], routes.text(route), counts);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn routes_beyond_the_array_are_counted_too() {
+        let mut routes = Routes::new();
+        let mut tally = Tally::under(None);
+        tally.rows_max = 3;
+        for round in 0..3 {
+            for route in [5, 0, 3, 2, 1, 4] {
+                let number = routes.number(format!("/{route}").as_bytes());
+                tally.count(number, route % 2, 10 * route + round, (round % 2) as u8);
+            }
+        }
+        assert_eq!(tally.rows.len(), 3 * 2);
+        let mut report = Report::new();
+        tally.add_to(&routes, &mut report);
+        for row in report.rows() {
+            let route: u32 = row.route[1..].parse().unwrap();
+            let holder = ["unresolved", "unknown"][route as usize % 2];
+            assert_eq!(row.holder, holder);
+            assert_eq!((row.hits, row.errors), (3, 1));
+            assert_eq!(row.bytes, u128::from(3 * 10 * route + 3));
+        }
+        assert_eq!(report.lines(), 18);
     }
 }

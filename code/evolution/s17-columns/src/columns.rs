@@ -8,8 +8,10 @@
 //! asked of it is enough for [`Hit::parse`](traffic::Hit::parse) to say the same; any other is *odd*, and left to
 //! that.
 
+use std::ops::Range;
+
 use crate::index::{Index, SEEN};
-use crate::words::{address, each, non_digits, number, word};
+use crate::words::{address, non_digits, number, word};
 
 /// How many lines are taken together.
 pub const BATCH: usize = 256;
@@ -28,7 +30,7 @@ pub struct Columns {
     pub clients: [u32; BATCH],
     /// Where the routes start.
     pub routes: [u32; BATCH],
-    /// Their lengths, and in the byte above whether the answer was an error: 1, or 0.
+    /// Their lengths.
     pub route_lens: [u8; BATCH],
     /// Whether the status was 500 or above: 1, or 0.
     pub errors: [u8; BATCH],
@@ -68,8 +70,8 @@ impl Columns {
         self.len == 0
     }
 
-    /// Takes the lines that end at these newlines, of which the first begins at `begin`; odd ones are handed over by
-    /// their first byte and their newline. Bytes behind the block may be looked at, and mean nothing.
+    /// Takes the lines of these numbers, of which the first begins at `begin`, and says where the next one does; odd
+    /// ones are handed over. Bytes behind the block may be looked at, and mean nothing.
     ///
     /// # Panics
     ///
@@ -80,11 +82,11 @@ impl Columns {
         bytes: &[u8],
         index: &Index,
         begin: usize,
-        line_ends: &[u32],
-        mut odd: impl FnMut(usize, usize),
-    ) {
+        lines: Range<usize>,
+        mut odd: impl FnMut(Range<usize>),
+    ) -> usize {
         let (mut begin, mut len) = (begin, 0);
-        for &end in line_ends {
+        for &end in &index.line_ends()[lines] {
             let end = end as usize;
             match fields(bytes, index, begin, end) {
                 Some(fields) => {
@@ -95,11 +97,20 @@ impl Columns {
                     self.sizes[len] = fields.size;
                     len += 1;
                 }
-                None => odd(begin, end),
+                None => odd(begin..end),
             }
             begin = end + 1;
         }
         self.len = len;
+        begin
+    }
+
+    /// The route of a line: as many bytes from its first on as are looked at together, and its length.
+    #[inline(always)]
+    pub fn route<'a>(&self, bytes: &'a [u8], line: usize) -> (&'a [u8; ROUTE_WINDOW], usize) {
+        let window = bytes[self.routes[line] as usize..].first_chunk();
+        let window = window.expect("only such a line was taken");
+        (window, self.route_lens[line].into())
     }
 }
 
@@ -144,15 +155,16 @@ fn fields(bytes: &[u8], index: &Index, begin: usize, end: usize) -> Option<Field
     // Then a status, and a size: a number of up to seven digits, or a hyphen.
     let status = word(bytes, close + 1)?;
     let blanks = text(b"\xff\0\0\0\xff\0\0\0");
-    let others = non_digits(status | !text(b"\0\xff\xff\xff\0\0\0\0")) & text(b"\0\x80\x80\x80\0\0\0\0");
+    let others =
+        non_digits(status | !text(b"\0\xff\xff\xff\0\0\0\0")) & text(b"\0\x80\x80\x80\0\0\0\0");
     let is_status = (status & blanks == text(b" \0\0\0 \0\0\0")) & (others == 0);
     let size = word(bytes, close + 6)?;
     let size_len = non_digits(size).trailing_zeros() / 8;
     let behind = (size >> (8 * (size_len & 7))) as u8;
     let is_ended = (behind == b' ') | (behind == b'\n');
     let is_number = (size_len.wrapping_sub(1) < 7) & is_ended;
-    let is_none = (size as u16 == u16::from_le_bytes(*b"- "))
-        | (size as u16 == u16::from_le_bytes(*b"-\n"));
+    let is_none =
+        (size as u16 == u16::from_le_bytes(*b"- ")) | (size as u16 == u16::from_le_bytes(*b"-\n"));
     let is_usual = (is_short | is_long)
         & is_path
         & is_version
@@ -163,7 +175,6 @@ fn fields(bytes: &[u8], index: &Index, begin: usize, end: usize) -> Option<Field
         & is_status
         & (is_number | is_none)
         & (route + ROUTE_WINDOW <= bytes.len());
-    let _ = each;
     is_usual.then_some(Fields {
         client,
         route,
@@ -181,7 +192,10 @@ fn request(index: &Index, begin: usize) -> Option<(usize, usize)> {
     let behind = open + 1;
     let near = index.quotes.from(behind);
     let far = index.quotes.from(behind + SEEN);
-    let (near_at, far_at) = (near.trailing_zeros() as usize, far.trailing_zeros() as usize);
+    let (near_at, far_at) = (
+        near.trailing_zeros() as usize,
+        far.trailing_zeros() as usize,
+    );
     let at = if near != 0 { near_at } else { SEEN + far_at };
     ((first != 0) & (near | far != 0)).then_some((open, behind + at))
 }

@@ -1,12 +1,14 @@
 //! A worker's way from the bytes of a chunk to its counts, column by column.
 
+use std::ops::Range;
+
 use traffic::directory::{Table, is_key};
 use traffic::{Chunk, Hit, Place, Report};
 
 use crate::cells::Tally;
-use crate::columns::{BATCH, Columns, ROUTE_WINDOW};
+use crate::columns::{BATCH, Columns};
 use crate::index::{BLOCK_BYTES, Index};
-use crate::masks::Masks;
+use crate::masks::{Masks, Work};
 use crate::routes::Routes;
 
 /// What a worker counts with.
@@ -17,6 +19,12 @@ pub struct Counter {
     columns: Columns,
     /// By line of the batch.
     holders: [u32; BATCH],
+    counted: Counted,
+}
+
+/// What it has counted.
+#[derive(Debug)]
+struct Counted {
     routes: Routes,
     tally: Tally,
     report: Report,
@@ -30,31 +38,33 @@ impl Counter {
             index: Index::new(),
             columns: Columns::new(),
             holders: [0; BATCH],
-            routes: Routes::new(),
-            tally: Tally::under(None),
-            report: Report::new(),
+            counted: Counted {
+                routes: Routes::new(),
+                tally: Tally::under(None),
+                report: Report::new(),
+            },
         }
     }
 
     /// Counts the lines of one chunk, and says how many they were.
     pub fn count(&mut self, chunk: &Chunk, table: Option<&Table>) -> usize {
-        if !self.tally.is_under(table) {
-            self.settle(table);
+        if !self.counted.tally.is_under(table) {
+            self.counted.settle(table);
         }
         let mut lines = chunk.lines();
-        let mut counted = 0;
+        let mut count = 0;
         loop {
             let (place, ahead) = lines.ahead();
             let (number, bytes) = self.block(ahead, place, table);
             lines.pass(number, bytes);
-            counted += number;
+            count += number;
             if number == 0 {
                 // One that goes on behind the chunk, or is longer than a block.
                 let Some((place, line)) = lines.next() else {
-                    return counted;
+                    return count;
                 };
-                self.odd(place, line, table);
-                counted += 1;
+                self.counted.odd(place, line, table);
+                count += 1;
             }
         }
     }
@@ -62,57 +72,93 @@ impl Counter {
     /// Counts the whole lines at the begin of these bytes, as far as a block; says how many they are, and their bytes.
     fn block(&mut self, bytes: &[u8], place: Place, table: Option<&Table>) -> (usize, usize) {
         let block = &bytes[..bytes.len().min(BLOCK_BYTES)];
-        let mut index = std::mem::take(&mut self.index);
-        index.index(block, self.masks);
-        let mut begin = 0;
-        for line_ends in index.line_ends().chunks(BATCH) {
-            self.batch(bytes, &index, begin, line_ends, place, table);
-            begin = line_ends[line_ends.len() - 1] as usize + 1;
+        self.index.index(block, self.masks);
+        let (mut begin, lines) = (0, self.index.line_ends().len());
+        for first in (0..lines).step_by(BATCH) {
+            let lines = first..lines.min(first + BATCH);
+            begin = self.masks.run(Batch {
+                counter: self,
+                bytes,
+                begin,
+                lines,
+                place,
+                table,
+            });
         }
-        let lines = index.line_ends().len();
-        self.index = index;
         (lines, begin)
     }
 
-    fn batch(
-        &mut self,
-        bytes: &[u8],
-        index: &Index,
-        begin: usize,
-        line_ends: &[u32],
-        place: Place,
-        table: Option<&Table>,
-    ) {
-        let mut columns = std::mem::take(&mut self.columns);
-        columns.take(bytes, index, begin, line_ends, |begin, end| {
-            let line = &bytes[begin..end];
+    /// All that was counted.
+    pub fn report(mut self) -> Report {
+        self.counted.settle(None);
+        self.counted.report
+    }
+}
+
+/// Some lines of a block.
+struct Batch<'a> {
+    counter: &'a mut Counter,
+    /// From the block's first byte on.
+    bytes: &'a [u8],
+    /// Where the first of the lines begins.
+    begin: usize,
+    /// Their numbers in the index.
+    lines: Range<usize>,
+    /// Where the block stands.
+    place: Place,
+    table: Option<&'a Table>,
+}
+
+impl Work for Batch<'_> {
+    /// Where the next line begins.
+    type Done = usize;
+
+    /// Counts the lines, column by column.
+    #[inline(always)]
+    fn work(self) -> usize {
+        let Batch {
+            bytes,
+            begin,
+            lines,
+            place,
+            table,
+            ..
+        } = self;
+        let Counter {
+            index,
+            columns,
+            holders,
+            counted,
+            ..
+        } = self.counter;
+        let end = columns.take(bytes, index, begin, lines, |line| {
             let place = Place {
-                offset: place.offset + begin as u64,
+                offset: place.offset + line.start as u64,
                 ..place
             };
-            self.odd(place, line.strip_suffix(b"\r").unwrap_or(line), table);
+            let line = &bytes[line];
+            counted.odd(place, line.strip_suffix(b"\r").unwrap_or(line), table);
         });
-        let lines = columns.len();
+        let holders = &mut holders[..columns.len()];
         match table {
             Some(table) => {
-                for (holder, client) in self.holders.iter_mut().zip(&columns.clients[..lines]) {
+                for (holder, client) in holders.iter_mut().zip(&columns.clients) {
                     *holder = table.number_v4(*client) as u32;
                 }
             }
             // It is an address: without a table nothing is known of it.
-            None => self.holders[..lines].fill(0),
+            None => holders.fill(0),
         }
-        for line in 0..lines {
-            let at = columns.routes[line] as usize;
-            let window: &[u8; ROUTE_WINDOW] = bytes[at..]
-                .first_chunk()
-                .expect("only such a line was taken");
-            let route = self.routes.number_short(window, columns.route_lens[line].into());
-            self.tally.count(route, self.holders[line], columns.sizes[line], columns.errors[line]);
+        let Counted { routes, tally, .. } = counted;
+        for (line, holder) in holders.iter().enumerate() {
+            let route = routes.number_short(columns.route(bytes, line));
+            tally.count(route, *holder, columns.sizes[line], columns.errors[line]);
         }
-        self.columns = columns;
+        end
     }
+}
 
+impl Counted {
     /// Counts a line that is not of the usual shape.
     #[inline(never)]
     fn odd(&mut self, place: Place, line: &[u8], table: Option<&Table>) {
@@ -140,11 +186,5 @@ impl Counter {
     fn settle(&mut self, table: Option<&Table>) {
         let tally = std::mem::replace(&mut self.tally, Tally::under(table));
         tally.add_to(&self.routes, &mut self.report);
-    }
-
-    /// All that was counted.
-    pub fn report(mut self) -> Report {
-        self.settle(None);
-        self.report
     }
 }

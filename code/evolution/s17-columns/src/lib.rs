@@ -73,7 +73,8 @@ pub fn run_with(
         let mut refresher = Refresher::new(directory);
         refreshing.busy(|| refresher.poll(table));
         scope.spawn(move || refresh(refreshing, refresher, table, plan.refresh, &ended));
-        let worker = |(number, stage)| scope.spawn(move || work(stage, table, log, spans, number, masks));
+        let worker =
+            |(number, stage)| scope.spawn(move || work(stage, table, log, spans, number, masks));
         let workers: Vec<_> = working.map(worker).collect();
         let mut report = Report::new();
         for worker in workers {

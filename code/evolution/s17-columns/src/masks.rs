@@ -35,16 +35,41 @@ pub struct Marks {
     pub path_ends: u64,
 }
 
+/// What is done with marks. A trait and no closure, because a method can be said to be inlined, and what is inlined
+/// is translated for the processor of the function around it.
+pub trait Take {
+    /// Takes those of the next 64 bytes.
+    fn take(&mut self, marks: Marks);
+}
+
+/// Work that a processor's own instructions may be used for; its method has to be inlined, as that of [`Take`].
+pub trait Work {
+    /// What comes of it.
+    type Done;
+
+    /// Does it.
+    fn work(self) -> Self::Done;
+}
+
 impl Masks {
     /// All that there are here, the fastest first; the last one is the plain one.
     pub fn all() -> Vec<Masks> {
         let mut all = Vec::new();
         #[cfg(target_arch = "x86_64")]
         {
-            if is_x86_feature_detected!("avx512bw") {
+            let has_avx2 = is_x86_feature_detected!("avx2")
+                && is_x86_feature_detected!("bmi1")
+                && is_x86_feature_detected!("bmi2")
+                && is_x86_feature_detected!("lzcnt")
+                && is_x86_feature_detected!("popcnt");
+            let has_avx512 = has_avx2
+                && is_x86_feature_detected!("avx512f")
+                && is_x86_feature_detected!("avx512bw")
+                && is_x86_feature_detected!("avx512vl");
+            if has_avx512 {
                 all.push(Masks(Way::Avx512));
             }
-            if is_x86_feature_detected!("avx2") {
+            if has_avx2 {
                 all.push(Masks(Way::Avx2));
             }
         }
@@ -68,10 +93,14 @@ impl Masks {
 
     /// The fastest; or the one that the environment names in `S17_MASKS`, if it is here.
     pub fn chosen() -> Masks {
-        let all = Masks::all();
         let named = std::env::var("S17_MASKS").ok();
-        let named = named.and_then(|name| all.iter().find(|masks| masks.name() == name));
-        *named.unwrap_or(&all[0])
+        let named = named.and_then(|name| Masks::named(&name));
+        named.unwrap_or_else(|| Masks::all()[0])
+    }
+
+    /// The one of this name, if it is here.
+    pub fn named(name: &str) -> Option<Masks> {
+        Masks::all().into_iter().find(|masks| masks.name() == name)
     }
 
     /// The marks of all bytes, 64 at a time in their order; behind the last byte there are none.
@@ -79,7 +108,7 @@ impl Masks {
         unsafe_code,
         reason = "instructions that a processor may lack can be called in no other way"
     )]
-    pub fn of(self, bytes: &[u8], take: impl FnMut(Marks)) {
+    pub fn of(self, bytes: &[u8], take: &mut impl Take) {
         // SAFETY: the functions are safe but for that a processor has to have their instructions, and `all`, which
         // alone makes these two, has asked it.
         match self.0 {
@@ -90,21 +119,37 @@ impl Masks {
             Way::Avx512 => unsafe { x86::avx512(bytes, take) },
         }
     }
+
+    /// Does some work, which the compiler may translate for the same processor: what is inlined there is.
+    #[expect(
+        unsafe_code,
+        reason = "instructions that a processor may lack can be called in no other way"
+    )]
+    #[inline(always)]
+    pub fn run<W: Work>(self, work: W) -> W::Done {
+        // SAFETY: as above.
+        match self.0 {
+            Way::Plain => work.work(),
+            #[cfg(target_arch = "x86_64")]
+            Way::Avx2 => unsafe { x86::run_avx2(work) },
+            #[cfg(target_arch = "x86_64")]
+            Way::Avx512 => unsafe { x86::run_avx512(work) },
+        }
+    }
 }
 
 #[inline(always)]
-fn in_blocks(bytes: &[u8], mut take: impl FnMut(Marks), marks: impl Fn(&[u8; 64]) -> Marks) {
+fn in_blocks(bytes: &[u8], take: &mut impl Take, marks: impl Fn(&[u8; 64]) -> Marks) {
     let (blocks, rest) = bytes.as_chunks();
-    for block in blocks {
-        take(marks(block));
-    }
-    if !rest.is_empty() {
-        let mut block = [0; 64];
-        block[..rest.len()].copy_from_slice(rest);
-        take(marks(&block));
+    let mut last = [0; 64];
+    last[..rest.len()].copy_from_slice(rest);
+    // One loop over both, so that what is done with the marks stands in the program once and is inlined.
+    for number in 0..bytes.len().div_ceil(64) {
+        take.take(marks(blocks.get(number).unwrap_or(&last)));
     }
 }
 
+#[inline(always)]
 fn plain(block: &[u8; 64]) -> Marks {
     let mut marks = Marks::default();
     for (at, bytes) in block.as_chunks().0.iter().enumerate() {
@@ -127,10 +172,20 @@ fn equal(word: u64, byte: u8) -> u64 {
 mod x86 {
     use std::arch::x86_64::*;
 
-    use super::{Marks, in_blocks};
+    use super::{Marks, Take, Work, in_blocks};
 
-    #[target_feature(enable = "avx2")]
-    pub fn avx2(bytes: &[u8], take: impl FnMut(Marks)) {
+    #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
+    pub fn run_avx2<W: Work>(work: W) -> W::Done {
+        work.work()
+    }
+
+    #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx2,bmi1,bmi2,lzcnt,popcnt")]
+    pub fn run_avx512<W: Work>(work: W) -> W::Done {
+        work.work()
+    }
+
+    #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
+    pub fn avx2(bytes: &[u8], take: &mut impl Take) {
         in_blocks(bytes, take, |block| {
             // The compiler makes one load of the four words.
             let half = |at: usize| {
@@ -152,8 +207,8 @@ mod x86 {
         });
     }
 
-    #[target_feature(enable = "avx512f,avx512bw")]
-    pub fn avx512(bytes: &[u8], take: impl FnMut(Marks)) {
+    #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx2,bmi1,bmi2,lzcnt,popcnt")]
+    pub fn avx512(bytes: &[u8], take: &mut impl Take) {
         in_blocks(bytes, take, |block| {
             let word = |number: usize| {
                 let word = block[8 * number..].first_chunk();

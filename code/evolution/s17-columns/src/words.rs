@@ -44,8 +44,8 @@ pub const fn number(word: u64, len: u32) -> u32 {
 /// the first octet highest, and its length; nothing for anything else.
 #[inline(always)]
 pub fn address(bytes: &[u8], at: usize) -> Option<(u32, usize)> {
-    let others = gathered(non_digits(word(bytes, at)?))
-        | gathered(non_digits(word(bytes, at + 8)?)) << 8;
+    let others =
+        gathered(non_digits(word(bytes, at)?)) | gathered(non_digits(word(bytes, at + 8)?)) << 8;
     // Where the four numbers end; where there are fewer, something beyond the address, which is then refused.
     let first = others.trailing_zeros() as usize;
     let others = others & others.wrapping_sub(1);
@@ -61,7 +61,11 @@ pub fn address(bytes: &[u8], at: usize) -> Option<(u32, usize)> {
         Some(u32::from_be_bytes(*bytes.get(from..)?.first_chunk()?))
     };
     let front = u32::from_be_bytes(*bytes.get(at..)?.first_chunk()?);
-    let (a, a_fits) = octet(front >> (24_usize.wrapping_sub(8 * first) & 31), first, b'.');
+    let (a, a_fits) = octet(
+        front >> (24_usize.wrapping_sub(8 * first) & 31),
+        first,
+        b'.',
+    );
     let (b, b_fits) = octet(behind(second)?, second.wrapping_sub(first + 1), b'.');
     let (c, c_fits) = octet(behind(third)?, third.wrapping_sub(second + 1), b'.');
     let (d, d_fits) = octet(behind(fourth)?, fourth.wrapping_sub(third + 1), b' ');
@@ -81,5 +85,82 @@ const fn octet(text: u32, len: usize, behind: u8) -> (u32, bool) {
     let digits = text >> 8 & KEPT[len & 3];
     let is_one = digits.wrapping_sub(LEAST[len & 3]) <= MOST - LEAST[len & 3];
     let value = 100 * (digits >> 16) + 10 * (digits >> 8 & 0xff) + (digits & 0xff);
-    (value, is_one & (len.wrapping_sub(1) < 3) & (text as u8 == behind))
+    (
+        value,
+        is_one & (len.wrapping_sub(1) < 3) & (text as u8 == behind),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::Ipv4Addr;
+
+    use super::*;
+
+    #[test]
+    fn every_number_of_up_to_seven_digits_is_read() {
+        for value in (0..10_000).chain((0..10_000_000).step_by(977)) {
+            let text = format!("{value} 4567890");
+            let word = word(text.as_bytes(), 0).unwrap();
+            let len = non_digits(word).trailing_zeros() / 8;
+            assert_eq!(
+                (number(word, len), len as usize),
+                (value, value.to_string().len())
+            );
+        }
+        assert_eq!(number(u64::from_le_bytes(*b"- \"-\" \"M"), 0), 0);
+    }
+
+    #[test]
+    fn every_octet_is_read_wherever_it_stands() {
+        for octet in 0..=u8::MAX {
+            for octets in [
+                [octet, 1, 22, 133],
+                [7, octet, 1, 9],
+                [200, 255, octet, 0],
+                [0, 9, 99, octet],
+            ] {
+                let address = Ipv4Addr::from_octets(octets);
+                for front in ["", "12", "12345"] {
+                    let text = format!("{front}{address} - - [d] \"GET / HTTP/1.1\"");
+                    let len = address.to_string().len();
+                    let read = super::address(text.as_bytes(), front.len());
+                    assert_eq!(read, Some((address.to_bits(), len)), "{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_address_is_refused() {
+        for text in [
+            "256.1.1.1",
+            "1.1.1.300",
+            "1.1.1.999",
+            "01.1.1.1",
+            "1.1.1.00",
+            "1.1.1",
+            "1.1.1.1.1",
+            "1..1.1",
+            ".1.1.1",
+            "1.1.1.",
+            "1111.1.1.1",
+            "1.1.1.1111",
+            "1.1.1.1,",
+            "1.1.1.1:80",
+            "1.1.1.1/8",
+            "a.1.1.1",
+            "1.1.1\u{e9}.1",
+            "::1",
+            "-",
+            "",
+        ] {
+            for front in ["", "99999"] {
+                let line = format!("{front}{text} - - [d] \"GET / HTTP/1.1\"");
+                assert_eq!(address(line.as_bytes(), front.len()), None, "{text}");
+            }
+        }
+        assert_eq!(address(b"1.1.1.1  - [d] \"GET", 0), None);
+        assert_eq!(address(b"1.1.1.1 x - [d] \"GET", 0), None);
+    }
 }
