@@ -74,19 +74,24 @@ impl Tally {
     #[inline(always)]
     pub fn count(&mut self, route: u32, holder: u32, bytes: u32, error: u8) {
         self.hits += 1;
-        let at = route as usize * self.holders.len() + holder as usize;
-        let cell = match self.rows.get_mut(at) {
-            Some(cell) => cell,
-            None => self.cell(route, holder),
-        };
+        let cell = self.cell(route, holder);
         cell.hits += 1;
         cell.errors += u32::from(error);
         cell.bytes += u64::from(bytes);
     }
 
+    #[inline(always)]
+    fn cell(&mut self, route: u32, holder: u32) -> &mut Cell {
+        let at = route as usize * self.holders.len() + holder as usize;
+        if at < self.rows.len() {
+            return &mut self.rows[at];
+        }
+        self.new_cell(route, holder)
+    }
+
     /// The cell of a route that has no row yet, or will have none.
     #[inline(never)]
-    fn cell(&mut self, route: u32, holder: u32) -> &mut Cell {
+    fn new_cell(&mut self, route: u32, holder: u32) -> &mut Cell {
         let (holders, row) = (self.holders.len(), route as usize);
         if row >= self.rows_max {
             return self.others.entry((route, holder)).or_default();
@@ -95,14 +100,38 @@ impl Tally {
         &mut self.rows[row * holders + holder as usize]
     }
 
+    /// Adds what another worker has counted, whose routes have numbers of their own; gives it back if it is under
+    /// another version of the table, or if together it would be more than a cell may hold.
+    ///
+    /// # Errors
+    ///
+    /// The other, unchanged.
+    pub fn merge(
+        &mut self,
+        routes: &mut Routes,
+        other: Tally,
+        of_other: &Routes,
+    ) -> Result<(), Tally> {
+        let hits = self.hits.checked_add(other.hits);
+        let Some(hits) = hits.filter(|_| self.version == other.version) else {
+            return Err(other);
+        };
+        let numbers: Vec<u32> = (0..of_other.len())
+            .map(|number| routes.number(of_other.text(number)))
+            .collect();
+        for (route, holder, cell) in other.cells() {
+            let own = self.cell(numbers[route], holder as u32);
+            own.hits += cell.hits;
+            own.errors += cell.errors;
+            own.bytes += cell.bytes;
+        }
+        self.hits = hits;
+        Ok(())
+    }
+
     /// Adds everything to a report, by name.
     pub fn add_to(self, routes: &Routes, report: &mut Report) {
-        let rows = self.rows.iter().enumerate();
-        let rows = rows.map(|(at, cell)| (at / self.holders.len(), at % self.holders.len(), cell));
-        let others = self.others.iter();
-        let others =
-            others.map(|((route, holder), cell)| (*route as usize, *holder as usize, cell));
-        for (route, holder, cell) in rows.chain(others).filter(|(.., cell)| cell.hits > 0) {
+        for (route, holder, cell) in self.cells() {
             let counts = Counts {
                 hits: cell.hits.into(),
                 bytes: cell.bytes.into(),
@@ -110,6 +139,18 @@ impl Tally {
             };
             report.add(&self.holders[holder], routes.text(route), counts);
         }
+    }
+
+    /// All cells in which there is a hit, by route and holder.
+    fn cells(&self) -> impl Iterator<Item = (usize, usize, &Cell)> {
+        let rows = self.rows.chunks(self.holders.len()).enumerate();
+        let rows = rows.flat_map(|(route, row)| {
+            let cells = row.iter().enumerate();
+            cells.map(move |(holder, cell)| (route, holder, cell))
+        });
+        let others = self.others.iter();
+        let others = others.map(|(pair, cell)| (pair.0 as usize, pair.1 as usize, cell));
+        rows.chain(others).filter(|(.., cell)| cell.hits > 0)
     }
 }
 
@@ -129,15 +170,34 @@ mod tests {
             }
         }
         assert_eq!(tally.rows.len(), 3 * 2);
-        let mut report = Report::new();
-        tally.add_to(&routes, &mut report);
-        for row in report.rows() {
-            let route: u32 = row.route[1..].parse().unwrap();
-            let holder = ["unresolved", "unknown"][route as usize % 2];
-            assert_eq!(row.holder, holder);
-            assert_eq!((row.hits, row.errors), (3, 1));
-            assert_eq!(row.bytes, u128::from(3 * 10 * route + 3));
+        // Another worker has met the routes in another order, and one more.
+        let (mut own, mut all) = (Routes::new(), Tally::under(None));
+        for route in [6, 4, 3] {
+            all.count(own.number(format!("/{route}").as_bytes()), 0, 7, 0);
         }
-        assert_eq!(report.lines(), 18);
+        all.rows_max = 5;
+        assert!(all.merge(&mut own, tally, &routes).is_ok());
+        let other = Tally::under(Some(&Table::iana()));
+        assert!(all.merge(&mut own, other, &routes).is_err());
+        let mut report = Report::new();
+        all.add_to(&own, &mut report);
+        let mut rows: Vec<_> = (report.rows().into_iter())
+            .map(|row| (row.route, row.holder, row.hits, row.bytes, row.errors))
+            .collect();
+        rows.sort();
+        let row = |route: &str, holder: &str, hits, bytes, errors| {
+            (route.to_owned(), holder.to_owned(), hits, bytes, errors)
+        };
+        let expected = [
+            row("/0", "unresolved", 3, 3, 1),
+            row("/1", "unknown", 3, 33, 1),
+            row("/2", "unresolved", 3, 63, 1),
+            row("/3", "unknown", 3, 93, 1),
+            row("/3", "unresolved", 1, 7, 0),
+            row("/4", "unresolved", 4, 130, 1),
+            row("/5", "unknown", 3, 153, 1),
+            row("/6", "unresolved", 1, 7, 0),
+        ];
+        assert_eq!(rows, expected);
     }
 }

@@ -24,7 +24,7 @@ pub struct Counter {
 
 /// What it has counted.
 #[derive(Debug)]
-struct Counted {
+pub struct Counted {
     routes: Routes,
     tally: Tally,
     report: Report,
@@ -89,9 +89,8 @@ impl Counter {
     }
 
     /// All that was counted.
-    pub fn report(mut self) -> Report {
-        self.counted.settle(None);
-        self.counted.report
+    pub fn counted(self) -> Counted {
+        self.counted
     }
 }
 
@@ -180,6 +179,27 @@ impl Counted {
             // A few of those could be more than a cell holds.
             Err(_) => self.report.count(self.tally.holder(holder), &hit),
         }
+    }
+
+    /// Adds all that another worker has counted: by number if both have counted under one version of the table.
+    ///
+    /// To add by name is to hash each pair twice, with a hash that is made to be safe and not to be fast.
+    pub fn merge(&mut self, other: Counted) {
+        let Counted {
+            routes,
+            tally,
+            report,
+        } = other;
+        self.report.merge(report);
+        if let Err(tally) = self.tally.merge(&mut self.routes, tally, &routes) {
+            tally.add_to(&routes, &mut self.report);
+        }
+    }
+
+    /// The report of it all.
+    pub fn report(mut self) -> Report {
+        self.settle(None);
+        self.report
     }
 
     /// Adds what was counted to the report, and goes on under this table.

@@ -23,7 +23,7 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, bounded};
 use traffic::directory::{Connection, Table};
 use traffic::{Directory, Error, Input, Mapped, Meter, Plan, Report, Stage};
 
-use crate::counter::Counter;
+use crate::counter::{Counted, Counter};
 use crate::masks::Masks;
 use crate::replica::Published;
 use crate::steal::Spans;
@@ -76,10 +76,13 @@ pub fn run_with(
         let worker =
             |(number, stage)| scope.spawn(move || work(stage, table, log, spans, number, masks));
         let workers: Vec<_> = working.map(worker).collect();
-        let mut report = Report::new();
-        for worker in workers {
-            report.merge(worker.join().expect("a worker does not panic"));
-        }
+        let counted = (workers.into_iter())
+            .map(|worker| worker.join().expect("a worker does not panic"))
+            .reduce(|mut all, counted| {
+                all.merge(counted);
+                all
+            });
+        let report = counted.map_or_else(Report::new, Counted::report);
         drop(end);
         Ok(report)
     })
@@ -101,7 +104,7 @@ fn work(
     spans: &Spans,
     worker: usize,
     masks: Masks,
-) -> Report {
+) -> Counted {
     let mut replica = table.replica();
     let mut counter = Counter::new(masks);
     while let Some(number) = spans.take(worker) {
@@ -111,7 +114,7 @@ fn work(
         };
         stage.busy_batch(|| (counter.count(&chunk, replica.newest()), ()));
     }
-    counter.report()
+    counter.counted()
 }
 
 /// The thread that keeps the table as new as the directory's.
