@@ -9,6 +9,9 @@
 use crate::words::{each, gathered};
 
 /// A way to make the masks that this processor has.
+///
+/// Only [`Masks::all`] makes those that a processor may lack, after it has asked: that is why it is safe to use them.
+/// The functions behind are safe in all else; they load from slices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Masks(Way);
 
@@ -109,13 +112,13 @@ impl Masks {
         reason = "instructions that a processor may lack can be called in no other way"
     )]
     pub fn of(self, bytes: &[u8], take: &mut impl Take) {
-        // SAFETY: the functions are safe but for that a processor has to have their instructions, and `all`, which
-        // alone makes these two, has asked it.
         match self.0 {
             Way::Plain => in_blocks(bytes, take, plain),
             #[cfg(target_arch = "x86_64")]
+            // SAFETY: its instructions are there, or `all` had not made this.
             Way::Avx2 => unsafe { x86::avx2(bytes, take) },
             #[cfg(target_arch = "x86_64")]
+            // SAFETY: its instructions are there, or `all` had not made this.
             Way::Avx512 => unsafe { x86::avx512(bytes, take) },
         }
     }
@@ -127,12 +130,13 @@ impl Masks {
     )]
     #[inline(always)]
     pub fn run<W: Work>(self, work: W) -> W::Done {
-        // SAFETY: as above.
         match self.0 {
             Way::Plain => work.work(),
             #[cfg(target_arch = "x86_64")]
+            // SAFETY: its instructions are there, or `all` had not made this.
             Way::Avx2 => unsafe { x86::run_avx2(work) },
             #[cfg(target_arch = "x86_64")]
+            // SAFETY: its instructions are there, or `all` had not made this.
             Way::Avx512 => unsafe { x86::run_avx512(work) },
         }
     }

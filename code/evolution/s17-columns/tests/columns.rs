@@ -15,7 +15,7 @@ use traffic::oracle::real_lines;
 use traffic::testing::mutated;
 use traffic::{Hit, directory::address};
 
-/// What is taken of a block, line by line: the line, and whether it was taken.
+/// Compares all that is taken of a block; says how many lines were, and how many are odd.
 fn check(log: &[u8], masks: Masks) -> (usize, usize) {
     let block = &log[..log.len().min(BLOCK_BYTES)];
     let mut index = Index::new();
@@ -37,7 +37,7 @@ fn check(log: &[u8], masks: Masks) -> (usize, usize) {
         let mut odd_lines: Vec<Range<usize>> = Vec::new();
         let mut at = begin;
         begin = columns.take(log, &index, begin, batch.clone(), |line| {
-            odd_lines.push(line)
+            odd_lines.push(line);
         });
         odd += odd_lines.len();
         taken += columns.len();
