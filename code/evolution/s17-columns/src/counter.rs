@@ -108,6 +108,7 @@ struct Batch<'a> {
     table: Option<&'a Table>,
 }
 
+// ANCHOR: columns
 impl Work for Batch<'_> {
     /// Where the next line begins.
     type Done = usize;
@@ -156,6 +157,7 @@ impl Work for Batch<'_> {
         end
     }
 }
+// ANCHOR_END: columns
 
 impl Counted {
     /// Counts a line that is not of the usual shape.

@@ -27,6 +27,7 @@ enum Way {
     Avx512,
 }
 
+// ANCHOR: marks
 /// For 64 bytes, the lowest bit for the first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Marks {
@@ -37,6 +38,7 @@ pub struct Marks {
     /// `?` and `#`, which end a path.
     pub path_ends: u64,
 }
+// ANCHOR_END: marks
 
 /// What is done with marks. A trait and no closure, because a method can be said to be inlined, and what is inlined
 /// is translated for the processor of the function around it.
