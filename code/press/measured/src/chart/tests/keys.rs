@@ -266,7 +266,9 @@ fn a_chart_of_all_steps_is_of_one_machine() {
         let cases = BTreeMap::from([(format!("evolution/{step}"), testing::case(1.0))]);
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("results.json");
-        testing::suite_of("evolution", machine, cases).write(&path).unwrap();
+        testing::suite_of("evolution", machine, cases)
+            .write(&path)
+            .unwrap();
         std::fs::read_to_string(path).unwrap()
     };
     let (here, there) = (suite("here", "s00-baseline"), suite("there", "s01-cache"));
