@@ -93,7 +93,7 @@ fn routes(chunks: &mut Chunks) -> u64 {
 
 /// The index of each block of whole lines, and what is made of it.
 fn blocks(chunks: &mut Chunks, mut made: impl FnMut(&[u8], &Index) -> u64) -> u64 {
-    let (mut index, masks, mut sum) = (Index::new(), Masks::chosen(), 0);
+    let (mut index, masks, mut sum) = (Index::new(), Masks::chosen().expect("one that is here"), 0);
     for chunk in chunks {
         let mut lines = chunk.lines();
         loop {
@@ -118,7 +118,7 @@ fn batches(
     columns: &mut Columns,
     mut made: impl FnMut(&Columns, &[u8]) -> u64,
 ) -> u64 {
-    let masks = Masks::chosen();
+    let masks = Masks::chosen().expect("one that is here");
     blocks(chunks, |bytes, index| {
         let (mut begin, mut sum) = (0, 0);
         let lines = index.line_ends().len();

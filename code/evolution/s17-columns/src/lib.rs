@@ -38,14 +38,14 @@ const NAMES: [&str; 8] = [
 ///
 /// # Errors
 ///
-/// If the input cannot be mapped.
+/// If the input cannot be mapped, or `S17_MASKS` names a way to make masks that is not here.
 pub fn run(
     input: &Input,
     directory: &Directory,
     plan: &Plan,
     meter: &Meter,
 ) -> Result<Report, Error> {
-    run_with(Masks::chosen(), input, directory, plan, meter)
+    run_with(Masks::chosen()?, input, directory, plan, meter)
 }
 
 /// As [`run`], with one of the ways to make masks.

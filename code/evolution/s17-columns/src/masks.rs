@@ -6,6 +6,8 @@
 //! What a processor has for this differs, and no program may demand it: [`Masks`] says which way is taken, and the
 //! tests take each of them.
 
+use traffic::Error;
+
 use crate::words::{each, gathered};
 
 /// A way to make the masks that this processor has.
@@ -96,11 +98,24 @@ impl Masks {
         }
     }
 
-    /// The fastest; or the one that the environment names in `S17_MASKS`, if it is here.
-    pub fn chosen() -> Masks {
-        let named = std::env::var("S17_MASKS").ok();
-        let named = named.and_then(|name| Masks::named(&name));
-        named.unwrap_or_else(|| Masks::all()[0])
+    /// The fastest; or the one that the environment names in `S17_MASKS`.
+    ///
+    /// # Errors
+    ///
+    /// If none of this name is here: which ones are.
+    pub fn chosen() -> Result<Masks, Error> {
+        let all = Masks::all();
+        let Some(name) = std::env::var_os("S17_MASKS") else {
+            return Ok(all[0]);
+        };
+        let name = name.to_string_lossy();
+        Masks::named(&name).ok_or_else(|| {
+            let names: Vec<_> = all.into_iter().map(Masks::name).collect();
+            Error::Refused(format!(
+                "S17_MASKS is `{name}`, and this processor has {}",
+                names.join(", ")
+            ))
+        })
     }
 
     /// The one of this name, if it is here.
