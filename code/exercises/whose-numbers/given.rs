@@ -40,9 +40,11 @@ impl Counts {
 
     /// Adds all that another worker has counted.
     pub fn merge(&mut self, other: Counts) {
-        for (number, hits) in other.hits.iter().enumerate() {
+        for (number, (text, hits)) in zip(other.texts, other.hits).enumerate() {
             if number == self.hits.len() {
-                self.number(&other.texts[number]);
+                self.numbers.insert(text.clone(), number);
+                self.texts.push(text);
+                self.hits.push(0);
             }
             self.hits[number] += hits;
         }

@@ -127,8 +127,8 @@ const fn text(bytes: &[u8; 8]) -> u64 {
 
 /// The fields of the line from `begin` to its newline; nothing if it is odd.
 ///
-/// All that is asked is asked of every line, and only the sum of it decides: one branch that nearly always goes the
-/// same way.
+/// With an address and a request in it, all else is asked whatever the first answer was, and the answers together
+/// decide: one branch that nearly always goes the same way.
 #[inline(always)]
 fn fields(bytes: &[u8], index: &Index, begin: usize, end: usize) -> Option<Fields> {
     let (client, _) = address(bytes, begin)?;

@@ -5,7 +5,7 @@
 //!
 //! A route that is not longer than 56 bytes is compared as eight words: its bytes, zeros behind them, and its length.
 //! So no comparison has a loop whose end depends on the route. Collisions cannot be made by a client that asks for
-//! chosen routes: what the words are multiplied with is by chance, as in foldhash.
+//! chosen routes: what the words are mixed with is drawn by chance, as in foldhash.
 
 use std::collections::HashMap;
 use std::hash::BuildHasher;
@@ -95,7 +95,7 @@ impl Routes {
         }
     }
 
-    /// Multiplies neighbours and adds the halves of the products, as foldhash and wyhash do.
+    /// Multiplies neighbours and folds the halves of the products onto each other, as foldhash and wyhash do.
     #[inline(always)]
     fn hash(&self, words: &Words) -> u64 {
         let folded = |at: usize| {
