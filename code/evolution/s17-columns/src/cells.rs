@@ -5,7 +5,8 @@
 //!
 //! An array for all pairs is as large as the pairs that there could be: with many holders and many routes far
 //! larger than the pairs that there are. So only the first routes have a row in it, as many as fit a limit, and
-//! the popular ones come early. The cells of all others are found by a hash.
+//! the popular ones come early. The cells of all others are found by a hash. The limit is one for all workers
+//! together, since each has an array, and not more pairs to put there if there are more workers.
 
 use std::collections::HashMap;
 
@@ -15,8 +16,8 @@ use traffic::{Answer, Counts, Holder, Report, Unresolved};
 
 use crate::routes::Routes;
 
-/// The cells of the array, at most: 16 MiB.
-const CELLS_MAX: usize = 1 << 20;
+/// The cells of all workers' arrays, at most: 16 MiB.
+pub const CELLS_MAX: usize = 1 << 20;
 
 /// The hits after which a worker has to add what it has to its report, long before a cell could overflow.
 const HITS_MAX: u32 = 1 << 31;
@@ -35,8 +36,7 @@ pub struct Tally {
     version: Option<u64>,
     /// By their number in that version.
     holders: Vec<Answer>,
-    /// The routes that may have a row of cells.
-    rows_max: usize,
+    cells_max: usize,
     rows: Vec<Cell>,
     /// Those of the other routes.
     others: HashMap<(u32, u32), Cell, RandomState>,
@@ -44,20 +44,25 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Nothing counted yet.
-    pub fn under(table: Option<&Table>) -> Tally {
+    /// Nothing counted yet, and so many cells in the array at most.
+    pub fn under(table: Option<&Table>, cells_max: usize) -> Tally {
         let holders: Vec<Answer> = match table {
             Some(table) => table.holders().iter().cloned().map(Ok).collect(),
             None => vec![Err(Unresolved), Ok(Holder::unknown())],
         };
         Tally {
             version: table.map(Table::version),
-            rows_max: CELLS_MAX / holders.len(),
+            cells_max,
             holders,
             rows: Vec::new(),
             others: HashMap::default(),
             hits: 0,
         }
+    }
+
+    /// An empty one with as many cells, under another table or the same.
+    pub fn followed_by(&self, table: Option<&Table>) -> Tally {
+        Tally::under(table, self.cells_max)
     }
 
     /// Whether its numbers are those of this table, and it has room for the hits of another chunk.
@@ -93,7 +98,7 @@ impl Tally {
     #[inline(never)]
     fn new_cell(&mut self, route: u32, holder: u32) -> &mut Cell {
         let (holders, row) = (self.holders.len(), route as usize);
-        if row >= self.rows_max {
+        if row >= self.cells_max / holders {
             return self.others.entry((route, holder)).or_default();
         }
         self.rows.resize((row + 1) * holders, Cell::default());
@@ -161,8 +166,7 @@ mod tests {
     #[test]
     fn routes_beyond_the_array_are_counted_too() {
         let mut routes = Routes::new();
-        let mut tally = Tally::under(None);
-        tally.rows_max = 3;
+        let mut tally = Tally::under(None, 7);
         for round in 0..3 {
             for route in [5, 0, 3, 2, 1, 4] {
                 let number = routes.number(format!("/{route}").as_bytes());
@@ -171,13 +175,12 @@ mod tests {
         }
         assert_eq!(tally.rows.len(), 3 * 2);
         // Another worker has met the routes in another order, and one more.
-        let (mut own, mut all) = (Routes::new(), Tally::under(None));
+        let (mut own, mut all) = (Routes::new(), Tally::under(None, 10));
         for route in [6, 4, 3] {
             all.count(own.number(format!("/{route}").as_bytes()), 0, 7, 0);
         }
-        all.rows_max = 5;
         assert!(all.merge(&mut own, tally, &routes).is_ok());
-        let other = Tally::under(Some(&Table::iana()));
+        let other = all.followed_by(Some(&Table::iana()));
         assert!(all.merge(&mut own, other, &routes).is_err());
         let mut report = Report::new();
         all.add_to(&own, &mut report);

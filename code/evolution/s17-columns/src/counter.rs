@@ -5,7 +5,7 @@ use std::ops::Range;
 use traffic::directory::{Table, is_key};
 use traffic::{Chunk, Hit, Place, Report};
 
-use crate::cells::Tally;
+use crate::cells::{CELLS_MAX, Tally};
 use crate::columns::{BATCH, Columns};
 use crate::index::{BLOCK_BYTES, Index};
 use crate::masks::{Masks, Work};
@@ -17,8 +17,11 @@ pub struct Counter {
     masks: Masks,
     index: Index,
     columns: Columns,
-    /// By line of the batch.
+    /// By line of the batch: the numbers of holders and routes.
     holders: [u32; BATCH],
+    routes: [u32; BATCH],
+    /// The lines of the batch that are not of the usual shape.
+    odd: Vec<Range<usize>>,
     counted: Counted,
 }
 
@@ -31,16 +34,18 @@ pub struct Counted {
 }
 
 impl Counter {
-    /// Nothing counted yet.
-    pub fn new(masks: Masks) -> Counter {
+    /// Nothing counted yet, by one of so many workers.
+    pub fn new(masks: Masks, workers: usize) -> Counter {
         Counter {
             masks,
             index: Index::new(),
             columns: Columns::new(),
             holders: [0; BATCH],
+            routes: [0; BATCH],
+            odd: Vec::new(),
             counted: Counted {
                 routes: Routes::new(),
-                tally: Tally::under(None),
+                tally: Tally::under(None, CELLS_MAX / workers),
                 report: Report::new(),
             },
         }
@@ -63,29 +68,35 @@ impl Counter {
                 let Some((place, line)) = lines.next() else {
                     return count;
                 };
-                self.counted.odd(place, line, table);
+                self.counted.count(place, line, table);
                 count += 1;
             }
         }
     }
 
-    /// Counts the whole lines at the begin of these bytes, as far as a block; says how many they are, and their bytes.
+    /// Counts the whole lines at the begin of these bytes, as far as a block, or as a file that is cut off meanwhile; says
+    /// how many they are, and their bytes.
     fn block(&mut self, bytes: &[u8], place: Place, table: Option<&Table>) -> (usize, usize) {
         let block = &bytes[..bytes.len().min(BLOCK_BYTES)];
         self.index.index(block, self.masks);
-        let (mut begin, lines) = (0, self.index.line_ends().len());
+        let (masks, lines) = (self.masks, self.index.line_ends().len());
+        let (mut begin, mut counted) = (0, 0);
         for first in (0..lines).step_by(BATCH) {
             let lines = first..lines.min(first + BATCH);
-            begin = self.masks.run(Batch {
+            let batch = Batch {
                 counter: self,
                 bytes,
                 begin,
                 lines,
                 place,
                 table,
-            });
+            };
+            let Some((lines, end)) = masks.run(batch) else {
+                break;
+            };
+            (begin, counted) = (end, counted + lines);
         }
-        (lines, begin)
+        (counted, begin)
     }
 
     /// All that was counted.
@@ -110,12 +121,12 @@ struct Batch<'a> {
 
 // ANCHOR: columns
 impl Work for Batch<'_> {
-    /// Where the next line begins.
-    type Done = usize;
+    /// How many lines were counted, and where the next one begins.
+    type Done = Option<(usize, usize)>;
 
     /// Counts the lines, column by column.
     #[inline(always)]
-    fn work(self) -> usize {
+    fn work(self) -> Option<(usize, usize)> {
         let Batch {
             bytes,
             begin,
@@ -128,17 +139,12 @@ impl Work for Batch<'_> {
             index,
             columns,
             holders,
+            routes,
+            odd,
             counted,
             ..
         } = self.counter;
-        let end = columns.take(bytes, index, begin, lines, |line| {
-            let place = Place {
-                offset: place.offset + line.start as u64,
-                ..place
-            };
-            let line = &bytes[line];
-            counted.odd(place, line.strip_suffix(b"\r").unwrap_or(line), table);
-        });
+        let end = columns.take(bytes, index, begin, lines, |line| odd.push(line));
         let holders = &mut holders[..columns.len()];
         match table {
             Some(table) => {
@@ -149,20 +155,40 @@ impl Work for Batch<'_> {
             // It is an address: without a table nothing is known of it.
             None => holders.fill(0),
         }
-        let Counted { routes, tally, .. } = counted;
-        for (line, holder) in holders.iter().enumerate() {
-            let route = routes.number_short(columns.route(bytes, line));
-            tally.count(route, *holder, columns.sizes[line], columns.errors[line]);
+        let routes = &mut routes[..columns.len()];
+        for (line, route) in routes.iter_mut().enumerate() {
+            *route = counted.routes.number_short(columns.route(bytes, line));
         }
-        end
+        // A file that is cut off loses its end first. With the last newline all that was read was still there.
+        if bytes[end - 1] != b'\n' {
+            odd.clear();
+            return None;
+        }
+        for (line, (route, holder)) in routes.iter().zip(holders).enumerate() {
+            let (bytes, error) = (columns.sizes[line], columns.errors[line]);
+            counted.tally.count(*route, *holder, bytes, error);
+        }
+        let odd = odd.drain(..).filter(|line| bytes[line.end] == b'\n');
+        let odd = odd.map(|line| counted.odd(place, bytes, line, table));
+        Some((columns.len() + odd.count(), end))
     }
 }
 // ANCHOR_END: columns
 
 impl Counted {
-    /// Counts a line that is not of the usual shape.
+    /// Counts a line of a block that is not of the usual shape.
+    fn odd(&mut self, block: Place, bytes: &[u8], line: Range<usize>, table: Option<&Table>) {
+        let place = Place {
+            offset: block.offset + line.start as u64,
+            ..block
+        };
+        let line = &bytes[line];
+        self.count(place, line.strip_suffix(b"\r").unwrap_or(line), table);
+    }
+
+    /// Counts a line of any shape.
     #[inline(never)]
-    fn odd(&mut self, place: Place, line: &[u8], table: Option<&Table>) {
+    fn count(&mut self, place: Place, line: &[u8], table: Option<&Table>) {
         let hit = match Hit::parse(line) {
             Ok(hit) => hit,
             Err(why) => return self.report.malformed_at(place, why),
@@ -206,7 +232,46 @@ impl Counted {
 
     /// Adds what was counted to the report, and goes on under this table.
     fn settle(&mut self, table: Option<&Table>) {
-        let tally = std::mem::replace(&mut self.tally, Tally::under(table));
+        let next = self.tally.followed_by(table);
+        let tally = std::mem::replace(&mut self.tally, next);
         tally.add_to(&self.routes, &mut self.report);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Counts a block of which a file has kept so many bytes since it was indexed: the lines counted, and the hits.
+    fn counted_of(block: &[u8], kept: usize) -> (Option<usize>, u64) {
+        let mut counter = Counter::new(Masks::PLAIN, 1);
+        counter.index.index(block, counter.masks);
+        let mut bytes = block.to_vec();
+        bytes[kept..].fill(0);
+        // What lies behind the block.
+        bytes.extend([0; 64]);
+        let lines = 0..counter.index.line_ends().len();
+        let batch = Batch {
+            counter: &mut counter,
+            bytes: &bytes,
+            begin: 0,
+            lines,
+            place: Place { file: 0, offset: 0 },
+            table: None,
+        };
+        let counted = batch.work().map(|(lines, _)| lines);
+        let rows = counter.counted().report().rows();
+        (counted, rows.iter().map(|row| row.hits).sum())
+    }
+
+    #[test]
+    fn nothing_is_counted_of_a_batch_that_has_lost_its_end() {
+        let line = b"8.8.8.8 - - [d] \"GET /good HTTP/1.1\" 200 7\n";
+        let odd = b"8.8.8.8 - - [d] \"PUT /good HTTP/1.1\" 200 7\n";
+        let block = [&line[..], odd, line, odd, line].concat();
+        assert_eq!(counted_of(&block, block.len()), (Some(5), 5));
+        for kept in 0..block.len() {
+            assert_eq!(counted_of(&block, kept), (None, 0), "{kept}");
+        }
     }
 }

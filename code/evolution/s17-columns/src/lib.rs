@@ -68,13 +68,15 @@ pub fn run_with(
     let spans = log.spans(plan.workers);
     let spans = &Spans::new(spans.map(|span| chunk(span.start)..chunk(span.end)));
     let working = stages(meter, plan.workers).enumerate();
+    let counter = || Counter::new(masks, plan.workers);
     thread::scope(|scope| {
         // No worker could count before there is a table. If there is none, then all can without.
         let mut refresher = Refresher::new(directory);
         refreshing.busy(|| refresher.poll(table));
         scope.spawn(move || refresh(refreshing, refresher, table, plan.refresh, &ended));
-        let worker =
-            |(number, stage)| scope.spawn(move || work(stage, table, log, spans, number, masks));
+        let worker = |(number, stage)| {
+            scope.spawn(move || work(stage, table, log, spans, number, counter()))
+        };
         let workers: Vec<_> = working.map(worker).collect();
         let counted = (workers.into_iter())
             .map(|worker| worker.join().expect("a worker does not panic"))
@@ -103,10 +105,9 @@ fn work(
     log: &Mapped,
     spans: &Spans,
     worker: usize,
-    masks: Masks,
+    mut counter: Counter,
 ) -> Counted {
     let mut replica = table.replica();
-    let mut counter = Counter::new(masks);
     while let Some(number) = spans.take(worker) {
         // Without a chunk the input was ended early.
         let Some(chunk) = log.chunk(number.into()) else {

@@ -9,6 +9,7 @@
 
 use std::collections::HashMap;
 use std::hash::BuildHasher;
+use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 
@@ -26,8 +27,8 @@ pub struct Routes {
     slots: Vec<u64>,
     /// By number: the words of a route, or zeros of a long one.
     words: Vec<Words>,
-    texts: Vec<Box<[u8]>>,
-    long: HashMap<Box<[u8]>, u32, RandomState>,
+    texts: Vec<Arc<[u8]>>,
+    long: HashMap<Arc<[u8]>, u32, RandomState>,
 }
 
 impl Routes {
@@ -69,7 +70,8 @@ impl Routes {
             Some(&number) => number,
             None => {
                 let number = self.add([0; 8], route);
-                self.long.insert(route.into(), number);
+                let text = self.texts[number as usize].clone();
+                self.long.insert(text, number);
                 number
             }
         }

@@ -190,7 +190,7 @@ impl<'a> ChunkLines<'a> {
     }
 
     /// Goes on behind lines that were looked at [ahead](Self::ahead): how many they are, and their bytes, newlines
-    /// included.
+    /// included. It is told if the file has lost them meanwhile.
     ///
     /// # Panics
     ///
@@ -199,6 +199,10 @@ impl<'a> ChunkLines<'a> {
         assert!(bytes <= self.ahead().1.len(), "what is passed is ahead");
         self.lines += lines as u64;
         self.at += bytes;
+        // The newline was there when it was looked at.
+        if bytes > 0 && self.bytes[self.at - 1] != b'\n' {
+            self.file.notices_a_cut();
+        }
     }
 }
 
