@@ -12,6 +12,7 @@ use crate::once::Waiting;
 use crate::queue::{PAUSE, Queue, Terms};
 use crate::start::Start;
 use crate::taking::take;
+use crate::working::Reported;
 
 /// Reports that are taken at a time.
 pub const REPORTS: usize = 16;
@@ -42,7 +43,10 @@ pub async fn give(
 ) {
     while let Some(Gift { waiting, look }) = gifts.recv().await {
         let (name, tries) = (waiting.name, waiting.tries);
-        if look && let Some(bytes) = queue.report(name).await {
+        if look
+            && let Some(bytes) = queue.report(name).await
+            && is_on(&waiting, &bytes)
+        {
             let _ = heard.send(Heard::Report(bytes, None)).await;
             continue;
         }
@@ -60,6 +64,15 @@ pub async fn give(
             return;
         }
     }
+}
+
+/// Whether a report that was found is one that will be merged. One of another version of this program is not, and would be found
+/// again and again: its range is given away instead.
+fn is_on(waiting: &Waiting, bytes: &[u8]) -> bool {
+    let reported = postbag::from_full_slice::<Reported>(bytes);
+    reported.is_ok_and(|reported| {
+        reported.name == waiting.name && reported.report.lines() == waiting.lines
+    })
 }
 
 async fn put_start(queue: &Queue, start: &Start, patience: Duration) -> Result<(), String> {

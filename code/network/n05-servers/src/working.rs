@@ -164,8 +164,10 @@ impl Worker {
             asked,
         };
         let bytes: bytes::Bytes = postbag::to_full_vec(&reported)?.into();
-        let (subject, id) = (format!("report.{name}"), format!("report-{name}"));
-        // With the same identity, so that the server takes it once although it is told twice.
+        // With the same identity, so that the server takes it once although it is told twice. A range that is given away anew is
+        // another message, and has another: its first report may be one that nothing can read.
+        let given = message.info()?.stream_sequence;
+        let (subject, id) = (format!("report.{name}"), format!("report-{name}-{given}"));
         for _ in 1..TRIES {
             if self
                 .queue

@@ -11,7 +11,7 @@ use common::feed::{Feed, assert_exact};
 use common::program::{Ended, Program, until};
 use common::servers::{Servers, are_there};
 use n05_servers::once::Name;
-use n05_servers::queue::Queue;
+use n05_servers::queue::{Queue, Terms};
 use n05_servers::ranges::Cutter;
 use n05_servers::servers::{NATS, REDIS};
 use rustix::process::{Signal, kill_process};
@@ -191,4 +191,37 @@ fn a_run_that_was_killed_goes_on() {
     assert!(ended.stderr.contains(sentence), "{ended:?}");
     // And nothing of it is left.
     assert!(!runtime.block_on(queue.was_here()));
+}
+
+/// The job was begun by another version of the program, which is no longer there.
+#[test]
+fn a_report_that_this_program_cannot_read_is_made_again() {
+    if !are_there("a_report_that_this_program_cannot_read_is_made_again") {
+        return;
+    }
+    let servers = Servers::start();
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("log");
+    let mut log = Vec::new();
+    write_log(Workload::Messy, 3, 200, &mut log, &mut |_| true).expect("memory takes all");
+    std::fs::write(&path, &log).expect("room");
+    Runtime::new().expect("a runtime").block_on(async {
+        let queue = Queue::connect(&servers.url(), "older").await;
+        let queue = queue.expect("it is there");
+        let terms = Terms {
+            silence: Duration::from_secs(1),
+            keeps: true,
+        };
+        queue.prepare(terms).await.expect("it can be made");
+        let name = first_name(&log, 50);
+        let (subject, id) = (format!("report.{name}"), format!("report-{name}"));
+        let published = queue.publish(&subject, &id, "of old".into()).await;
+        published.expect("acknowledged");
+    });
+    let path = path.to_str().expect("letters");
+    let mut arguments = servers.arguments();
+    let own = [path, "--job", "older", "--range", "50", "--format=json"];
+    arguments.extend(own.map(str::to_owned));
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    assert_exact(&log, &Program::run(&arguments));
 }
