@@ -4,7 +4,7 @@
 //! A case is named `network/hop/KIND[batch=ITEMS,size=BYTES]`. With a batch of 1 there is one message under way:
 //! the time is that of the way there and back. With more there are several messages under way, and the time is
 //! that of an item. Each sum that comes back is that of the items that went. Beside them are four rungs of Part
-//! I's ladder, `network/ladder/RUNG`, and two more through servers, so that one chart has one run.
+//! I's ladder, `network/ladder/RUNG`, and two more through servers of others, so that one chart has one run.
 
 mod calls;
 mod grpc;
