@@ -4,7 +4,7 @@
 //! A case is named `network/hop/KIND[batch=ITEMS,size=BYTES]`. With a batch of 1 there is one message under way:
 //! the time is that of the way there and back. With more there are several messages under way, and the time is
 //! that of an item. Each sum that comes back is that of the items that went. Beside them are four rungs of Part
-//! I's ladder, `network/ladder/RUNG`, so that one chart has one run.
+//! I's ladder, `network/ladder/RUNG`, and two more through servers of others, so that one chart has one run.
 
 mod calls;
 mod grpc;
@@ -12,6 +12,7 @@ mod hop;
 mod ladder;
 mod local;
 mod remote;
+mod through;
 
 use std::time::Duration;
 
@@ -62,6 +63,7 @@ fn hops(criterion: &mut Criterion) {
         }
     }
     ladder::cases(&mut group);
+    through::cases(&mut group);
     group.finish();
 }
 
