@@ -138,6 +138,21 @@ impl Cache {
 }
 // ANCHOR_END: shared
 
+impl Shared {
+    /// Whether the shared cache answers, if there is one. Without it nothing fails, so nothing else would tell of a wrong address.
+    ///
+    /// # Errors
+    ///
+    /// What it, or the system, says instead.
+    pub async fn greet(&self) -> Result<(), redis::RedisError> {
+        let Some(cache) = &self.cache else {
+            return Ok(());
+        };
+        let mut connection = cache.connection().await?;
+        redis::cmd("PING").query_async(&mut connection).await
+    }
+}
+
 impl Cache {
     fn key(&self, client: &[u8]) -> Vec<u8> {
         [self.prefix.as_bytes(), client].concat()

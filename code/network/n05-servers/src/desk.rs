@@ -23,7 +23,7 @@ use crate::once::{Name, Once, Verdict};
 use crate::queue::Queue;
 use crate::ranges::Range;
 use crate::servers::Servers;
-use crate::settings::Settings;
+use crate::settings::{At, Settings};
 use crate::staff::{Staff, Way};
 use crate::start::Start;
 use crate::working::Reported;
@@ -79,7 +79,15 @@ impl<'a> Desk<'a> {
         let start = what_is_told(settings, &servers, directory, plan);
         // Tried here, where a person reads it.
         let sound = start.shared(directory);
-        sound.map_err(|why| Error::Refused(format!("the shared cache will not do: {why}")))?;
+        let shared =
+            sound.map_err(|why| Error::Refused(format!("the shared cache will not do: {why}")))?;
+        if let At::There(_) = settings.cache
+            && let Err(why) = shared.greet().await
+        {
+            meter.tell(format!(
+                "the shared cache does not answer, and the directory is asked: {why}"
+            ));
+        }
         let url = servers.queue.clone();
         let making = make(&url, &start);
         let (queue, goes_on, mut here) = looking_after(&mut servers, meter, making).await??;
@@ -270,7 +278,10 @@ impl<'a> Desk<'a> {
 
 /// Tells which worker has said that it is there.
 fn tell_who(meter: &Meter, there: Option<async_nats::Message>) {
-    if let Some(message) = there {
+    if let Some(message) = there
+        // Another run may have asked whether this one is at work.
+        && !message.payload.is_empty()
+    {
         let number = String::from_utf8_lossy(&message.payload);
         meter.tell(format!("a worker (process {number}) is at work"));
     }

@@ -41,6 +41,7 @@ pub async fn give(
     mut gifts: mpsc::Receiver<Gift>,
     heard: mpsc::Sender<Heard>,
 ) {
+    let mut tried = None;
     while let Some(Gift { waiting, look }) = gifts.recv().await {
         let (name, tries) = (waiting.name, waiting.tries);
         if look
@@ -53,12 +54,27 @@ pub async fn give(
         // With the same identity the server would not take it again.
         let (subject, id) = (format!("range.{name}"), format!("range-{name}-{tries}"));
         let put = queue
-            .put(start.terms, patience, (&subject, &id, waiting.bytes))
+            .put(
+                start.terms,
+                patience,
+                (&subject, &id, waiting.bytes.clone()),
+            )
             .await;
         if put.is_ok() && tries > 1 && queue.last("ranges", "start").await.is_none() {
             // The server has lost it, and with it what workers are told.
             let _ = put_start(&queue, &start, patience).await;
         }
+        let put = match put {
+            // Where the second stream takes nothing, all work is in vain, and nothing would end it.
+            Ok(()) if tries > 2 && tried.is_none_or(|at: Instant| at.elapsed() > patience) => {
+                tried = Some(Instant::now());
+                let bytes = vec![0; waiting.bytes.len()].into();
+                let id = start_id();
+                let probe = ("report.probe", &id[..], bytes);
+                queue.put(start.terms, patience, probe).await
+            }
+            put => put,
+        };
         if let Err(why) = put {
             let _ = heard.send(Heard::Gone(why)).await;
             return;

@@ -16,6 +16,9 @@ use crate::start::{Start, VERSION};
 /// How long workers that were started are waited for, and the servers.
 pub const BEGIN_MAX: Duration = Duration::from_secs(10);
 
+/// How long the server may need to notice that a run has ended.
+const ENDS_MAX: Duration = Duration::from_secs(1);
+
 /// How often it is looked whether all still run.
 pub const TICK: Duration = Duration::from_millis(50);
 
@@ -56,30 +59,40 @@ pub async fn make(url: &str, start: &Start) -> Result<Made, Error> {
     let since = Instant::now();
     loop {
         match try_to_make(url, start).await {
-            Ok(made) => return Ok(made),
+            Ok(Some(made)) => return Ok(made),
+            Ok(None) if since.elapsed() > ENDS_MAX => {
+                let (job, place) = (&start.job, place(url));
+                return Err(Error::Refused(format!(
+                    "a run of the job {job} is at work at {place} already"
+                )));
+            }
             Err(err) if since.elapsed() > BEGIN_MAX => {
                 return Err(Error::Refused(format!(
                     "there is no queue at {}: {err}",
                     place(url)
                 )));
             }
-            Err(_) => tokio::time::sleep(PAUSE).await,
+            Ok(None) | Err(_) => tokio::time::sleep(PAUSE).await,
         }
     }
 }
 
-async fn try_to_make(url: &str, start: &Start) -> Result<Made, Trouble> {
+/// Nothing is made where another run of the job is at work: workers would be told of two directories, and one ends first.
+async fn try_to_make(url: &str, start: &Start) -> Result<Option<Made>, Trouble> {
     let queue = Queue::connect(url, &start.job).await?;
+    if start.terms.keeps && queue.is_heard(HERE).await? {
+        return Ok(None);
+    }
+    let here = queue.client().subscribe(queue.subject(HERE)).await?;
     let goes_on = start.terms.keeps && queue.was_here().await;
     if goes_on {
         queue.forget_reader().await;
     }
     queue.prepare(start.terms).await?;
-    let here = queue.client().subscribe(queue.subject(HERE)).await?;
     queue
         .publish("start", &start_id(), start.bytes().into())
         .await?;
-    Ok((queue, goes_on, here))
+    Ok(Some((queue, goes_on, here)))
 }
 
 /// Sees to the servers while something is waited for.

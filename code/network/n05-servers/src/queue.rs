@@ -14,16 +14,19 @@ use async_nats::jetstream::context::ContextBuilder;
 use async_nats::jetstream::message::PublishMessage;
 use async_nats::jetstream::stream::{Config, RetentionPolicy, StorageType};
 use async_nats::jetstream::{AckKind, Context};
-use async_nats::{Client, ConnectOptions, Event};
+use async_nats::{Client, ConnectOptions, Event, RequestErrorKind};
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use tokio::sync::{Mutex, watch};
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 use crate::once::Name;
 
 /// How long the server may take to answer. After that nothing is known, and it is asked again.
 pub const ANSWER_MAX: Duration = Duration::from_secs(2);
+
+/// How long the server may take to say that it knows of no ears for a subject.
+const HEARS_MAX: Duration = Duration::from_millis(500);
 
 /// The pause before something is tried again.
 pub const PAUSE: Duration = Duration::from_millis(50);
@@ -242,6 +245,21 @@ impl Queue {
             .get_stream(self.stream("reports"))
             .await
             .is_ok()
+    }
+
+    /// Whether there are ears for a subject of this job: those of a run that is at work.
+    ///
+    /// # Errors
+    ///
+    /// If the server does not say.
+    pub async fn is_heard(&self, what: &str) -> Result<bool, Trouble> {
+        let asking = self.client.request(self.subject(what), Bytes::new());
+        match timeout(HEARS_MAX, asking).await {
+            Ok(Err(err)) if err.kind() == RequestErrorKind::NoResponders => Ok(false),
+            Ok(Err(err)) => Err(err.into()),
+            // Those that hear it need not answer.
+            Ok(Ok(_)) | Err(_) => Ok(true),
+        }
     }
 
     /// What was published last under a subject of a stream.

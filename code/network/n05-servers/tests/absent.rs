@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 
 use common::PROGRAM;
 use common::program::Program;
+use common::servers::are_there;
 
 /// On a machine without the servers, as far as the program can see.
 #[test]
@@ -46,6 +47,20 @@ fn what_is_no_queue_is_refused() {
     drop(listener);
     let ended = Program::run(&["--lines", "1k", "--nats", &address, "--redis", "none"]);
     ended.assert_refused(2, "there is no queue at 127.0.0.1:");
+}
+
+/// It costs no answer, and would not be noticed.
+#[test]
+fn a_cache_that_does_not_answer_is_told_of() {
+    if !are_there("a_cache_that_does_not_answer_is_told_of") {
+        return;
+    }
+    let nothing = tempfile::tempdir().expect("a folder");
+    let socket = nothing.path().join("redis.sock").display().to_string();
+    let ended = Program::run(&["--lines", "1k", "--redis", &socket]);
+    assert!(ended.status.success(), "{ended:?}");
+    let sentence = "the shared cache does not answer, and the directory is asked: ";
+    assert!(ended.stderr.contains(sentence), "{ended:?}");
 }
 
 #[test]

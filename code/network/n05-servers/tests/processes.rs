@@ -4,11 +4,13 @@ mod common;
 
 use std::path::{Path, PathBuf};
 
+use async_nats::jetstream::stream::Config;
 use common::PROGRAM;
 use common::feed::{Feed, assert_exact};
 use common::program::{Ended, Program, is_running, until};
 use common::servers::{Servers, are_there};
 use rustix::process::{Pid, Signal, kill_process};
+use tokio::runtime::Runtime;
 
 /// A run that reads for as long as the test writes, and whose workers have ranges all that time.
 const FED: [&str; 6] = ["-", "--range", "50", "--delay", "20ms", "--format=json"];
@@ -194,6 +196,58 @@ fn a_queue_that_does_not_come_back_is_an_error() {
         "{ended:?}"
     );
     assert!(ended.stderr.contains("was not there for 1 s"), "{ended:?}");
+}
+
+/// Its workers would be told of two directories, one of which ends first.
+#[test]
+fn a_second_run_of_a_job_is_refused_while_the_first_is_at_work() {
+    if !are_there("a_second_run_of_a_job_is_refused_while_the_first_is_at_work") {
+        return;
+    }
+    let servers = Servers::start();
+    let job = ["--job".to_owned(), "twice".to_owned()];
+    let own = [servers.arguments(), job.into(), place().into()].concat();
+    after(&own, |run| {
+        run.at_work(1);
+        let second = ["--lines".to_owned(), "1k".to_owned()];
+        let second = [&second[..], &own].concat();
+        let second: Vec<&str> = second.iter().map(String::as_str).collect();
+        let ended = Program::run(&second);
+        ended.assert_refused(2, "a run of the job twice is at work at 127.0.0.1:");
+    });
+}
+
+/// Each range is worked on again and again, and nothing comes of it.
+#[test]
+fn a_queue_that_takes_no_report_is_an_error() {
+    if !are_there("a_queue_that_takes_no_report_is_an_error") {
+        return;
+    }
+    let servers = Servers::start();
+    Runtime::new().expect("a runtime").block_on(async {
+        let client = async_nats::connect(servers.url()).await;
+        let context = async_nats::jetstream::new(client.expect("it is there"));
+        let full = Config {
+            name: "full-reports".into(),
+            subjects: vec!["full.report.*".into()],
+            max_message_size: 100,
+            ..Config::default()
+        };
+        context.create_stream(full).await.expect("it can be made");
+    });
+    let log = ["--lines", "3k", "--patience", "1s", "--silence", "100ms"];
+    let mut arguments = servers.arguments();
+    arguments.extend(
+        [&log[..], &["--job", "full"]]
+            .concat()
+            .into_iter()
+            .map(str::to_owned),
+    );
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let ended = Program::run(&arguments);
+    assert_eq!(ended.status.code(), Some(1), "{ended:?}");
+    assert_eq!(ended.stdout, "", "{ended:?}");
+    assert!(ended.stderr.contains("message size exceeds"), "{ended:?}");
 }
 
 #[test]
