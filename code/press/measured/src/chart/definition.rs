@@ -1,6 +1,7 @@
 //! `book/charts.toml`: what each chart shows.
 
 mod check;
+mod record;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -12,7 +13,7 @@ use project::suggest;
 use results::{CaseName, DEFAULT_METRIC};
 use serde::Deserialize;
 
-use super::record::Record;
+use self::record::Record;
 use crate::places::Places;
 
 /// The charts of the book by name.

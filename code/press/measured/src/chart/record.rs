@@ -4,29 +4,11 @@
 //! numbers separated by blanks. Lines that begin with `#` say what the columns are. A number below zero stands for one
 //! that was not there, and has no point.
 
-use serde::Deserialize;
-
 use super::definition::Definition;
 use super::lines::{self, Line, Point};
 use super::picture::{Drawn, Provenance};
 use super::series;
 use crate::evidence::Evidence;
-
-/// Which part of a record is drawn.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Record {
-    /// The file, from the root of the project.
-    file: String,
-    /// The first of its rows that is drawn, counted from 0.
-    from: usize,
-    /// How many are.
-    rows: usize,
-    /// The columns that are drawn, counted from 1: a line each.
-    columns: Vec<usize>,
-    /// The command that runs the test which rests on it.
-    command: String,
-}
 
 /// Collects the lines of a record: one a column.
 ///
@@ -66,29 +48,6 @@ pub fn draw<'s>(definition: &Definition, sources: &'s Evidence) -> Result<Drawn<
             command: record.command.clone(),
         }),
     })
-}
-
-impl Record {
-    /// The numbers of the rows that are drawn.
-    fn rows_of(&self, text: &str) -> Result<Vec<Vec<i64>>, String> {
-        let is_row = |line: &&str| !line.starts_with('#') && !line.trim().is_empty();
-        let rows = text.lines().filter(is_row).skip(self.from).take(self.rows);
-        let numbers = |row: &str| {
-            let numbers = row.split_whitespace().map(str::parse);
-            numbers
-                .collect::<Result<Vec<i64>, _>>()
-                .map_err(|_| format!("{} has a row that is no numbers: `{row}`", self.file))
-        };
-        let rows = rows.map(numbers).collect::<Result<Vec<_>, _>>()?;
-        if rows.len() < self.rows || self.rows == 0 {
-            let (file, from, wanted) = (&self.file, self.from, self.rows);
-            return Err(format!(
-                "{file} has {} rows from row {from} on, and the chart shows {wanted}",
-                rows.len()
-            ));
-        }
-        Ok(rows)
-    }
 }
 
 /// The points of one column.
