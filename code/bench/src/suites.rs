@@ -170,7 +170,7 @@ fn processes() -> Vec<Process> {
     for capacity in [1, 64, 1024] {
         cases.push(sweep("s02-pipeline", "capacity", capacity));
     }
-    for workers in [1, 4, 8, 16] {
+    for workers in [1, 2, 4, 8, 16] {
         cases.push(sweep("s03-replicas", "workers", workers));
     }
     for workers in [1, 2, 4, 8, 16, 32, 64, 128] {
@@ -199,7 +199,7 @@ fn processes() -> Vec<Process> {
 /// every line is a lookup, so that all its seconds need as much.
 fn elastic() -> Vec<Process> {
     let long = "--lines 200k";
-    let changing = "--lines 30k --workload cold --rate 500-10k";
+    let changing = "--lines 50k --workload cold --rate 500-10k";
     let mut cases = vec![
         case("s05-elastic", "", "--lines 20k"),
         case("s05-elastic", "[lines=200000]", long).over_time(),
