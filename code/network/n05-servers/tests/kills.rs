@@ -150,17 +150,23 @@ fn first_name(log: &[u8], lines: usize) -> Name {
     Name::of(0, &postbag::to_full_vec(&*part).expect("memory"))
 }
 
+/// A log of so many lines in a file, in a folder that goes with it: a run that goes on needs its input a second time.
+fn file_of(lines: u64) -> (tempfile::TempDir, String, Vec<u8>) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("log");
+    let mut log = Vec::new();
+    write_log(Workload::Messy, 3, lines, &mut log, &mut |_| true).expect("memory takes all");
+    std::fs::write(&path, &log).expect("room");
+    (folder, path.to_str().expect("letters").to_owned(), log)
+}
+
 #[test]
 fn a_run_that_was_killed_goes_on() {
     if !are_there("a_run_that_was_killed_goes_on") {
         return;
     }
     let servers = Servers::start();
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("log");
-    let mut log = Vec::new();
-    write_log(Workload::Messy, 3, 6_000, &mut log, &mut |_| true).expect("memory takes all");
-    std::fs::write(&path, &log).expect("room");
+    let (_folder, path, log) = file_of(6_000);
     let joined = servers.arguments();
     let mut arguments: Vec<&str> = joined.iter().map(String::as_str).collect();
     let place = format!("lookup={PROGRAM}");
@@ -173,7 +179,7 @@ fn a_run_that_was_killed_goes_on() {
         "--place",
         &place,
     ];
-    arguments.push(path.to_str().expect("letters"));
+    arguments.push(&path);
     arguments.extend(own);
     // By the clock, so that it is in its midst when it is killed.
     let killed = Program::start(&[&arguments[..], &["--rate", "500"]].concat());
@@ -202,11 +208,7 @@ fn a_report_that_this_program_cannot_read_is_made_again() {
         return;
     }
     let servers = Servers::start();
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("log");
-    let mut log = Vec::new();
-    write_log(Workload::Messy, 3, 200, &mut log, &mut |_| true).expect("memory takes all");
-    std::fs::write(&path, &log).expect("room");
+    let (_folder, path, log) = file_of(200);
     Runtime::new().expect("a runtime").block_on(async {
         let queue = Queue::connect(&servers.url(), "older").await;
         let queue = queue.expect("it is there");
@@ -220,9 +222,15 @@ fn a_report_that_this_program_cannot_read_is_made_again() {
         let published = queue.publish(&subject, &id, "of old".into()).await;
         published.expect("acknowledged");
     });
-    let path = path.to_str().expect("letters");
     let mut arguments = servers.arguments();
-    let own = [path, "--job", "older", "--range", "50", "--format=json"];
+    let own = [
+        &path[..],
+        "--job",
+        "older",
+        "--range",
+        "50",
+        "--format=json",
+    ];
     arguments.extend(own.map(str::to_owned));
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     assert_exact(&log, &Program::run(&arguments));

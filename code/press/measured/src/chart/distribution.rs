@@ -41,13 +41,7 @@ pub fn draw<'s>(definition: &'s Definition, sources: &'s Evidence) -> Result<Dra
         x_ticks: x_ticks.collect(),
         dense: false,
     };
-    Ok(Drawn {
-        picture: Box::new(picture),
-        suites: picked.iter().map(|picked| picked.suite).collect(),
-        own: own.iter().map(|picked| picked.suite).collect(),
-        forks: Vec::new(),
-        profile: None,
-    })
+    Ok(Drawn::of(picture, &picked, &own))
 }
 
 /// The line of a case; none if it has no percentiles.

@@ -47,13 +47,7 @@ pub fn draw<'s>(definition: &Definition, sources: &'s Evidence) -> Result<Drawn<
         root,
         ours: steps.chain([SHARED.to_owned()]).collect(),
     };
-    Ok(Drawn {
-        picture: Box::new(flame),
-        suites: Vec::new(),
-        own: Vec::new(),
-        forks: Vec::new(),
-        profile: Some(Provenance { taken, command }),
-    })
+    Ok(Drawn::taken(flame, Provenance { taken, command }))
 }
 
 /// The profile of that name; of several machines' that of the book's machine.

@@ -3,6 +3,7 @@
 use results::Suite;
 
 use super::medium::Medium;
+use super::pick::Picked;
 
 /// A chart with its data in place.
 pub trait Picture {
@@ -36,6 +37,28 @@ pub struct Drawn<'s> {
     pub forks: Vec<&'s Suite>,
     /// Where a profile was taken, if it is one.
     pub profile: Option<Provenance>,
+}
+
+impl<'s> Drawn<'s> {
+    /// A picture of cases, the book's and the reader's.
+    pub fn of(picture: impl Picture + 'static, book: &[Picked<'s>], own: &[Picked<'s>]) -> Self {
+        let suites = |picked: &[Picked<'s>]| picked.iter().map(|picked| picked.suite).collect();
+        Drawn {
+            picture: Box::new(picture),
+            suites: suites(book),
+            own: suites(own),
+            forks: Vec::new(),
+            profile: None,
+        }
+    }
+
+    /// A picture of what is in no suite, and where that was taken.
+    pub fn taken(picture: impl Picture + 'static, profile: Provenance) -> Self {
+        Drawn {
+            profile: Some(profile),
+            ..Drawn::of(picture, &[], &[])
+        }
+    }
 }
 
 /// Where and how something was measured.

@@ -38,16 +38,9 @@ pub fn draw<'s>(definition: &Definition, sources: &'s Evidence) -> Result<Drawn<
         (record.rows.max(2) - 1) as f64,
         "rows",
     );
-    Ok(Drawn {
-        picture: Box::new(picture),
-        suites: Vec::new(),
-        own: Vec::new(),
-        forks: Vec::new(),
-        profile: Some(Provenance {
-            taken: format!("recorded in {}", record.file),
-            command: record.command.clone(),
-        }),
-    })
+    let taken = format!("recorded in {}", record.file);
+    let command = record.command.clone();
+    Ok(Drawn::taken(picture, Provenance { taken, command }))
 }
 
 /// The points of one column.

@@ -31,13 +31,7 @@ pub fn draw<'s>(definition: &'s Definition, sources: &'s Evidence) -> Result<Dra
         return Err(format!("none of the chart's cases has a series `{metric}`"));
     };
     let picture = over(definition, lines, last, "seconds");
-    Ok(Drawn {
-        picture: Box::new(picture),
-        suites: picked.iter().map(|picked| picked.suite).collect(),
-        own: own.iter().map(|picked| picked.suite).collect(),
-        forks: Vec::new(),
-        profile: None,
-    })
+    Ok(Drawn::of(picture, &picked, &own))
 }
 
 /// The lines over what passes from 0 to `last`, whose unit stands there unless the definition names another.
