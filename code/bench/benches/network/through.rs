@@ -3,10 +3,9 @@
 //! The queue: an item is published, the server says that it is stored, the item is taken and acknowledged. The cache: a key is
 //! asked for, and its value comes. Where a server is not installed its rung is left out, and that is said loudly.
 
-use std::env;
 use std::fs;
 use std::net::{TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -16,6 +15,7 @@ use async_nats::jetstream::stream::RetentionPolicy;
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, Throughput};
 use futures_util::StreamExt;
+use n05_servers::servers;
 use redis::AsyncCommands;
 use tempfile::TempDir;
 
@@ -25,8 +25,8 @@ use crate::remote::runtime;
 const ITEM: [u8; 64] = [7; 64];
 
 /// A program by its name, and the name of its rung.
-const NATS: (&str, &str) = ("nats-server", "queue");
-const REDIS: (&str, &str) = ("redis-server", "cache");
+const NATS: (&str, &str) = (servers::NATS, "queue");
+const REDIS: (&str, &str) = (servers::REDIS, "cache");
 
 /// Adds the rungs to a group.
 pub fn cases(group: &mut BenchmarkGroup<'_, WallTime>) {
@@ -40,7 +40,7 @@ fn rung(
     (program, name): (&str, &str),
     ask: impl Fn(&Server, u64) -> Duration,
 ) {
-    let Some(path) = find(program) else {
+    let Ok(path) = servers::find(program) else {
         eprintln!("\n*** SKIPPED network/ladder/{name}: there is no {program} on this machine.\n");
         return;
     };
@@ -159,12 +159,4 @@ impl Drop for Server {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
-}
-
-/// On the path, or where servers are on systems whose users have no business there.
-fn find(program: &str) -> Option<PathBuf> {
-    let path = env::var_os("PATH").unwrap_or_default();
-    let folders = env::split_paths(&path).chain([PathBuf::from("/usr/sbin")]);
-    let mut found = folders.map(|folder| folder.join(program));
-    found.find(|path| path.is_file())
 }
