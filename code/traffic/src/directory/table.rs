@@ -126,6 +126,18 @@ impl Table {
         found.map_or(self.unknown(), |holder| holder as usize)
     }
 
+    /// The IPv4 ranges in the order of their addresses, each with its first and last address and the number of its
+    /// holder, for those who make an index of their own.
+    pub fn ranges_v4(&self) -> impl Iterator<Item = (u32, u32, usize)> {
+        let ranges = self.v4.iter();
+        ranges.map(|range| (range.first, range.last, range.holder as usize))
+    }
+
+    /// The number of the holder of what the table does not cover.
+    pub fn unknown(&self) -> usize {
+        self.holders.len() - 1
+    }
+
     /// All holders by their number, that of the clients which the table does not cover among them.
     pub fn holders(&self) -> &[Holder] {
         &self.holders
@@ -165,11 +177,6 @@ impl Table {
             range: Some(first..=last),
             holder: self.holders[holder].clone(),
         }
-    }
-
-    /// The number of the holder of what the table does not cover.
-    fn unknown(&self) -> usize {
-        self.holders.len() - 1
     }
 
     fn number_addr(&self, address: IpAddr) -> usize {
