@@ -38,7 +38,7 @@ const NAMES: [&str; 8] = [
 ///
 /// # Errors
 ///
-/// If the input cannot be mapped, or `S17_MASKS` names a way to make masks that is not here.
+/// If the input cannot be mapped, or `MASKS` names a way to make masks that is not here.
 pub fn run(
     input: &Input,
     directory: &Directory,

@@ -98,21 +98,21 @@ impl Masks {
         }
     }
 
-    /// The fastest; or the one that the environment names in `S17_MASKS`.
+    /// The fastest; or the one that the environment names in `MASKS`.
     ///
     /// # Errors
     ///
     /// If none of this name is here: which ones are.
     pub fn chosen() -> Result<Masks, Error> {
         let all = Masks::all();
-        let Some(name) = std::env::var_os("S17_MASKS") else {
+        let Some(name) = std::env::var_os("MASKS") else {
             return Ok(all[0]);
         };
         let name = name.to_string_lossy();
         Masks::named(&name).ok_or_else(|| {
             let names: Vec<_> = all.into_iter().map(Masks::name).collect();
             Error::Refused(format!(
-                "S17_MASKS is `{name}`, and this processor has {}",
+                "MASKS is `{name}`, and this processor has {}",
                 names.join(", ")
             ))
         })

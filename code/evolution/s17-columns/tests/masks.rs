@@ -7,7 +7,7 @@ fn with_masks(name: &str) -> std::process::Output {
     let mut command = program(traffic::step_program!());
     run(command
         .args(["--lines", "100", "--format", "json"])
-        .env("S17_MASKS", name))
+        .env("MASKS", name))
 }
 
 #[test]
