@@ -5,6 +5,8 @@
 
 #[path = "evolution/cost.rs"]
 mod cost;
+#[path = "common/log.rs"]
+mod log;
 
 use std::hint::black_box;
 use std::ops::Range;
@@ -21,26 +23,27 @@ const LINES: u64 = 1_000_000;
 
 const THREADS: [usize; 2] = [1, 2];
 
-const STEPS: [(&str, Run); 3] = [
+const STEPS: [(&str, Run); 4] = [
     ("s14-locality", s14_locality::run),
     ("s15-steal", s15_steal::run),
     ("s17-columns", s17_columns::run),
+    ("s18-in-flight", s18_in_flight::run),
 ];
 
 fn limit(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("limit");
     group.sampling_mode(SamplingMode::Flat);
     // Criterion wants to know before it says which case is wanted. The log has the same length each time.
-    let bytes = log().len_bytes();
+    let bytes = steady().len_bytes();
     group.throughput(Throughput::Bytes(bytes));
     for threads in THREADS {
         group.bench_function(format!("newlines[threads={threads}]"), |bencher| {
-            let input = log();
+            let input = steady();
             bencher.iter(|| assert_eq!(newlines(black_box(&input), threads), LINES));
         });
         for (name, run) in STEPS {
             group.bench_function(format!("{name}[threads={threads}]"), |bencher| {
-                let input = log();
+                let input = steady();
                 let server = Server::start(Config::default()).expect("a server on loopback");
                 let directory = Directory::at(server.address()).expect("an address");
                 let plan = Plan {
@@ -59,13 +62,9 @@ fn limit(criterion: &mut Criterion) {
     group.finish();
 }
 
-fn log() -> Arc<Input> {
+fn steady() -> Arc<Input> {
     static LOG: std::sync::OnceLock<Arc<Input>> = std::sync::OnceLock::new();
-    let generate = || {
-        let input = Input::generate(Workload::Steady, 1, LINES, &mut |_| true);
-        Arc::new(input.expect("a temporary file"))
-    };
-    Arc::clone(LOG.get_or_init(generate))
+    Arc::clone(LOG.get_or_init(|| Arc::new(log::long(Workload::Steady, LINES))))
 }
 
 fn newlines(input: &Input, threads: usize) -> u64 {

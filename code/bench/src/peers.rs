@@ -27,8 +27,12 @@ use self::contender::Contender;
 use self::says::Says;
 use crate::collect::{Effort, Order, Progress, Samples, build_programs};
 
-/// Enough for the slowest to be timed in seconds, and for all rounds to end within minutes.
-const LINES: u64 = 1_000_000;
+/// Enough that what a program does before its first line is a small part of its time.
+const LINES: u64 = 5_000_000;
+
+/// Those that would need many seconds for as many, and the beginning that they read.
+const SLOW: [&str; 3] = ["mawk", "goaccess", "s09-batch"];
+const LINES_SLOW: u64 = 1_000_000;
 
 /// As many as of each whole process.
 const ROUNDS: usize = 9;
@@ -42,8 +46,8 @@ const PEERS: [(&str, &str, Says); 5] = [
     ("goaccess", "sh", Says::GoAccess),
 ];
 
-/// Our own: the fastest; the step that it grew from; the best of those in one thread that read lines as texts; and the last of those that ask the directory for each client,
-/// from their usual distance.
+/// Our own: the fastest; the step that it grew from; the best of those in one thread that read lines as texts; and
+/// the last of those that ask the directory for each client, from their usual distance.
 const OURS: [(&str, &str, &str); 4] = [
     ("s17-columns", "", "--workers {threads}"),
     ("s15-steal", "", "--workers {threads}"),
@@ -60,6 +64,7 @@ const LOGS: [(&str, Workload); 2] = [("", Workload::Steady), ("workload=wide", W
 /// A log, its beginning, and the right answers to both.
 struct Log {
     parameter: &'static str,
+    lines: u64,
     path: PathBuf,
     /// The first line only: what a run on it takes is the start and the end of a program.
     short: PathBuf,
@@ -105,10 +110,12 @@ pub(crate) fn measure(
         contender::peer(name, &root.join(script), says, &table, threads)
     }));
     let right = contender::step(&binaries, RIGHT.0, "", RIGHT.1);
-    let logs = LOGS
-        .iter()
-        .map(|&(parameter, workload)| log(folder.path(), parameter, workload, LINES, &right))
-        .collect::<Result<Vec<_>>>()?;
+    let mut logs = Vec::new();
+    for (parameter, workload) in LOGS {
+        for lines in [LINES, LINES_SLOW] {
+            logs.push(log(folder.path(), parameter, workload, lines, &right)?);
+        }
+    }
     let rounds = match order.effort {
         Effort::Quick => 1,
         Effort::Full => ROUNDS,
@@ -116,10 +123,19 @@ pub(crate) fn measure(
     let cases: Vec<(&Contender, &Log)> = logs
         .iter()
         .flat_map(|log| contenders.iter().map(move |contender| (contender, log)))
+        .filter(|(contender, log)| log.lines == lines_for(&contender.name))
         .filter(|(contender, log)| order.has(&contender.case(log.parameter)))
         .collect();
     ensure!(!cases.is_empty(), "no case of peers is called so");
     contest(&cases, rounds, samples, say)
+}
+
+/// How many lines a contender reads.
+fn lines_for(name: &str) -> u64 {
+    match SLOW.contains(&name) {
+        true => LINES_SLOW,
+        false => LINES,
+    }
 }
 
 /// Writes a log and its first line, and lets a program of ours say what is right for it.
@@ -130,7 +146,7 @@ fn log(
     lines: u64,
     right: &Contender,
 ) -> Result<Log> {
-    let path = folder.join(format!("{workload}.log"));
+    let path = folder.join(format!("{workload}-{lines}.log"));
     let mut file = BufWriter::new(File::create(&path).context("cannot write a log")?);
     write_log(workload, 1, lines, &mut file, &mut |_| true).context("cannot write a log")?;
     drop(file);
@@ -145,6 +161,7 @@ fn log(
         .with_context(|| format!("the answer of {}", right.name))?;
     Ok(Log {
         parameter,
+        lines,
         path,
         short,
         right,

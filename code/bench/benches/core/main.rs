@@ -1,13 +1,14 @@
-//! What a line costs inside a core, in nanoseconds: the step of columns beside its parent, and the parts of both.
+//! What a line costs inside a core, in nanoseconds: the last three steps of the main line, and parts of them.
 //!
 //! The same mapped files for all, a million lines long, and the directory without distance: what is left is work. A
 //! case with a `part` does the beginning of a step's work and throws away what comes of it, in one thread and on all
 //! chunks: the difference of two parts is what the second does more than the first. The compiler could leave out what
 //! is not used, so each part gives a sum of what it has found.
 
-#[path = "../evolution/cost.rs"]
-mod cost;
+#[path = "../common/log.rs"]
+mod log;
 mod parts;
+mod tables;
 
 use std::sync::Arc;
 use std::thread;
@@ -17,9 +18,10 @@ use criterion::{
     BenchmarkGroup, Criterion, SamplingMode, Throughput, criterion_group, criterion_main,
 };
 use s17_columns::masks::Masks;
-use traffic::directory::{Config, Directory, Server};
+use s18_in_flight::stretches::Indexed;
+use traffic::directory::{Config, Directory, Server, Table};
 use traffic::generator::Workload;
-use traffic::{Error, Input, Mapped, Meter, Plan, Report};
+use traffic::{Error, Hit, Input, Mapped, Meter, Plan, Report, Row};
 
 const LINES: u64 = 1_000_000;
 
@@ -38,9 +40,15 @@ fn core(criterion: &mut Criterion) {
     for workload in WORKLOADS {
         for threads in THREADS {
             let parameters = format!("threads={threads},workload={workload}");
-            // Neighbours, so that a noisy minute falls on both.
+            // Neighbours, so that a noisy minute falls on all.
             whole(&mut group, "s15-steal", &parameters, &s15_steal::run);
             whole(&mut group, "s17-columns", &parameters, &s17_columns::run);
+            whole(
+                &mut group,
+                "s18-in-flight",
+                &parameters,
+                &s18_in_flight::run,
+            );
         }
         // Without what a processor may have; the usual cases take the best that it has.
         let parameters = format!("masks=plain,threads=1,workload={workload}");
@@ -49,27 +57,24 @@ fn core(criterion: &mut Criterion) {
         };
         whole(&mut group, "s17-columns", &parameters, run);
     }
+    // A copy of such a table is fetched in each run, and that is measured, too: the searches below are without it.
+    let parameters = "ranges=1M,threads=2,workload=wide";
+    whole(&mut group, "s17-columns", parameters, &s17_columns::run);
+    whole(&mut group, "s18-in-flight", parameters, &s18_in_flight::run);
     for threads in THREADS {
         group.bench_function(
             format!("newlines[threads={threads},workload=steady]"),
             |bencher| {
-                let input = log(Workload::Steady);
+                let input = log_of("workload=steady");
                 bencher.iter(|| assert_eq!(newlines(&input, threads), LINES));
             },
         );
     }
     for part in parts::ALL {
-        let id = format!(
-            "{}[part={},threads=1,workload=steady]",
-            part.step, part.name
-        );
-        group.bench_function(id, |bencher| {
-            let input = log(Workload::Steady);
-            bencher.iter(|| {
-                let mapped = input.map().expect("the file can be mapped");
-                (part.work)(&mut parts::chunks(&mapped))
-            });
-        });
+        alone(&mut group, &part, "threads=1,workload=steady");
+    }
+    for part in parts::SEARCHES {
+        alone(&mut group, &part, "ranges=1M,threads=1,workload=wide");
     }
     group.finish();
 }
@@ -77,33 +82,73 @@ fn core(criterion: &mut Criterion) {
 /// A whole run, from the first byte to the sorted rows, and its answer asserted.
 fn whole(group: &mut BenchmarkGroup<WallTime>, step: &str, parameters: &str, run: Run) {
     group.bench_function(format!("{step}[{parameters}]"), |bencher| {
-        let value = |name: &str| {
-            let pairs = parameters
-                .split(',')
-                .filter_map(|pair| pair.split_once('='));
-            let found = pairs.into_iter().find(|(key, _)| *key == name);
-            found.expect("each case has it").1.to_owned()
-        };
-        let workload: Workload = value("workload").parse().expect("one of ours");
-        let input = log(workload);
-        let server = Server::start(Config::default()).expect("a server on loopback");
+        let (input, table) = (log_of(parameters), Arc::new(table(parameters)));
+        let expected = expected(&input, &table);
+        let server = Server::start(Config {
+            table,
+            ..Config::default()
+        });
+        let server = server.expect("a server on loopback");
         let directory = Directory::at(server.address()).expect("an address");
+        let threads = value(parameters, "threads").expect("each case has it");
         let plan = Plan {
-            workers: value("threads").parse().expect("a number"),
+            workers: threads.parse().expect("a number"),
             ..Plan::default()
         };
-        let rows_of = |run: Run| {
+        let rows = || {
             let report = run(&input, &directory, &plan, &Meter::new());
             report.expect("readable").rows()
         };
-        let expected = rows_of(&cost::run);
-        bencher.iter(|| assert_eq!(rows_of(run), expected, "{step} is wrong"));
+        bencher.iter(|| assert_eq!(rows(), expected, "{step} is wrong"));
     });
 }
 
-fn log(workload: Workload) -> Arc<Input> {
-    let input = Input::generate(workload, 1, LINES, &mut |_| true);
-    Arc::new(input.expect("a temporary file"))
+/// A part in one thread.
+fn alone(group: &mut BenchmarkGroup<WallTime>, part: &parts::Part, parameters: &str) {
+    let id = format!("{}[part={},{parameters}]", part.step, part.name);
+    group.bench_function(id, |bencher| {
+        let (input, table) = (log_of(parameters), Indexed::new(table(parameters)));
+        bencher.iter(|| {
+            let mapped = input.map().expect("the file can be mapped");
+            (part.work)(&mut parts::chunks(&mapped), &table)
+        });
+    });
+}
+
+/// What a parameter of a case is.
+fn value<'a>(parameters: &'a str, name: &str) -> Option<&'a str> {
+    let mut pairs = parameters
+        .split(',')
+        .filter_map(|pair| pair.split_once('='));
+    pairs.find(|(key, _)| *key == name).map(|(_, value)| value)
+}
+
+/// The table that a case names; without a name the built-in one.
+fn table(parameters: &str) -> Table {
+    match value(parameters, "ranges") {
+        Some(_) => tables::million(),
+        None => Table::iana(),
+    }
+}
+
+/// The right answer, by one plain thread.
+fn expected(input: &Input, table: &Table) -> Vec<Row> {
+    let mut report = Report::new();
+    for line in input.lines() {
+        let line = line.expect("readable");
+        match Hit::parse(&line.bytes) {
+            Ok(hit) => report.count(&Ok(table.lookup(hit.client)), &hit),
+            Err(why) => report.malformed(&line, why),
+        }
+    }
+    report.rows()
+}
+
+/// The log that a case names.
+fn log_of(parameters: &str) -> Input {
+    let workload = value(parameters, "workload").expect("each case has it");
+    let workload: Workload = workload.parse().expect("one of ours");
+    log::long(workload, LINES)
 }
 
 fn newlines(input: &Input, threads: usize) -> u64 {

@@ -6,20 +6,21 @@ use s17_columns::columns::{BATCH, Columns};
 use s17_columns::index::{BLOCK_BYTES, Index};
 use s17_columns::masks::{Masks, Work};
 use s17_columns::routes::Routes;
+use s18_in_flight::stretches::Indexed;
 use traffic::{Chunk, Hit, Mapped};
 
 /// The beginning of a step's work, as far as its name says.
 pub struct Part {
     pub step: &'static str,
     pub name: &'static str,
-    /// Does it on all chunks; what comes of it is a sum without a meaning.
-    pub work: fn(&mut Chunks) -> u64,
+    /// Does it on all chunks, under a table if it asks one; what comes of it is a sum without a meaning.
+    pub work: fn(&mut Chunks, &Indexed) -> u64,
 }
 
 /// The chunks of a log, in their order.
 pub type Chunks<'a> = dyn Iterator<Item = Chunk<'a>> + 'a;
 
-pub const ALL: [Part; 5] = [
+pub const ALL: [Part; 7] = [
     // The parent: where lines end, and what stands in them.
     part("s15-steal", "lines", lines),
     part("s15-steal", "fields", fields),
@@ -27,9 +28,22 @@ pub const ALL: [Part; 5] = [
     part("s17-columns", "index", index),
     part("s17-columns", "columns", columns),
     part("s17-columns", "routes", routes),
+    // Behind the same columns: a search for each client alone, and one for all of a batch in step.
+    ALONE,
+    IN_STEP,
 ];
 
-const fn part(step: &'static str, name: &'static str, work: fn(&mut Chunks) -> u64) -> Part {
+/// The searches, which are done under a large table, too.
+pub const SEARCHES: [Part; 2] = [ALONE, IN_STEP];
+
+const ALONE: Part = part("s17-columns", "holders", alone);
+const IN_STEP: Part = part("s18-in-flight", "holders", in_step);
+
+const fn part(
+    step: &'static str,
+    name: &'static str,
+    work: fn(&mut Chunks, &Indexed) -> u64,
+) -> Part {
     Part { step, name, work }
 }
 
@@ -50,7 +64,7 @@ pub fn newlines(chunks: &mut Chunks) -> u64 {
         .sum()
 }
 
-fn lines(chunks: &mut Chunks) -> u64 {
+fn lines(chunks: &mut Chunks, _: &Indexed) -> u64 {
     let mut sum = 0;
     for chunk in chunks {
         for (_, line) in chunk.lines() {
@@ -60,7 +74,7 @@ fn lines(chunks: &mut Chunks) -> u64 {
     sum
 }
 
-fn fields(chunks: &mut Chunks) -> u64 {
+fn fields(chunks: &mut Chunks, _: &Indexed) -> u64 {
     let mut sum = 0;
     for chunk in chunks {
         for (_, line) in chunk.lines() {
@@ -73,21 +87,39 @@ fn fields(chunks: &mut Chunks) -> u64 {
     sum
 }
 
-fn index(chunks: &mut Chunks) -> u64 {
+fn index(chunks: &mut Chunks, _: &Indexed) -> u64 {
     blocks(chunks, |_, _| 0)
 }
 
-fn columns(chunks: &mut Chunks) -> u64 {
+fn columns(chunks: &mut Chunks, _: &Indexed) -> u64 {
     let mut columns = Columns::new();
     batches(chunks, &mut columns, |columns, _| columns.len() as u64)
 }
 
-fn routes(chunks: &mut Chunks) -> u64 {
+fn routes(chunks: &mut Chunks, _: &Indexed) -> u64 {
     let (mut columns, mut routes) = (Columns::new(), Routes::new());
     batches(chunks, &mut columns, |columns, bytes| {
         let numbers =
             (0..columns.len()).map(|line| routes.number_short(columns.route(bytes, line)));
         numbers.map(u64::from).sum()
+    })
+}
+
+fn alone(chunks: &mut Chunks, Indexed { table, .. }: &Indexed) -> u64 {
+    let mut columns = Columns::new();
+    batches(chunks, &mut columns, |columns, _| {
+        let clients = &columns.clients[..columns.len()];
+        let numbers = clients.iter().map(|&client| table.number_v4(client));
+        numbers.map(|number| number as u64).sum()
+    })
+}
+
+fn in_step(chunks: &mut Chunks, Indexed { ranges, .. }: &Indexed) -> u64 {
+    let (mut columns, mut numbers) = (Columns::new(), [0; BATCH]);
+    batches(chunks, &mut columns, |columns, _| {
+        let numbers = &mut numbers[..columns.len()];
+        ranges.find(&columns.clients[..columns.len()], numbers);
+        numbers.iter().map(|&number| u64::from(number)).sum()
     })
 }
 

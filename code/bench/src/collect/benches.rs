@@ -5,7 +5,6 @@ mod executable;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
-use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 
@@ -14,13 +13,17 @@ use super::order::{Effort, Order, Progress};
 use super::samples::Samples;
 use crate::criterion;
 
-/// What takes longer than this in a round has enough samples after fewer of them, or a full run of the
-/// suites would take an hour.
-const SLOW: Duration = Duration::from_secs(30);
-const ROUNDS_SLOW: usize = 2;
+/// Of each round criterion takes ten samples.
+const ROUNDS: usize = 3;
+
+/// As many as of whole programs: of a case whose runs take longer than [`PATIENCE_S`], a round takes one.
+const ROUNDS_SLOW: usize = 9;
+
+/// Beyond this a bench may run a case once instead of letting criterion run it ten times.
+const PATIENCE_S: f64 = 0.4;
 
 /// How long a case is usually measured in a round.
-pub(super) const SECONDS: f64 = 1.0;
+pub(super) const SECONDS: f64 = 0.5;
 
 /// What is said of a case.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +35,13 @@ pub(super) enum Figure {
 }
 
 impl Figure {
+    fn metric(self) -> &'static str {
+        match self {
+            Figure::Rate(metric, _) => metric,
+            Figure::Time => "ns",
+        }
+    }
+
     fn add(self, measured: &criterion::Samples, samples: &mut Samples) {
         let amount = measured.amount;
         let seconds = measured.seconds.iter();
@@ -115,46 +125,65 @@ pub(super) fn measure(
     ensure!(!turns.is_empty(), "no case of {bench} is called so");
     let (rounds, seconds) = match order.effort {
         Effort::Quick => (1, seconds / 2.0),
-        Effort::Full => (3, seconds),
+        Effort::Full => (ROUNDS, seconds),
     };
+    let rounds_slow = match order.effort {
+        Effort::Quick => 1,
+        Effort::Full => ROUNDS_SLOW,
+    };
+    let logs = tempfile::tempdir().context("cannot make a temporary folder")?;
     let mut slow = BTreeSet::new();
-    for round in 0..rounds {
+    for round in 0..rounds_slow {
         for (number, turn) in turns.iter().enumerate() {
-            if round == ROUNDS_SLOW && slow.contains(&number) {
+            if round >= rounds && !slow.contains(&number) {
                 continue;
             }
             say(&Progress {
-                done: round * turns.len() + number,
+                done: (round * turns.len() + number).min(rounds * turns.len()),
                 total: rounds * turns.len(),
-                what: format!("{}, round {} of {rounds}", turn.case(), round + 1),
+                what: format!("{}, round {}", turn.case(), round + 1),
             });
-            let began = Instant::now();
             match turn {
-                Turn::Rust(id) => once(&executable, id, seconds, figure, samples)?,
+                Turn::Rust(id) => {
+                    let took = once(&executable, id, seconds, logs.path(), figure, samples)?;
+                    if took == Took::OneSample {
+                        slow.insert(number);
+                    }
+                }
                 Turn::Go(benchmark) => benchmark.measure(order.effort, samples)?,
-            }
-            if began.elapsed() > SLOW {
-                slow.insert(number);
             }
         }
     }
     Ok(())
 }
 
-/// Runs one case once.
+/// How many samples a round has taken of a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Took {
+    /// Criterion has.
+    Several,
+    /// The bench has run it, once.
+    OneSample,
+}
+
+/// Runs one case once. Long logs stay in a folder for the next.
 fn once(
     executable: &Path,
     id: &str,
     seconds: f64,
+    logs: &Path,
     figure: Figure,
     samples: &mut Samples,
-) -> Result<()> {
+) -> Result<Took> {
     let home = tempfile::tempdir().context("cannot make a temporary folder")?;
     let output = Command::new(executable)
         .args(["--bench", "--exact", id, "--noplot", "--sample-size", "10"])
-        .args(["--warm-up-time", "0.3"])
+        .args(["--warm-up-time", "0.2"])
         .args(["--measurement-time", &seconds.to_string()])
         .env("CRITERION_HOME", home.path())
+        .env("BENCH_LOGS", logs)
+        .env("BENCH_CASE", id)
+        .env("BENCH_PATIENCE_S", PATIENCE_S.to_string())
         .output()
         .with_context(|| format!("cannot run {}", executable.display()))?;
     ensure!(
@@ -162,13 +191,19 @@ fn once(
         "{id} failed:\n{}",
         String::from_utf8_lossy(&output.stderr)
     );
-    for measured in criterion::read(home.path())? {
-        figure.add(&measured, samples);
-    }
+    let mut took = Took::Several;
     for (case, metric, value, unit) in criterion::also(&output.stdout) {
+        if case == id && metric == figure.metric() {
+            took = Took::OneSample;
+        }
         samples.add(&case, &metric, &unit, [value]);
     }
-    Ok(())
+    if took == Took::Several {
+        for measured in criterion::read(home.path())? {
+            figure.add(&measured, samples);
+        }
+    }
+    Ok(took)
 }
 
 #[cfg(test)]

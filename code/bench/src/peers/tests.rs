@@ -42,6 +42,7 @@ fn log_of(folder: &Path, workload: Workload) -> Log {
     let end = bytes.iter().position(|&byte| byte == b'\n').unwrap();
     std::fs::write(&short, &bytes[..=end]).unwrap();
     Log {
+        lines: LINES,
         parameter: "",
         path,
         short,

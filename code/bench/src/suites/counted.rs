@@ -1,4 +1,4 @@
-//! What a line costs inside a core: the step of columns beside its parent, counted.
+//! What a line costs inside a core: the last three steps of the main line, counted.
 
 use traffic::generator::Workload;
 
@@ -13,12 +13,14 @@ pub(crate) struct Counted {
     pub environment: Option<(&'static str, &'static str)>,
 }
 
-/// Both on both logs, and the masks that ask nothing of a processor.
-pub(super) const COUNTED: [Counted; 6] = [
+/// All on both logs, and the masks that ask nothing of a processor.
+pub(super) const COUNTED: [Counted; 8] = [
     counted("s15-steal", "[workload=steady]", Workload::Steady),
     counted("s17-columns", "[workload=steady]", Workload::Steady),
+    counted("s18-in-flight", "[workload=steady]", Workload::Steady),
     counted("s15-steal", "[workload=wide]", Workload::Wide),
     counted("s17-columns", "[workload=wide]", Workload::Wide),
+    counted("s18-in-flight", "[workload=wide]", Workload::Wide),
     plain("[masks=plain,workload=steady]", Workload::Steady),
     plain("[masks=plain,workload=wide]", Workload::Wide),
 ];
@@ -34,7 +36,7 @@ const fn counted(program: &'static str, parameters: &'static str, workload: Work
 
 const fn plain(parameters: &'static str, workload: Workload) -> Counted {
     Counted {
-        environment: Some(("S17_MASKS", "plain")),
+        environment: Some(("MASKS", "plain")),
         ..counted("s17-columns", parameters, workload)
     }
 }

@@ -100,7 +100,7 @@ fn slow() -> Vec<Process> {
         fleet(
             &format!("[hedge={hedge},slow=1]"),
             &format!(
-                "--lines 3k --rate 1000 {EIGHT} --replicas 2 --upset slow:1@0 --hedge {hedge}{}",
+                "--lines 2k --rate 1000 {EIGHT} --replicas 2 --upset slow:1@0 --hedge {hedge}{}",
                 servers(8)
             ),
         )

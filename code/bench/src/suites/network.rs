@@ -8,7 +8,7 @@ use super::{engine, fleet, servers};
 const LINES: &str = "--lines 300k";
 
 /// The same where two lookups at a time make it slow.
-const LINES_SLOW: &str = "--lines 10k";
+const LINES_SLOW: &str = "--lines 5k";
 
 /// The same where bytes are counted, and no time is.
 const LINES_COUNTED: &str = "--lines 100k";
@@ -110,7 +110,7 @@ fn processes() -> Vec<Process> {
     for (processes, workers) in [(0, 2), (1, 2), (2, 2), (4, 2), (0, 8)] {
         cases.push(case(
             "n01-remote-channels",
-            &format!("[lines=10000,processes={processes},workers={workers}]"),
+            &format!("[lines=5000,processes={processes},workers={workers}]"),
             &format!("{LINES_SLOW} --workers {workers}{}", places(processes)),
         ));
     }

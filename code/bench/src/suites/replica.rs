@@ -7,13 +7,13 @@ use super::case::{Process, case};
 /// interval is no multiple of the refresher's: in step with one another they would show one phase only.
 pub(super) fn staleness() -> Vec<Process> {
     let mut cases = vec![
-        changing("s11-combine", "70ms", None, "40k"),
-        changing("s11-combine", "70ms", None, "80k"),
+        changing("s11-combine", "70ms", None, "30k"),
+        changing("s11-combine", "70ms", None, "60k"),
     ];
     for refresh in ["10ms", "100ms", "1s"] {
-        cases.push(changing("s13-replicate", "70ms", Some(refresh), "40k"));
+        cases.push(changing("s13-replicate", "70ms", Some(refresh), "30k"));
     }
-    cases.push(changing("s13-replicate", "7ms", Some("100ms"), "40k"));
+    cases.push(changing("s13-replicate", "7ms", Some("100ms"), "30k"));
     // On a table that stays, beside the parent's own case of this length.
     cases.push(case("s13-replicate", "[lines=1000000]", "--lines 1M"));
     cases

@@ -3,7 +3,7 @@
 use super::case::{Process, case};
 
 /// All steps but `s01-cache` and `s16-range`, which read this log among their own cases.
-const STEPS: [&str; 16] = [
+const STEPS: [&str; 17] = [
     "s00-baseline",
     "s02-pipeline",
     "s03-replicas",
@@ -20,6 +20,7 @@ const STEPS: [&str; 16] = [
     "s14-locality",
     "s15-steal",
     "s17-columns",
+    "s18-in-flight",
 ];
 
 /// No distance: memory depends little on it, and the first step shall read as long a log as the last.

@@ -5,7 +5,7 @@ use super::case::{Process, case, sweep};
 /// Threads and tasks in flight, near and far: what each costs, and when thousands are of use.
 pub(super) fn in_flight() -> Vec<Process> {
     let mut cases = vec![case("s06-tasks", "", "--lines 20k")];
-    for workers in [1, 4, 16, 64, 256, 1024, 4096] {
+    for workers in [4, 16, 64, 256, 1024, 4096] {
         cases.push(sweep("s06-tasks", "workers", workers));
     }
     // What a machine of a few cores is not made for; fewer threads are in the sweep of s04 already.
@@ -46,12 +46,12 @@ pub(super) fn tail() -> Vec<Process> {
             case(
                 program,
                 "[rate=5k,workers=64]",
-                "--lines 10k --rate 5k --workers 64",
+                "--lines 6k --rate 5k --workers 64",
             ),
             case(
                 program,
                 "[fault=slow,rate=5k,workers=64]",
-                "--lines 10k --fault slow --rate 5k --workers 64",
+                "--lines 6k --fault slow --rate 5k --workers 64",
             ),
             case(
                 program,
@@ -62,12 +62,12 @@ pub(super) fn tail() -> Vec<Process> {
             case(
                 program,
                 "[rate=10k,workers=1]",
-                "--lines 10k --rate 10k --workers 1",
+                "--lines 5k --rate 10k --workers 1",
             ),
             case(
                 program,
                 "[fault=hang,workers=8]",
-                "--lines 20k --fault hang --workers 8",
+                "--lines 5k --fault hang --workers 8",
             ),
             // A directory that dies and returns a second later.
             case(

@@ -41,7 +41,7 @@ pub(super) fn batches() -> Vec<Process> {
             &format!("--lines 200k --batch {batch}"),
         ));
     }
-    for (rate, lines) in [("1k", "3k"), ("20k", "40k")] {
+    for (rate, lines) in [("1k", "2k"), ("20k", "20k")] {
         for program in ["s08-coalesce", "s09-batch"] {
             cases.push(case(
                 program,
@@ -53,7 +53,7 @@ pub(super) fn batches() -> Vec<Process> {
     cases.push(case(
         "s09-batch",
         "[linger=0,rate=20k]",
-        "--lines 40k --rate 20k --linger 0",
+        "--lines 20k --rate 20k --linger 0",
     ));
     cases
 }
