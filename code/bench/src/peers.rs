@@ -46,6 +46,9 @@ const PEERS: [(&str, &str, Says); 5] = [
     ("goaccess", "sh", Says::GoAccess),
 ];
 
+/// The peer that is also asked about a log that it has read before, and what it is told then: what a database is for.
+const KEEPS: (&str, &str, &str) = ("duckdb", "kept=1", "--keep");
+
 /// Our own: the fastest; the step that it grew from; the best of those in one thread that read lines as texts; and
 /// the last of those that ask the directory for each client, from their usual distance.
 const OURS: [(&str, &str, &str); 4] = [
@@ -109,6 +112,9 @@ pub(crate) fn measure(
         let script = format!("code/bench/peers/with-{name}.{extension}");
         contender::peer(name, &root.join(script), says, &table, threads)
     }));
+    let (name, parameter, flag) = KEEPS;
+    let reader = contenders.iter().find(|contender| contender.name == name);
+    contenders.extend(reader.map(|reader| reader.with(parameter, flag)));
     let right = contender::step(&binaries, RIGHT.0, "", RIGHT.1);
     let mut logs = Vec::new();
     for (parameter, workload) in LOGS {
@@ -183,7 +189,12 @@ fn contest(
     for (contender, log) in cases {
         let case = contender.case(log.parameter);
         match contender.version() {
-            Ok(version) => samples.note(&case, "version", version),
+            Ok(version) => {
+                samples.note(&case, "version", version);
+                if contender.parameter == KEEPS.1 {
+                    keep(contender, log, &case, samples);
+                }
+            }
             Err(why) => {
                 samples.note(&case, "answer", format!("not found: {why}"));
                 out.insert(case);
@@ -215,6 +226,13 @@ fn contest(
         }
     }
     Ok(())
+}
+
+/// Lets a peer read a log and its first line for the first time. If it cannot, its rounds will say so.
+fn keep(contender: &Contender, log: &Log, case: &str, samples: &mut Samples) {
+    if let (Ok(_), Ok(first)) = (contender.run(&log.short), contender.run(&log.path)) {
+        samples.add(case, "first_s", "s", [first.seconds]);
+    }
 }
 
 /// One run on the first line alone, one on the whole log, and how its answer differs from the right one.

@@ -58,6 +58,14 @@ pub(super) fn step(binaries: &Path, name: &str, parameter: &str, arguments: &str
 }
 
 impl Contender {
+    /// The same, told one thing more, as another case.
+    pub fn with(&self, parameter: &str, flag: &str) -> Contender {
+        let mut other = self.clone();
+        other.parameter = parameter.to_owned();
+        other.arguments.push(flag.to_owned());
+        other
+    }
+
     /// The name of its case on a log: `peers/duckdb[workload=wide]`.
     pub fn case(&self, log: &str) -> String {
         let parameters: Vec<&str> = [self.parameter.as_str(), log]

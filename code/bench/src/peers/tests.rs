@@ -216,3 +216,17 @@ fn malformed_lines_are_counted_by_the_peers_too() {
         assert_eq!((answer.malformed, answer.rows), (1, vec![row]), "{name}");
     }
 }
+
+#[test]
+fn a_peer_that_keeps_a_log_is_a_case_of_its_own_and_its_first_reading_is_timed() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = log_of(folder.path(), Workload::Steady);
+    let answer = folder.path().join("answer");
+    std::fs::write(&answer, printed(&log.right)).unwrap();
+    let body = format!("[ \"$4\" = --keep ] || exit 1; cat {}", answer.display());
+    let peer = fake(folder.path(), "fake", &body).with(KEEPS.1, KEEPS.2);
+    let (samples, said) = judged(&peer, &log);
+    assert_eq!(said, format!("right in all {} rows", log.right.rows.len()));
+    assert_eq!(samples.of("peers/fake[kept=1]", "first_s").len(), 1);
+    assert_eq!(samples.of("peers/fake[kept=1]", "seconds").len(), 1);
+}
