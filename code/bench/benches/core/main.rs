@@ -1,4 +1,4 @@
-//! What a line costs inside a core, in nanoseconds: the last three steps of the main line, and parts of them.
+//! What a line costs inside a core, in nanoseconds: the step of columns beside its parent and the branch behind it, and parts of them.
 //!
 //! The same mapped files for all, a million lines long, and the directory without distance: what is left is work. A
 //! case with a `part` does the beginning of a step's work and throws away what comes of it, in one thread and on all

@@ -191,19 +191,25 @@ fn once(
         "{id} failed:\n{}",
         String::from_utf8_lossy(&output.stderr)
     );
-    let mut took = Took::Several;
-    for (case, metric, value, unit) in criterion::also(&output.stdout) {
-        if case == id && metric == figure.metric() {
-            took = Took::OneSample;
-        }
-        samples.add(&case, &metric, &unit, [value]);
-    }
+    let took = said(&output.stdout, id, figure, samples);
     if took == Took::Several {
         for measured in criterion::read(home.path())? {
             figure.add(&measured, samples);
         }
     }
     Ok(took)
+}
+
+/// Files what a bench says beside criterion's samples. If that is the case's own figure, there are none of criterion's.
+fn said(output: &[u8], id: &str, figure: Figure, samples: &mut Samples) -> Took {
+    let mut took = Took::Several;
+    for (case, metric, value, unit) in criterion::also(output) {
+        if case == id && metric == figure.metric() {
+            took = Took::OneSample;
+        }
+        samples.add(&case, &metric, &unit, [value]);
+    }
+    took
 }
 
 #[cfg(test)]
@@ -226,6 +232,19 @@ mod tests {
             "go/c/x",
         ];
         assert_eq!(cases, expected);
+    }
+
+    #[test]
+    fn a_bench_has_run_a_case_itself_if_it_says_the_figure_of_that_case() {
+        let figure = Figure::Rate("lines_per_s", "lines/s");
+        let mut samples = Samples::default();
+        let mut took = |output: &str| said(output.as_bytes(), "a/b", figure, &mut samples);
+        assert_eq!(took("also a/b lines_per_s 5 lines/s\n"), Took::OneSample);
+        assert_eq!(took("also a/b contended_share 1 share\n"), Took::Several);
+        assert_eq!(took("also a/c lines_per_s 7 lines/s\n"), Took::Several);
+        assert_eq!(took(""), Took::Several);
+        assert_eq!(samples.of("a/b", "lines_per_s"), [5.0]);
+        assert_eq!(samples.of("a/c", "lines_per_s"), [7.0]);
     }
 
     #[test]

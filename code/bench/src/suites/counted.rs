@@ -1,4 +1,4 @@
-//! What a line costs inside a core: the last three steps of the main line, counted.
+//! What a line costs inside a core: the step of columns beside its parent and the branch behind it, counted.
 
 use traffic::generator::Workload;
 

@@ -1,9 +1,8 @@
-//! Columns: a core is a network too, and wants batches and numbers as the others do.
+//! In flight: the memory is asked for all lines of a batch before the first answer is needed.
 //!
-//! The workers and their chunks are those of the parent. What changes is how a worker counts a chunk: it makes a
-//! structural index of a block first ([`index`]), takes the fields of many lines as columns of numbers
-//! ([`columns`]), gives each route a number ([`batch_routes`]), and adds to an array ([`batch_cells`]).
-//! Nothing of it asks the processor to guess what the next line holds.
+//! The workers, their chunks and the columns of a batch are those of the parent. What changes is how a batch is looked up:
+//! all searches for a holder go in step ([`stretches`]), and so do those for a route ([`batch_routes`]) and for a cell of
+//! the tally ([`batch_cells`]), each without a branch that depends on what a line holds.
 
 pub mod batch_cells;
 pub mod batch_counter;
