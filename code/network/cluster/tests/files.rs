@@ -1,10 +1,13 @@
-//! The files of a manager are understood by it: units by systemd, the compose file by docker-compose. Where one is
+//! The files of a manager are understood by it: units by systemd, compose files by docker-compose. Where one is
 //! missing its test says so, and is skipped: neither is everywhere, and CI has no use for them beside this.
 
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+/// The cluster, and the one with servers.
+const COMPOSE: [&str; 2] = ["docker-compose.yaml", "servers.yaml"];
 
 fn here() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -63,20 +66,22 @@ fn systemd_understands_the_units() {
 }
 
 #[test]
-fn docker_compose_understands_its_file() {
-    let name = "docker_compose_understands_its_file";
+fn docker_compose_understands_its_files() {
+    let name = "docker_compose_understands_its_files";
     for (program, first) in [("docker-compose", None), ("docker", Some("compose"))] {
         let is_there = run(Command::new(program).args(first).arg("version"));
         if !is_there.is_some_and(|(is_well, _)| is_well) {
             continue;
         }
-        let mut command = Command::new(program);
-        let config = command
-            .args(first)
-            .args(["config", "--quiet"])
-            .current_dir(here());
-        let (is_well, told) = run(config).expect("it was there a moment ago");
-        assert!(is_well, "{told}");
+        for file in COMPOSE {
+            let mut command = Command::new(program);
+            let config = command
+                .args(first)
+                .args(["-f", file, "config", "--quiet"])
+                .current_dir(here());
+            let (is_well, told) = run(config).expect("it was there a moment ago");
+            assert!(is_well, "{file}: {told}");
+        }
         return;
     }
     skipped(name, "there is no `docker-compose`");
@@ -109,4 +114,40 @@ fn a_container_is_configured_by_flags_that_the_program_has() {
         flags += 1;
     }
     assert!(flags >= 10, "{flags}");
+}
+
+/// What every container is, in each of the files: one cannot take it from the other.
+#[test]
+fn containers_have_the_same_walls_in_both_files() {
+    let walls = COMPOSE.map(|file| {
+        let text = fs::read_to_string(here().join(file)).expect("a file");
+        let (_, rest) = text.split_once("x-hardened:").expect("it has walls");
+        let walls = rest.lines().take_while(|line| !line.is_empty());
+        let walls = walls.filter(|line| !line.trim_start().starts_with('#'));
+        walls.map(str::to_owned).collect::<Vec<_>>()
+    });
+    let [cluster, servers] = walls;
+    assert!(cluster.len() > 5, "{cluster:?}");
+    assert_eq!(cluster, servers);
+}
+
+/// As above, of the step that works through servers: what stands on its command line.
+#[test]
+fn a_run_with_servers_is_told_flags_that_the_program_has() {
+    let compose = fs::read_to_string(here().join("servers.yaml")).expect("a file");
+    let step = fs::read_to_string(here().join("../n05-servers/src/main.rs")).expect("a source");
+    let common = here().join("../../traffic/src/harness/arguments.rs");
+    let common = fs::read_to_string(common).expect("a source");
+    let flags = compose
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("- --")?.split_once('='));
+    let mut told = 0;
+    for (flag, _) in flags {
+        let is_there = step.contains(&format!("name: \"{flag}\""))
+            || common.contains(&format!("    {flag}: "))
+            || common.contains(&format!("    pub {flag}: "));
+        assert!(is_there, "there is no --{flag}");
+        told += 1;
+    }
+    assert!(told >= 8, "{told}");
 }

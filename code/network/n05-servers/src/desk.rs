@@ -17,15 +17,15 @@ use tokio::time::{interval, timeout};
 use traffic::directory::Stats;
 use traffic::{Directory, Error, Meter, Plan, Report, Stage};
 
-use crate::once::{Name, Once, Verdict, Waiting};
-use crate::queue::{PAUSE, Queue, Terms, Trouble};
+use crate::giving::{Gift, Heard, REPORTS, give, hear};
+use crate::making::{BEGIN_MAX, TICK, looking_after, make, place, what_is_told};
+use crate::once::{Name, Once, Verdict};
+use crate::queue::Queue;
 use crate::ranges::Range;
 use crate::servers::Servers;
-use crate::serving::HERE;
 use crate::settings::Settings;
 use crate::staff::{Staff, Way};
-use crate::start::{Start, VERSION};
-use crate::taking::take;
+use crate::start::Start;
 use crate::working::Reported;
 
 /// Ranges that are given away and not merged, at most: so many are held in memory, and are in the queue.
@@ -36,15 +36,6 @@ const LOOKS_AFTER: u32 = 5;
 
 /// After how much silence of all workers this process works, too, in the same measure.
 const ALONE_AFTER: u32 = 3;
-
-/// How often it is looked whether all still run.
-const TICK: Duration = Duration::from_millis(50);
-
-/// How long workers that were started are waited for, and the servers.
-const BEGIN_MAX: Duration = Duration::from_secs(10);
-
-/// Reports that are taken at a time.
-const REPORTS: usize = 16;
 
 /// What is merged, and what is seen to meanwhile.
 pub struct Desk<'a> {
@@ -70,21 +61,6 @@ pub struct Desk<'a> {
     last_merge: Instant,
 }
 
-/// What is heard of the queue.
-enum Heard {
-    /// A report, and the message to be acknowledged.
-    Report(Bytes, Option<Box<Message>>),
-    /// It was not there for too long.
-    Gone(String),
-}
-
-/// A range for the queue.
-struct Gift {
-    waiting: Waiting,
-    /// Whether there may be a report on it already.
-    look: bool,
-}
-
 impl<'a> Desk<'a> {
     /// Makes the queue, and waits until workers are there.
     ///
@@ -100,34 +76,17 @@ impl<'a> Desk<'a> {
     ) -> Result<Desk<'a>, Error> {
         let [ranges, merge] = ["ranges", "merge"].map(|name| meter.stage(name));
         servers.names().for_each(|sentence| meter.tell(sentence));
-        let job = settings.job.clone();
-        let job =
-            job.unwrap_or_else(|| format!("run-{:016x}", getrandom::u64().unwrap_or_default()));
-        let terms = Terms {
-            silence: settings.silence,
-            keeps: settings.job.is_some(),
-        };
-        let start = Start {
-            version: VERSION,
-            job: job.clone(),
-            directory: directory.addresses().to_vec(),
-            policy: directory.policy(),
-            shared: servers.cache.clone(),
-            shared_keeps: settings.shared,
-            near_keeps: settings.near.keeps,
-            near_size: settings.near.size,
-            workers: plan.workers,
-            batch: plan.batch,
-            linger: plan.linger,
-            terms,
-        };
+        let start = what_is_told(settings, &servers, directory, plan);
         // Tried here, where a person reads it.
         let sound = start.shared(directory);
         sound.map_err(|why| Error::Refused(format!("the shared cache will not do: {why}")))?;
         let url = servers.queue.clone();
         let making = make(&url, &start);
         let (queue, goes_on, mut here) = looking_after(&mut servers, meter, making).await??;
-        let way = Way { queue: url, job };
+        let way = Way {
+            queue: url,
+            job: start.job.clone(),
+        };
         let mut staff = Staff::start(way, &settings.places)?;
         if staff.wants_here() {
             staff.work_here(&queue, &start, directory);
@@ -309,139 +268,10 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// Gives ranges to the queue, one after the other, each until it is there.
-async fn give(
-    queue: Queue,
-    start: Start,
-    patience: Duration,
-    mut gifts: mpsc::Receiver<Gift>,
-    heard: mpsc::Sender<Heard>,
-) {
-    while let Some(Gift { waiting, look }) = gifts.recv().await {
-        let (name, tries) = (waiting.name, waiting.tries);
-        if look && let Some(bytes) = queue.report(name).await {
-            let _ = heard.send(Heard::Report(bytes, None)).await;
-            continue;
-        }
-        // With the same identity the server would not take it again.
-        let (subject, id) = (format!("range.{name}"), format!("range-{name}-{tries}"));
-        let put = queue
-            .put(start.terms, patience, (&subject, &id, waiting.bytes))
-            .await;
-        if put.is_ok() && tries > 1 && queue.last("ranges", "start").await.is_none() {
-            // The server has lost it, and with it what workers are told.
-            let _ = put_start(&queue, &start, patience).await;
-        }
-        if let Err(why) = put {
-            let _ = heard.send(Heard::Gone(why)).await;
-            return;
-        }
-    }
-}
-
-async fn put_start(queue: &Queue, start: &Start, patience: Duration) -> Result<(), String> {
-    queue
-        .put(
-            start.terms,
-            patience,
-            ("start", &start_id(), start.bytes().into()),
-        )
-        .await
-}
-
-/// What workers are told may be the same twice, and is to be told twice.
-fn start_id() -> String {
-    format!("start-{:016x}", getrandom::u64().unwrap_or_default())
-}
-
-/// Takes reports from the queue, for as long as there is one.
-async fn hear(queue: Queue, terms: Terms, patience: Duration, heard: mpsc::Sender<Heard>) {
-    let mut since = Instant::now();
-    loop {
-        match queue.consumer("reports", "run").await {
-            Ok(reports) => {
-                since = Instant::now();
-                let mut taking = take(&queue, &reports, REPORTS).await;
-                while let Some(message) = taking.next().await {
-                    let bytes = message.payload.clone();
-                    let _ = heard
-                        .send(Heard::Report(bytes, Some(Box::new(message))))
-                        .await;
-                }
-            }
-            Err(err) if since.elapsed() > patience => {
-                let _ = heard.send(Heard::Gone(err.to_string())).await;
-                return;
-            }
-            Err(_) => {
-                tokio::time::sleep(PAUSE).await;
-                // It may be another server, or one that has lost its files.
-                let _ = queue.prepare(terms).await;
-            }
-        }
-    }
-}
-
 /// Tells which worker has said that it is there.
 fn tell_who(meter: &Meter, there: Option<async_nats::Message>) {
     if let Some(message) = there {
         let number = String::from_utf8_lossy(&message.payload);
         meter.tell(format!("a worker (process {number}) is at work"));
     }
-}
-
-/// Sees to the servers while something is waited for.
-async fn looking_after<T>(
-    servers: &mut Servers,
-    meter: &Meter,
-    waited_for: impl Future<Output = T>,
-) -> Result<T, Error> {
-    tokio::pin!(waited_for);
-    let mut ticks = interval(TICK);
-    loop {
-        tokio::select! {
-            biased;
-            outcome = &mut waited_for => return Ok(outcome),
-            _ = ticks.tick() => servers.look()?.into_iter().for_each(|sentence| meter.tell(sentence)),
-        }
-    }
-}
-
-/// The queue of a job, whether it was there before, and where workers say that they are there.
-type Made = (Queue, bool, Subscriber);
-
-/// Makes the queue, at a server that may have been started a moment ago.
-async fn make(url: &str, start: &Start) -> Result<Made, Error> {
-    let since = Instant::now();
-    loop {
-        match try_to_make(url, start).await {
-            Ok(made) => return Ok(made),
-            Err(err) if since.elapsed() > BEGIN_MAX => {
-                return Err(Error::Refused(format!(
-                    "there is no queue at {}: {err}",
-                    place(url)
-                )));
-            }
-            Err(_) => tokio::time::sleep(PAUSE).await,
-        }
-    }
-}
-
-async fn try_to_make(url: &str, start: &Start) -> Result<Made, Trouble> {
-    let queue = Queue::connect(url, &start.job).await?;
-    let goes_on = start.terms.keeps && queue.was_here().await;
-    if goes_on {
-        queue.forget_reader().await;
-    }
-    queue.prepare(start.terms).await?;
-    let here = queue.client().subscribe(queue.subject(HERE)).await?;
-    queue
-        .publish("start", &start_id(), start.bytes().into())
-        .await?;
-    Ok((queue, goes_on, here))
-}
-
-/// Where a server is, without what is nobody's business.
-fn place(url: &str) -> &str {
-    url.rsplit(['@', '/']).next().unwrap_or(url)
 }

@@ -6,6 +6,7 @@
 //!
 //! Nothing here is exact, and nothing has to be: [`crate::once`] is.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use async_nats::jetstream::consumer::{AckPolicy, DeliverPolicy, PullConsumer, pull};
@@ -16,7 +17,7 @@ use async_nats::jetstream::{AckKind, Context};
 use async_nats::{Client, ConnectOptions, Event};
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
-use tokio::sync::watch;
+use tokio::sync::{Mutex, watch};
 use tokio::time::sleep;
 
 use crate::once::Name;
@@ -47,6 +48,8 @@ pub struct Queue {
     job: String,
     /// How often the connection was lost.
     losses: watch::Receiver<u64>,
+    /// Held while the queue is made.
+    preparing: Arc<Mutex<()>>,
 }
 
 /// How a queue is to be.
@@ -107,6 +110,7 @@ impl Queue {
             context,
             job,
             losses,
+            preparing: Arc::default(),
         })
     }
 
@@ -146,6 +150,9 @@ impl Queue {
     ///
     /// If the server does not do it.
     pub async fn prepare(&self, terms: Terms) -> Result<(), Trouble> {
+        // One at a time, although all that waits for the queue asks for it: servers before 2.9.15 may refuse what is
+        // made twice at once, or not answer (nats-server, issue 3677 and pull request 3880).
+        let _alone = self.preparing.lock().await;
         let stream = |what: &str, subjects: &[&str], retention| Config {
             name: self.stream(what),
             subjects: subjects

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use clap::Parser;
 use tokio::runtime::Runtime;
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
 use tokio::time::sleep;
 
@@ -75,7 +76,7 @@ async fn serve(arguments: Arguments) -> Result<(), String> {
             eprintln!("{STAGE} works for the job {job}; Ctrl-C ends it");
             tokio::select! {
                 failed = work_for(Way { queue, job }) => failed,
-                interrupted = tokio::signal::ctrl_c() => interrupted.map_err(|err| err.to_string()),
+                told = told_to_end() => told.map_err(|err| err.to_string()),
             }
         }
         _ => {
@@ -95,6 +96,17 @@ async fn serve(arguments: Arguments) -> Result<(), String> {
                 _ = gone => Ok(()),
             }
         }
+    }
+}
+
+/// Waits until a person or a manager says that it is enough. Where this is the first process of a container, no signal ends it
+/// that it does not ask for.
+async fn told_to_end() -> io::Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    tokio::select! {
+        _ = terminate.recv() => Ok(()),
+        _ = interrupt.recv() => Ok(()),
     }
 }
 
