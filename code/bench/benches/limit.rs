@@ -21,9 +21,10 @@ const LINES: u64 = 1_000_000;
 
 const THREADS: [usize; 2] = [1, 2];
 
-const STEPS: [(&str, Run); 2] = [
+const STEPS: [(&str, Run); 3] = [
     ("s14-locality", s14_locality::run),
     ("s15-steal", s15_steal::run),
+    ("s17-columns", s17_columns::run),
 ];
 
 fn limit(criterion: &mut Criterion) {

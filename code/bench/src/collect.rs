@@ -40,10 +40,15 @@ pub fn suites() -> impl Iterator<Item = &'static str> {
 /// The names of the suites that run on any machine. What needs a tool that not every machine has is for
 /// those who ask for it.
 pub fn usual_suites() -> impl Iterator<Item = &'static str> {
-    let usual = SUITES
-        .iter()
-        .filter(|suite| !matches!(suite.kind, Kind::Profile(_) | Kind::Instructions(_)));
+    let usual = SUITES.iter().filter(|suite| !needs_a_tool(suite.kind));
     usual.map(|suite| suite.name)
+}
+
+fn needs_a_tool(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Profile(_) | Kind::Instructions(_) | Kind::Counted(_)
+    )
 }
 
 /// Measures one suite, and files it in `into`.
@@ -74,6 +79,9 @@ pub fn run(
             let figure = Figure::Rate(metric, unit);
             benches::measure(root, order, figure, None, SECONDS, &mut samples, say)?;
         }
+        Kind::Times => {
+            benches::measure(root, order, Figure::Time, None, SECONDS, &mut samples, say)?;
+        }
         Kind::Concepts => {
             let twins = go::Twins::new(root, order, say)?;
             let (figure, twins) = (Figure::Time, twins.as_ref());
@@ -87,6 +95,7 @@ pub fn run(
         Kind::Instructions(programs) => {
             processes::count_instructions(root, order, programs, &mut samples, say)?;
         }
+        Kind::Counted(cases) => processes::count(root, order, cases, &mut samples, say)?,
         Kind::Profile(_) => unreachable!("profiles have no samples of a metric"),
         Kind::Peers => peers::measure(root, order, &mut samples, say)?,
         Kind::Far => far::measure(root, order, into, &mut samples, say)?,

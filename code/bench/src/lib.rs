@@ -4,6 +4,7 @@
 //! criterion, so that the tool builds without it.
 
 pub mod collect;
+mod counted;
 mod criterion;
 mod derive;
 mod far;

@@ -2,6 +2,7 @@
 
 mod case;
 mod combine;
+mod counted;
 mod engine;
 pub(crate) mod far;
 mod fleet;
@@ -17,6 +18,7 @@ mod together;
 
 pub(crate) use self::case::Process;
 use self::case::{against_lines, case, sweep};
+pub(crate) use self::counted::Counted;
 pub(crate) use self::network::{How, Wire};
 
 /// A named set of cases that are measured together and filed together.
@@ -37,6 +39,8 @@ pub(crate) enum Kind {
         metric: &'static str,
         unit: &'static str,
     },
+    /// A criterion bench of the same name. The metric is `ns`, for an element of its throughput.
+    Times,
     /// A criterion bench of the same name, whose cases are single operations, and in the same rounds the benchmarks of the
     /// Go twins: what stands in one table was measured together. The metric is `ns`, for an operation.
     Concepts,
@@ -48,6 +52,9 @@ pub(crate) enum Kind {
     Process(fn() -> Vec<Process>),
     /// Runs of whole programs under a tool that counts their instructions.
     Instructions(&'static [&'static str]),
+    /// Runs of whole programs whose instructions and mispredicted branches are counted, by the processor where it lets
+    /// programs do that.
+    Counted(&'static [Counted]),
     /// Runs of whole programs under a profiler.
     Profile(fn() -> Vec<Process>),
     /// Runs of other people's programs beside ours.
@@ -101,6 +108,11 @@ pub(crate) const SUITES: &[Suite] = &[
         },
     },
     Suite {
+        name: "core",
+        workload: "steady and wide, seed 1, 1,000,000 lines in one mapped file, the directory without distance; a part of a step alone, or all of it",
+        kind: Kind::Times,
+    },
+    Suite {
         name: "process",
         workload: "whole processes with their own directory, seed 1; steady unless the case says otherwise",
         kind: Kind::Process(processes),
@@ -121,6 +133,11 @@ pub(crate) const SUITES: &[Suite] = &[
         name: "instructions",
         workload: "steady, seed 1; the lines from 5,000 to 25,000, counted by valgrind without the directory",
         kind: Kind::Instructions(&locality::COUNTED),
+    },
+    Suite {
+        name: "counted",
+        workload: "steady and wide, seed 1; the lines from 100,000 to 300,000, one worker, without the directory",
+        kind: Kind::Counted(&counted::COUNTED),
     },
     Suite {
         name: "profile",

@@ -92,7 +92,7 @@ pub fn cases() -> Vec<Case> {
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
     // What a step does before its first line would be a good part of a fast one's time on a short log.
     let (slow, fast) = (false, true);
-    let steps: [(&str, Run, usize, bool); 16] = [
+    let steps: [(&str, Run, usize, bool); 17] = [
         ("s01-cache", s01_cache::run, usual, slow),
         ("s02-pipeline", s02_pipeline::run, usual, slow),
         ("s03-replicas", s03_replicas::run, usual, slow),
@@ -109,6 +109,7 @@ pub fn cases() -> Vec<Case> {
         ("s14-locality", s14_locality::run, cores, fast),
         ("s15-steal", s15_steal::run, cores, fast),
         ("s16-range", s16_range::run, usual, fast),
+        ("s17-columns", s17_columns::run, cores, fast),
     ];
     let baseline = |parameters| Case::new("s00-baseline", parameters, s00_baseline::run, usual);
     let cache = Case::new("s01-cache", "[workload=cold]", s01_cache::run, usual);

@@ -8,8 +8,8 @@ use super::order::{Effort, Order, Progress};
 use super::programs::build_programs;
 use super::samples::Samples;
 use crate::instructions::Counter;
-use crate::suites::Process;
-use crate::{process, profile};
+use crate::suites::{Counted, Process};
+use crate::{counted, process, profile};
 
 /// How often equal programs seem to differ with so many samples, is told in the book's chapter on the method. With three
 /// it was once in ten.
@@ -83,6 +83,48 @@ pub(super) fn count_instructions(
         });
         let counted = counter.per_line(&binaries.join(program))?;
         samples.add(&id, "instructions_per_line", "instructions", [counted]);
+    }
+    Ok(())
+}
+
+/// Counts the instructions and the mispredicted branches of a line, once: nothing of it varies much.
+pub(super) fn count(
+    root: &Path,
+    order: &Order,
+    cases: &[Counted],
+    samples: &mut Samples,
+    say: &mut dyn FnMut(&Progress),
+) -> Result<()> {
+    let named = |case: &Counted| format!("{}/{}{}", order.suite, case.program, case.parameters);
+    let cases: Vec<&Counted> = cases
+        .iter()
+        .filter(|case| order.has(&named(case)))
+        .collect();
+    ensure!(!cases.is_empty(), "no case of {} is called so", order.suite);
+    let counter = counted::Counter::new()?;
+    let names: Vec<&str> = cases.iter().map(|case| case.program).collect();
+    let binaries = build_programs(root, &names, say)?;
+    for (done, case) in cases.iter().enumerate() {
+        let id = named(case);
+        say(&Progress {
+            done,
+            total: cases.len(),
+            what: id.clone(),
+        });
+        let line = counter.per_line(&binaries, case)?;
+        samples.add(
+            &id,
+            "instructions_per_line",
+            "instructions",
+            [line.instructions],
+        );
+        samples.add(
+            &id,
+            "mispredicted_per_line",
+            "branches",
+            [line.mispredicted],
+        );
+        samples.note(&id, "counted_by", counter.how().to_owned());
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use super::case::{Process, case};
 
 /// All steps but `s01-cache` and `s16-range`, which read this log among their own cases.
-const STEPS: [&str; 15] = [
+const STEPS: [&str; 16] = [
     "s00-baseline",
     "s02-pipeline",
     "s03-replicas",
@@ -19,6 +19,7 @@ const STEPS: [&str; 15] = [
     "s13-replicate",
     "s14-locality",
     "s15-steal",
+    "s17-columns",
 ];
 
 /// No distance: memory depends little on it, and the first step shall read as long a log as the last.

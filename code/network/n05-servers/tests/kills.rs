@@ -133,7 +133,7 @@ fn a_queue_that_loses_its_files_loses_no_line() {
         std::fs::remove_dir_all(servers.store()).expect("it was there");
         servers.start_queue();
         // ANCHOR_END: files
-        thread::sleep(Duration::from_millis(300));
+        servers.look_after_queue(Duration::from_secs(2));
     });
 }
 

@@ -119,6 +119,13 @@ impl Table {
         }
     }
 
+    /// As [`Table::number`], of an IPv4 address that has been read already, the first octet highest.
+    #[inline]
+    pub fn number_v4(&self, address: u32) -> usize {
+        let found = self.v4.find(address);
+        found.map_or(self.unknown(), |holder| holder as usize)
+    }
+
     /// All holders by their number, that of the clients which the table does not cover among them.
     pub fn holders(&self) -> &[Holder] {
         &self.holders

@@ -177,6 +177,35 @@ impl<'a> Chunk<'a> {
     }
 }
 
+impl<'a> ChunkLines<'a> {
+    /// The bytes from the next line to the end of the chunk, and where they stand: for those who look at many
+    /// lines at once. All their newlines end lines of this chunk, which are shorter than [`LINE_BYTES_MAX`]; what
+    /// is behind the last is the begin of a line that goes on.
+    pub fn ahead(&self) -> (Place, &'a [u8]) {
+        let place = Place {
+            file: self.number,
+            offset: self.at as u64,
+        };
+        (place, self.bytes.get(self.at..self.end).unwrap_or(&[]))
+    }
+
+    /// Goes on behind lines that were looked at [ahead](Self::ahead): how many they are, and their bytes, newlines
+    /// included. It is told if the file has lost them meanwhile.
+    ///
+    /// # Panics
+    ///
+    /// If there are not so many bytes ahead.
+    pub fn pass(&mut self, lines: usize, bytes: usize) {
+        assert!(bytes <= self.ahead().1.len(), "what is passed is ahead");
+        self.lines += lines as u64;
+        self.at += bytes;
+        // The newline was there when it was looked at.
+        if bytes > 0 && self.bytes[self.at - 1] != b'\n' {
+            self.file.notices_a_cut();
+        }
+    }
+}
+
 impl<'a> Iterator for ChunkLines<'a> {
     type Item = (Place, &'a [u8]);
 

@@ -207,6 +207,25 @@ fn a_mapped_file_that_is_cut_off_ends_there_and_the_process_does_not() {
     }
 }
 
+#[test]
+fn lines_that_a_file_loses_while_they_are_looked_at_ahead_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = folder.path().join("log");
+    std::fs::write(&name, "1234567\n".repeat(1_000)).unwrap();
+    for (cut_to, is_told) in [(8_000, false), (4_000, true)] {
+        let input = Input::open(std::slice::from_ref(&name), None, &mut |_| true).unwrap();
+        let mapped = input.map().unwrap();
+        let chunk = mapped.chunk(mapped.chunks() - 1).unwrap();
+        let mut lines = chunk.lines();
+        let ahead = lines.ahead().1;
+        let bytes = ahead.iter().rposition(|&byte| byte == b'\n').unwrap() + 1;
+        let file = File::options().write(true).open(&name).unwrap();
+        file.set_len(cut_to).unwrap();
+        lines.pass(bytes / 8, bytes);
+        assert_eq!(input.damages().next().is_some(), is_told);
+    }
+}
+
 /// All lines of all chunks, each chunk's lines put where they belong.
 fn mapped_lines(input: &Input, numbers: impl Iterator<Item = u64>) -> Vec<(Place, Vec<u8>)> {
     let mapped = input.map().unwrap();

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{LazyLock, Mutex, OnceLock, PoisonError};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use n05_servers::queue::MESSAGE_BYTES_MAX;
 use n05_servers::servers::{NATS, REDIS, find};
@@ -99,10 +100,35 @@ impl Servers {
             "listen: \"{address}\"\nmax_payload: {MESSAGE_BYTES_MAX}\njetstream {{ store_dir: \"{store}\" }}\n"
         );
         std::fs::write(&config, text).expect("room");
-        let mut command = Command::new(find(NATS).expect("it is there"));
-        command.arg("-c").arg(&config);
-        *lock(&self.queue) = Some(started(command));
-        until("queue", || TcpStream::connect(&address).is_ok());
+        let is_up = || TcpStream::connect(&address).is_ok();
+        for _ in 0..5 {
+            let mut command = Command::new(find(NATS).expect("it is there"));
+            command.arg("-c").arg(&config);
+            *lock(&self.queue) = Some(started(command));
+            until("queue", || is_up() || self.has_queue_ended());
+            if !self.has_queue_ended() {
+                return;
+            }
+        }
+        panic!("the queue has ended five times");
+    }
+
+    /// Starts the queue again if it ends within this time, as what looks after servers would. Version 2.9.10 may: asked for a
+    /// message of a stream that another connection is just making, it follows a pointer to nothing.
+    pub fn look_after_queue(&self, time: Duration) {
+        let end = Instant::now() + time;
+        while Instant::now() < end {
+            if self.has_queue_ended() {
+                self.start_queue();
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    fn has_queue_ended(&self) -> bool {
+        let mut queue = lock(&self.queue);
+        let queue = queue.as_mut().expect("it was started");
+        queue.try_wait().expect("a child").is_some()
     }
 
     pub fn start_cache(&self) {

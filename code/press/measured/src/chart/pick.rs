@@ -33,7 +33,7 @@ pub fn cases<'s>(
     definition: &'s Definition,
     sources: &'s Evidence,
 ) -> Result<Vec<Picked<'s>>, String> {
-    let picked = of(definition, sources, &sources.results)?;
+    let mut picked = of(definition, sources, &sources.results)?;
     match &definition.cases {
         Cases::Prefix(_) if !definition.names.is_empty() => {
             return Err("`names` needs a list of cases, not a prefix".into());
@@ -46,7 +46,11 @@ pub fn cases<'s>(
                 "nothing was measured whose name begins with `{prefix}`{with}"
             ));
         }
-        Cases::Prefix(_) => {}
+        // What is not listed one by one is compared with all the others, and so is of one machine.
+        Cases::Prefix(_) => {
+            let machine = picked[0].suite.machine.name.clone();
+            picked.retain(|picked| picked.suite.machine.name == machine);
+        }
         Cases::List(listed) => {
             let (entries, what) = match definition.metrics.len() {
                 0 => (listed.len(), "cases"),

@@ -259,3 +259,27 @@ fn what_another_machine_has_measured_is_no_point_of_the_books_line() {
     assert!(drawn("process/s01-cache[workers=4]") > without);
     assert_eq!(drawn("process/s01-cache[machine=big,workers=2]"), without);
 }
+
+#[test]
+fn a_chart_of_all_steps_is_of_one_machine() {
+    let suite = |machine: &str, step: &str| {
+        let cases = BTreeMap::from([(format!("evolution/{step}"), testing::case(1.0))]);
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("results.json");
+        testing::suite_of("evolution", machine, cases)
+            .write(&path)
+            .unwrap();
+        std::fs::read_to_string(path).unwrap()
+    };
+    let (here, there) = (suite("here", "s00-baseline"), suite("there", "s01-cache"));
+    let files = [
+        ("book/results/evolution@here.json", here.as_str()),
+        ("book/results/evolution@there.json", there.as_str()),
+    ];
+    let charts = |cases: &str| {
+        let keys = "[x]\ntitle = \"t\"\nalt = \"a\"\nkind = \"bars\"\n";
+        chart_with("x", &format!("{keys}cases = {cases}\n"), &files).unwrap()
+    };
+    assert!(!charts("\"evolution/\"").contains("Cache"));
+    assert!(charts("[\"evolution/s00-baseline\", \"evolution/s01-cache\"]").contains("Cache"));
+}
