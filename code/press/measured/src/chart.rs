@@ -16,6 +16,7 @@ mod measured;
 mod medium;
 mod pick;
 mod picture;
+mod record;
 mod scale;
 mod series;
 
@@ -62,6 +63,7 @@ impl Directive<Evidence> for Chart {
             Kind::Series => series::draw(definition, sources),
             Kind::Distribution => distribution::draw(definition, sources),
             Kind::Flame => flame::draw(definition, sources),
+            Kind::Record => record::draw(definition, sources),
         };
         let html = if place.is_slide {
             on_slide(definition, &drawn?)

@@ -12,6 +12,7 @@ use project::suggest;
 use results::{CaseName, DEFAULT_METRIC};
 use serde::Deserialize;
 
+use super::record::Record;
 use crate::places::Places;
 
 /// The charts of the book by name.
@@ -52,6 +53,8 @@ pub struct Definition {
     pub hoped_name: Option<String>,
     /// The name of the folded stacks that a flame graph is drawn from.
     pub profile: Option<String>,
+    /// The rows and columns of a test's record, and where they are.
+    pub record: Option<Record>,
     /// What the entries of a list are called, if not by their steps' titles or their metrics.
     #[serde(default)]
     pub names: Vec<String>,
@@ -98,6 +101,8 @@ pub enum Kind {
     Distribution,
     /// Where the samples of a profile were taken.
     Flame,
+    /// What a test keeps of a run.
+    Record,
 }
 
 /// Which cases a chart shows.

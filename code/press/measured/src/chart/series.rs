@@ -30,20 +30,7 @@ pub fn draw<'s>(definition: &'s Definition, sources: &'s Evidence) -> Result<Dra
         let metric = definition.metric();
         return Err(format!("none of the chart's cases has a series `{metric}`"));
     };
-    let marks = Scale::around((0.0, last), false, "", (0, 1));
-    let mut x_ticks = marks.marks("");
-    x_ticks.retain(|(x, _)| *x <= last);
-    let (y_label, x_label) = (definition.y_label.clone(), definition.x_label.clone());
-    let picture = Lines {
-        lines,
-        unit: String::new(),
-        y_label: y_label.unwrap_or_else(|| definition.metric().replace('_', " ")),
-        x_label: x_label.unwrap_or_else(|| "seconds".to_owned()),
-        log: definition.log,
-        x_log: false,
-        x_ticks,
-        dense: true,
-    };
+    let picture = over(definition, lines, last, "seconds");
     Ok(Drawn {
         picture: Box::new(picture),
         suites: picked.iter().map(|picked| picked.suite).collect(),
@@ -51,6 +38,24 @@ pub fn draw<'s>(definition: &'s Definition, sources: &'s Evidence) -> Result<Dra
         forks: Vec::new(),
         profile: None,
     })
+}
+
+/// The lines over what passes from 0 to `last`, whose unit stands there unless the definition names another.
+pub fn over(definition: &Definition, lines: Vec<Line>, last: f64, unit: &str) -> Lines {
+    let marks = Scale::around((0.0, last), false, "", (0, 1));
+    let mut x_ticks = marks.marks("");
+    x_ticks.retain(|(x, _)| *x <= last);
+    let (y_label, x_label) = (definition.y_label.clone(), definition.x_label.clone());
+    Lines {
+        lines,
+        unit: String::new(),
+        y_label: y_label.unwrap_or_else(|| definition.metric().replace('_', " ")),
+        x_label: x_label.unwrap_or_else(|| unit.to_owned()),
+        log: definition.log,
+        x_log: false,
+        x_ticks,
+        dense: true,
+    }
 }
 
 /// The line of a case's series; none if it was not recorded.

@@ -3,6 +3,7 @@
 mod dots;
 mod forks;
 mod keys;
+mod records;
 
 use std::collections::BTreeMap;
 use std::path::Path;

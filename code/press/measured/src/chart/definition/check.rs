@@ -10,6 +10,7 @@ impl Definition {
     /// If they do not: the first contradiction.
     pub fn check(&self) -> Result<(), String> {
         let flame = self.kind == Kind::Flame;
+        let record = self.kind == Kind::Record;
         let cases = match &self.cases {
             Cases::Prefix(_) => None,
             Cases::List(listed) => Some(listed.len()),
@@ -21,7 +22,11 @@ impl Definition {
             "a flame graph is drawn from its `profile` and shows no cases or metrics"
         } else if !flame && self.profile.is_some() {
             "`profile` is for a flame graph"
-        } else if !flame && cases == Some(0) {
+        } else if record != self.record.is_some() {
+            "a chart of the kind `record` needs the table `record`, and others have none"
+        } else if record && (cases != Some(0) || several || self.metric.is_some()) {
+            "a record's rows are drawn from its file, and it shows no cases or metrics"
+        } else if !flame && !record && cases == Some(0) {
             "the chart needs `cases`, a prefix or a list"
         } else if self.condition.is_some() && cases.is_some() {
             "`where` is for `cases` that are a prefix"

@@ -47,10 +47,11 @@ pub fn place(lines: &[Line], frame: &Frame) -> Vec<Name> {
     let named = lines.iter().zip(&drawn);
     let names = named.filter_map(|(line, points)| {
         let &(x, y) = points.last()?;
+        let width = width(line);
         Some(Name {
             rows: wrapped(written(line), LABEL * BOLD, LONGEST),
-            at: (x + BESIDE, y),
-            width: width(line),
+            at: (begin(x, width, frame.right) + BESIDE, y),
+            width,
             ink: line.ink(),
             part: line.part,
         })
@@ -62,6 +63,11 @@ pub fn place(lines: &[Line], frame: &Frame) -> Vec<Name> {
     }
     spread(&mut names, frame.bottom);
     names
+}
+
+/// Where the name of a line begins that ends at `x`: beside all lines, if it would otherwise stand half between them.
+fn begin(x: i32, width: i32, right: i32) -> i32 {
+    if x + BESIDE + width > right { right } else { x }
 }
 
 impl Name {
@@ -189,6 +195,12 @@ mod tests {
         assert_eq!(name.at.1, 41);
         name.avoid(&[&vec![(0, 41), (90, 41)]], 300);
         assert_eq!(name.at.1, 41, "the line ends before it");
+    }
+
+    #[test]
+    fn a_name_that_would_reach_out_of_the_drawing_begins_beside_it() {
+        assert_eq!([begin(650, 80, 700), begin(700, 80, 700)], [700, 700]);
+        assert_eq!([begin(608, 80, 700), begin(609, 80, 700)], [608, 700]);
     }
 
     #[test]
