@@ -198,7 +198,7 @@ impl Drop for Page {
 
 /// The browser that runs already, or else a new one.
 fn browser(path: PathBuf) -> Arc<Chromium> {
-    let mut running = BROWSER.lock().expect("it starts");
+    let mut running = BROWSER.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(browser) = running.upgrade() {
         return browser;
     }

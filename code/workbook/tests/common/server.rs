@@ -3,9 +3,13 @@
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, Mutex, Weak, mpsc};
+use std::sync::{Arc, Mutex, PoisonError, Weak, mpsc};
+use std::time::Duration;
 
 use super::{PATIENCE, project};
+
+/// By then a server has built its book, which is more than anything else that is waited for.
+const START: Duration = Duration::from_secs(180);
 
 /// This book's server, of all tests of this process that want one at the moment: to build the book takes longer than most
 /// tests. It ends with the last of them.
@@ -22,7 +26,8 @@ pub struct Server {
 impl Server {
     /// Serves the project that these tests belong to: for tests that change nothing.
     pub fn of_this_book() -> Arc<Server> {
-        let mut running = OF_THIS_BOOK.lock().expect("it starts");
+        // If it did not start for another test, it is that test which fails.
+        let mut running = (OF_THIS_BOOK.lock()).unwrap_or_else(PoisonError::into_inner);
         if let Some(server) = running.upgrade() {
             return server;
         }
@@ -64,7 +69,7 @@ impl Server {
             port: 0,
             messages: Mutex::new(messages),
         };
-        let line = server.wait_for("http://127.0.0.1:");
+        let line = server.wait_until("http://127.0.0.1:", START);
         let port = line
             .split("127.0.0.1:")
             .nth(1)
@@ -77,10 +82,14 @@ impl Server {
 
     /// The next message with these words.
     pub fn wait_for(&self, words: &str) -> String {
+        self.wait_until(words, PATIENCE)
+    }
+
+    fn wait_until(&self, words: &str, patience: Duration) -> String {
         let mut seen = Vec::new();
         loop {
             let line = (self.messages.lock().expect("no panics"))
-                .recv_timeout(PATIENCE)
+                .recv_timeout(patience)
                 .unwrap_or_else(|_| panic!("no message {words:?} after {seen:#?}"));
             if line.contains(words) {
                 return line;
@@ -100,7 +109,7 @@ impl Server {
             if let Some(status) = self.child.try_wait().expect("it is our child") {
                 return status.success();
             }
-            std::thread::sleep(std::time::Duration::from_millis(20));
+            std::thread::sleep(Duration::from_millis(20));
         }
         panic!("the server does not end");
     }
