@@ -1,5 +1,6 @@
 //! A small book with everything that `verify` asks for, to be broken by the tests.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 
 use tempfile::TempDir;
@@ -82,6 +83,21 @@ impl Fixture {
     /// The project's root.
     pub fn root(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// A number that differs where another file is in the book, or something else in a file.
+    pub fn content(&self) -> u64 {
+        let mut all = DefaultHasher::new();
+        for entry in WalkDir::new(self.root()).sort_by_file_name() {
+            let entry = entry.expect("an entry");
+            if entry.file_type().is_file() {
+                let path = entry.path().strip_prefix(self.root());
+                path.expect("inside").hash(&mut all);
+                let bytes = std::fs::read(entry.path()).expect("read");
+                bytes.hash(&mut all);
+            }
+        }
+        all.finish()
     }
 
     /// Gives the book the theme of our pages.

@@ -1,6 +1,10 @@
 //! The stage of the tests of the talk: a browser at a slide, on a served book or on a plain file server.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
+
+use tempfile::TempDir;
 
 use super::browser::Page;
 use super::built::Built;
@@ -58,15 +62,48 @@ pub fn this_book() -> (Built, FileServer) {
 }
 
 /// The site of a book on a plain file server, below `/some/repo/`.
-pub fn published(book: &Fixture) -> FileServer {
-    let output = workbook(book.root(), &["build", "--out", "site"]);
+pub struct Published {
+    /// Where it is served, on this machine.
+    pub port: u16,
+    /// The site is there as long as it is served.
+    _site: Arc<TempDir>,
+}
+
+/// Builds a book's site, and serves it. Tests of the same book that run at the same time look at the same site.
+pub fn published(book: &Fixture) -> Published {
+    let site = site(book);
+    Published {
+        port: FileServer::start(&site.path().join(SITE), "some/repo").port,
+        _site: site,
+    }
+}
+
+/// What it is called in its folder.
+const SITE: &str = "site";
+
+/// The sites of all tests that run at the moment, by what is in their books.
+static SITES: Mutex<BTreeMap<u64, Weak<TempDir>>> = Mutex::new(BTreeMap::new());
+
+/// The site that there is, or else a new one.
+fn site(book: &Fixture) -> Arc<TempDir> {
+    let mut sites = SITES.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = sites.entry(book.content()).or_default();
+    if let Some(site) = known.upgrade() {
+        return site;
+    }
+    let site = tempfile::tempdir().expect("a folder");
+    let out = site.path().join(SITE);
+    let out = out.to_str().expect("a path of letters");
+    let output = workbook(book.root(), &["build", "--out", out]);
     assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
     assert!(
         errors(&output).contains("the talk is in"),
         "{}",
         errors(&output)
     );
-    FileServer::start(&book.root().join("site"), "some/repo")
+    let site = Arc::new(site);
+    *known = Arc::downgrade(&site);
+    site
 }
 
 /// Presses a key, and waits for the place that it leads to.
