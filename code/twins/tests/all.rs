@@ -1,8 +1,13 @@
 //! All twins: each has its program, and is compiled, vetted, formatted and tested with its benchmarks.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::thread;
 
 use twins::{FOLDER, Go, go_or_skip, names, root, run_with_children};
+
+/// Twins at a time: while one is linked, or waits for its deadlines, another one is compiled.
+const AT_ONCE: usize = 3;
 
 /// As the code of a twin is shown beside that of its program, one without the other is half a page.
 #[test]
@@ -40,10 +45,19 @@ fn twins_are_sound() {
     let Some(go) = go_or_skip("twins_are_sound") else {
         return;
     };
-    let wrong: Vec<String> = names(&root())
-        .iter()
-        .flat_map(|name| mistakes(&go, name))
-        .collect();
+    let (names, next) = (names(&root()), AtomicUsize::new(0));
+    let wrong: Vec<String> = thread::scope(|scope| {
+        let look = || {
+            let mut wrong = Vec::new();
+            while let Some(name) = names.get(next.fetch_add(1, Relaxed)) {
+                wrong.extend(mistakes(&go, name));
+            }
+            wrong
+        };
+        let looks: Vec<_> = (0..AT_ONCE).map(|_| scope.spawn(look)).collect();
+        let wrong = looks.into_iter().map(|look| look.join().expect("no panic"));
+        wrong.flatten().collect()
+    });
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

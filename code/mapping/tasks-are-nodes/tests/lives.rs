@@ -32,9 +32,12 @@ fn in_time(work: impl FnOnce() + Send + 'static) {
 }
 
 fn on_both(work: fn(Host)) {
-    for host in [Host::Threads, Host::Tasks(Runtime::new().unwrap())] {
-        in_time(move || work(host));
-    }
+    let hosts = [Host::Threads, Host::Tasks(Runtime::new().unwrap())];
+    thread::scope(|scope| {
+        for host in hosts {
+            scope.spawn(move || in_time(move || work(host)));
+        }
+    });
 }
 
 fn started(host: Host, strategy: Strategy, nodes: usize, restarts: u32) -> Supervisor {

@@ -18,8 +18,8 @@ use traffic::event::Outcome;
 use traffic::generator::{Workload, write_log};
 use traffic::oracle::{Oracle, Rule, differences};
 
-/// Runs at a time.
-const AT_ONCE: u64 = 3;
+/// Runs at a time: each waits most of the time, for its lines, and for those that are silent.
+const AT_ONCE: u64 = 5;
 
 /// A run of half a second, and silence that is short enough to be noticed in it.
 const LINES: u64 = 6_000;

@@ -4,6 +4,7 @@ mod common;
 
 use std::net::TcpListener;
 use std::process::{Command, Output};
+use std::thread;
 
 use common::PROGRAM;
 use common::feed::{Feed, assert_exact};
@@ -35,13 +36,17 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// Asserts what `health` says of a place.
+/// Asserts what `health` says of a place that is in its environment, and of one that is told by a flag.
 fn assert_health(place: &str, code: i32, says: &str) {
-    let output = with(&[("N03_FAILURE_HEALTH", place)], &["health"]);
+    // At once: what says nothing is waited for.
+    let (output, asked_by_flag) = thread::scope(|scope| {
+        let by_flag = scope.spawn(|| with(&[], &["health", place]));
+        let output = with(&[("N03_FAILURE_HEALTH", place)], &["health"]);
+        (output, by_flag.join().expect("no panic"))
+    });
     let said = text(&output.stdout);
     assert_eq!(output.status.code(), Some(code), "{said}");
     assert!(said.contains(says), "{said}");
-    let asked_by_flag = with(&[], &["health", place]);
     assert_eq!(asked_by_flag.status.code(), Some(code));
 }
 

@@ -1,12 +1,11 @@
 //! Every workload and every fault of the directory, wherever the servers are: here, in processes, and at ports over TLS.
 
-mod common;
-
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use common::{Own, PROGRAM, here, processes, replicas, run_with};
+use crate::common::program::Program;
+use crate::common::{Own, PROGRAM, here, processes, replicas, run_with};
 use n04_shards::keys;
 use traffic::testing::check_each_once;
 use traffic::{Directory, Error, Input, Meter, Plan, Report};
@@ -110,14 +109,13 @@ fn servers_that_were_there_over_tls() {
 #[test]
 fn beyond_loopback_keys_are_a_must() {
     // An address for documentation (RFC 5737): were it tried, nothing would be there.
-    let ended =
-        common::program::Program::run(&["--lines", "1k", "--place", "server=192.0.2.1:7000"]);
+    let ended = Program::run(&["--lines", "1k", "--place", "server=192.0.2.1:7000"]);
     ended.assert_refused(2, "give --keys DIR");
 }
 
 #[test]
 fn a_program_that_is_none_is_refused() {
-    let run = |place: &str| common::program::Program::run(&["--lines", "1k", "--place", place]);
+    let run = |place: &str| Program::run(&["--lines", "1k", "--place", place]);
     run("server=/no/such/program").assert_refused(2, "cannot start a server process");
     // It ends at once, without a greeting.
     run("server=/usr/bin/true").assert_refused(2, "cannot be used");

@@ -1,10 +1,8 @@
 //! What dies with what: servers end with their run however it ends, and a run does not end with a server.
 
-mod common;
-
 use std::time::{Duration, Instant};
 
-use common::program::{Ended, Program, is_running, until};
+use crate::common::program::{Ended, Program, is_running, until};
 use rustix::process::{Pid, Signal, kill_process};
 
 const SERVER: [&str; 2] = ["--place", "server=process"];

@@ -1,11 +1,9 @@
 //! Upsets at random moments: 6 runs from seeds, or as many as `N04_UPSETS` says, from `N04_SEED` on. In each of them a
 //! server is killed, becomes slow, or a shard is added; each report has to be exact.
 
-mod common;
-
 use std::sync::Arc;
 
-use common::{processes, replicas, run_with};
+use crate::common::{Own, processes, replicas, run_with};
 use n04_shards::choice::Dice;
 use traffic::directory::{Config, Server, Table};
 use traffic::generator::{Workload, write_log};
@@ -20,7 +18,7 @@ fn number(variable: &str, default: usize) -> usize {
 }
 
 /// What a seed comes to: the flags of a run.
-fn upset(seed: usize) -> Vec<common::Own> {
+fn upset(seed: usize) -> Vec<Own> {
     let dice = Dice::default();
     // The dice of a seed are those of the first, so much later.
     (0..seed * 16).for_each(|_| _ = dice.below(2));

@@ -1,12 +1,10 @@
 //! A server that is not there: one sentence, before any work.
 
-mod common;
-
 use std::process::{Command, Stdio};
 
-use common::PROGRAM;
-use common::program::Program;
-use common::servers::are_there;
+use crate::common::PROGRAM;
+use crate::common::program::Program;
+use crate::common::servers::are_there;
 
 /// On a machine without the servers, as far as the program can see.
 #[test]

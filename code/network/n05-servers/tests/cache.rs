@@ -1,14 +1,12 @@
 //! The shared cache, and the small ones in front of it: what they spare, and what becomes of answers when they are lost.
 
-mod common;
-
 use std::sync::Arc;
 use std::time::Duration;
 
-use common::program::{TIME_LIMIT, pid};
-use common::run::run_with;
-use common::servers::{Servers, are_there, shared};
-use common::{here, process, small};
+use crate::common::program::{TIME_LIMIT, pid};
+use crate::common::run::run_with;
+use crate::common::servers::{Servers, are_there, shared};
+use crate::common::{Own, here, process, small};
 use n05_servers::commons::Shared;
 use rustix::process::{Signal, kill_process};
 use tokio::runtime::Runtime;
@@ -150,7 +148,7 @@ fn a_small_cache_of_its_own_stays_small() {
     let mut log = Vec::new();
     write_log(Workload::Steady, 9, 3_000, &mut log, &mut |_| true).expect("memory takes all");
     let oracle = Oracle::of(&[&log]);
-    let asked = |size: &str, places: Vec<common::Own>| {
+    let asked = |size: &str, places: Vec<Own>| {
         let server = server();
         let directory = Directory::at(server.address()).expect("an address");
         let input = Input::from_bytes(&[&log]).expect("a temporary file");

@@ -1,10 +1,8 @@
 //! Every workload and every fault, wherever the work is, and with and without the shared cache.
 
-mod common;
-
-use common::run::run_with;
-use common::servers::are_there;
-use common::{Own, here, process, small};
+use crate::common::run::run_with;
+use crate::common::servers::are_there;
+use crate::common::{Own, here, process, small};
 use traffic::testing::check_each_once;
 
 fn check(what: &'static str, own: Vec<Own>) {

@@ -1,14 +1,12 @@
 //! What ends with what: workers that are killed and stopped, a run that is killed, and a server that does not come back.
 
-mod common;
-
 use std::path::{Path, PathBuf};
 
+use crate::common::PROGRAM;
+use crate::common::feed::{Feed, assert_exact};
+use crate::common::program::{Ended, Program, is_running, until};
+use crate::common::servers::{Servers, are_there};
 use async_nats::jetstream::stream::Config;
-use common::PROGRAM;
-use common::feed::{Feed, assert_exact};
-use common::program::{Ended, Program, is_running, until};
-use common::servers::{Servers, are_there};
 use rustix::process::{Pid, Signal, kill_process};
 use tokio::runtime::Runtime;
 

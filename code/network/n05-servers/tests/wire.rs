@@ -1,15 +1,13 @@
 //! What the queue does with ranges: each test is a clause of the contract.
 
-mod common;
-
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
+use crate::common::here;
+use crate::common::run::run_with;
+use crate::common::servers::{Servers, are_there, shared};
 use async_nats::jetstream::Message;
-use common::here;
-use common::run::run_with;
-use common::servers::{Servers, are_there, shared};
 use n05_servers::AHEAD_MAX;
 use n05_servers::queue::{Queue, Terms, in_progress};
 use n05_servers::taking::take;

@@ -1,12 +1,15 @@
 //! How a page looks: whether it fits the window, and whether it can be read.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::browser::Page;
 use super::contrast::{MEASURE, TEXT_MIN};
 
 /// By then a page looks as it is asked to, also on a busy machine.
-const A_SECOND_LOOK: Duration = Duration::from_secs(1);
+const SETTLED: Duration = Duration::from_secs(1);
+
+/// So long after a look that has found something comes the next one.
+const ANOTHER_LOOK: Duration = Duration::from_millis(20);
 
 /// What stands out of the window, but for what scrolls in a box of its own, if anything does. What is cut off is not
 /// in such a box.
@@ -21,11 +24,16 @@ pub fn contrast(page: &Page, scheme: &str) -> Option<String> {
     settled(|| contrast_now(page, scheme))
 }
 
-/// What is wrong at a second look, too: a page that was just given another size or scheme may still be about it.
+/// What is still wrong when a page has had its time: one that was just given another size or scheme may still be about it.
 fn settled(look: impl Fn() -> Option<String>) -> Option<String> {
-    look()?;
-    std::thread::sleep(A_SECOND_LOOK);
-    look()
+    let deadline = Instant::now() + SETTLED;
+    loop {
+        let found = look();
+        if found.is_none() || Instant::now() >= deadline {
+            return found;
+        }
+        std::thread::sleep(ANOTHER_LOOK);
+    }
 }
 
 fn overflow_now(page: &Page) -> Option<String> {

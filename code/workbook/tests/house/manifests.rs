@@ -66,7 +66,7 @@ pub fn complaints(code: &Path, folder: &Path) -> Vec<String> {
     complaints
 }
 
-/// The files of tests that cargo was told not to find by itself, and that neither the manifest nor `together.rs` names.
+/// The files of tests that cargo was told not to find by itself, and that neither the manifest names nor one of its programs.
 fn unnamed_tests(folder: &Path, manifest: &Table) -> Vec<String> {
     let autotests = (manifest.get("package")).and_then(|package| package.get("autotests"));
     if autotests.and_then(toml::Value::as_bool) != Some(false) {
@@ -78,7 +78,8 @@ fn unnamed_tests(folder: &Path, manifest: &Table) -> Vec<String> {
         .flatten()
         .filter_map(|test| test.get("name"));
     let programs: Vec<&str> = names.filter_map(toml::Value::as_str).collect();
-    let together = std::fs::read_to_string(folder.join("tests/together.rs")).unwrap_or_default();
+    let text = |program: &&str| std::fs::read_to_string(folder.join(format!("tests/{program}.rs")));
+    let texts: String = programs.iter().filter_map(|program| text(program).ok()).collect();
     let files = std::fs::read_dir(folder.join("tests"))
         .into_iter()
         .flatten();
@@ -88,7 +89,7 @@ fn unnamed_tests(folder: &Path, manifest: &Table) -> Vec<String> {
     });
     let is_named = |name: &String| {
         programs.contains(&name.as_str())
-            || together.lines().any(|line| line == format!("mod {name};"))
+            || texts.lines().any(|line| line == format!("mod {name};"))
     };
     files.filter(|name| !is_named(name)).collect()
 }

@@ -15,13 +15,6 @@ const DRAWN_LIVE: &str = "!!document.querySelector('.run-chart:not(.is-faint) .r
 const FETCHED: &str = "performance.getEntriesByType('resource')\
      .some(({ name }) => name.endsWith('/steady,workers=8,delay=500.jsonl'))";
 
-/// Whether something of this run is drawn. Before it, what was recorded stands there, faint.
-const DRAWN_LIVE: &str = "!!document.querySelector('.run-chart:not(.is-faint) .run-line.now')";
-
-/// Whether the page has the recording that is the nearest to nine workers: on a busy machine it can come after the run.
-const FETCHED: &str = "performance.getEntriesByType('resource')\
-     .some(({ name }) => name.endsWith('/steady,workers=8,delay=500.jsonl'))";
-
 /// How soon a program has to be gone that was stopped, on a machine that is busy with other tests.
 const GONE: Duration = Duration::from_secs(3);
 

@@ -1,14 +1,13 @@
 //! The tool in hostile hands: folders that are not its own, files that are not the book's, outputs that cannot be
 //! written, results that cannot be read.
 
-mod common;
-
 use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use common::fixture::Fixture;
-use common::{errors, text, workbook};
+use crate::common;
+use crate::common::fixture::Fixture;
+use crate::common::{errors, text, workbook};
 use walkdir::WalkDir;
 
 /// What lies in a folder, by path.

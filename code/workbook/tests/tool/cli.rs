@@ -1,9 +1,7 @@
 //! The command line: what is printed, and with which exit code.
 
-mod common;
-
-use common::fixture::Fixture;
-use common::{errors, text, workbook};
+use crate::common::fixture::Fixture;
+use crate::common::{errors, text, workbook};
 
 #[test]
 fn the_list_is_json_with_these_keys() {

@@ -1,10 +1,8 @@
 //! `workbook verify`, end to end: a sound small book passes, and each way of breaking it is told
 //! with file and line.
 
-mod common;
-
-use common::fixture::Fixture;
-use common::{errors, text, workbook};
+use crate::common::fixture::Fixture;
+use crate::common::{errors, text, workbook};
 
 /// Breaks a sound book, and expects one line of `verify` that starts and goes on like this.
 fn expect(start: &str, words: &str, damage: impl FnOnce(&Fixture)) {

@@ -3,13 +3,11 @@
 //! The project of this test has the book's `drill` and one of its exercises, and lies in a place that stays, so that what is
 //! compiled for it once is there the next time.
 
-mod common;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use common::{errors, project, text};
+use crate::common::{errors, project, text};
 
 const NAME: &str = "lost-update";
 

@@ -1,12 +1,10 @@
 //! The talk without a browser: what is told of its slides, what its pages hold, and its running order.
 
-mod common;
-
-use common::fixture::Fixture;
-use common::http::get;
-use common::server::Server;
-use common::talk::{book, book_of_two_programs};
-use common::{errors, text, workbook};
+use crate::common::fixture::Fixture;
+use crate::common::http::get;
+use crate::common::server::Server;
+use crate::common::talk::{book, book_of_two_programs};
+use crate::common::{errors, text, workbook};
 
 #[test]
 fn what_no_panel_runs_and_no_chart_has_is_told() {

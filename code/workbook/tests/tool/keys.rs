@@ -1,10 +1,8 @@
 //! `workbook keys`: for which step keys are made, what is said of them, and what is not touched. That they are good, and for their
 //! owner alone, is tested in the step that makes them.
 
-mod common;
-
-use common::fixture::Fixture;
-use common::{errors, text, workbook};
+use crate::common::fixture::Fixture;
+use crate::common::{errors, text, workbook};
 
 /// A step that makes keys, as far as files go.
 const STEP: &str = r#"fn main() {

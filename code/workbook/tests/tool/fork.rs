@@ -3,13 +3,11 @@
 //! The project of this test has the book's `traffic` and one step, and lies in a place that stays, so
 //! that what is compiled for it once is there the next time.
 
-mod common;
-
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use common::server::Server;
-use common::{errors, http, project, text};
+use crate::common::server::Server;
+use crate::common::{errors, http, project, text};
 
 /// The book of the project: one chapter with the chart on which the fork must appear.
 const FILES: [(&str, &str); 6] = [

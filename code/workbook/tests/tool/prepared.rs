@@ -1,9 +1,7 @@
 //! What is prepared for a stage is all that is needed there: no run compiles anything.
 
-mod common;
-
-use common::fixture::Fixture;
-use common::live::Live;
+use crate::common::fixture::Fixture;
+use crate::common::live::Live;
 
 /// Two programs that can be run from a page, and that want different features of what they share. Built by one call of
 /// cargo they would share one with both.

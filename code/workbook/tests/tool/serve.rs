@@ -1,12 +1,11 @@
 //! The local server: what it gives, what it refuses, and how it follows changes. Over raw TCP.
 
-mod common;
-
 use std::io::{Read, Write};
 
-use common::fixture::Fixture;
-use common::http::{connect, get, news, send};
-use common::server::Server;
+use crate::common;
+use crate::common::fixture::Fixture;
+use crate::common::http::{connect, get, news, send};
+use crate::common::server::Server;
 
 #[test]
 fn pages_are_served_with_their_types_and_strict_headers() {
