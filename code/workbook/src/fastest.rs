@@ -77,6 +77,7 @@ mod tests {
             part: Part::Evolution,
             path: "".into(),
             parent: None,
+            is_dead_end: false,
         });
         assert_eq!(fastest(&measurements, &steps).as_deref(), Some("fast"));
         assert_eq!(fastest(&measurements, &[]), None);

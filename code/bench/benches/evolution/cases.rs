@@ -123,8 +123,14 @@ pub fn cases() -> Vec<Case> {
         Case::new("cost", "[lines=1M]", cost::run, 1).lines(LINES_LONG),
     ];
     // The competent thread is one of theirs, too.
-    let alone = Case::new("s14-locality", "[lines=1M,workers=1]", s14_locality::run, 1);
-    cases.push(alone.lines(LINES_LONG));
+    let competent: [(&str, Run); 2] = [
+        ("s14-locality", s14_locality::run),
+        ("s17-columns", s17_columns::run),
+    ];
+    for (step, run) in competent {
+        cases.push(Case::new(step, "[workers=1]", run, 1));
+        cases.push(Case::new(step, "[lines=1M,workers=1]", run, 1).lines(LINES_LONG));
+    }
     cases.extend(controls());
     for (step, run, workers, is_fast) in steps {
         cases.push(Case::new(step, "", run, workers));

@@ -1,8 +1,9 @@
 //! The programs of the book, read from the crates themselves.
 //!
 //! A crate under `code/mapping`, `code/evolution` or `code/network` is a program of the book if its
-//! manifest says so: its `[package.metadata.workbook]` holds its title and, for a step, the parent it is compared with. A
-//! crate under `my-work` is a reader's fork of a step: it can be run, and is no part of the book.
+//! manifest says so: its `[package.metadata.workbook]` holds its title and, for a step, the parent it is compared with, and
+//! `branch = true` for a last step that did not pay. A crate under `my-work` is a reader's fork of a step: it can be run,
+//! and is no part of the book.
 
 use std::path::{Path, PathBuf};
 
@@ -26,6 +27,8 @@ pub struct Program {
     pub path: PathBuf,
     /// The step that this one grew from.
     pub parent: Option<String>,
+    /// Whether no later step would stand on this one, though it is the last.
+    pub is_dead_end: bool,
 }
 
 /// All programs, by part, and in each part in reading order: a step bears its number, but the name of a concept does
@@ -59,9 +62,10 @@ pub fn programs(root: &Path) -> Result<Vec<Program>> {
 }
 
 /// The steps of the evolution that later ones stand on, from the last one back to the first: the longest line from parent to
-/// parent. The steps that are not on it are branches.
+/// parent that ends in no step that calls itself a branch. The steps that are not on it are branches.
 pub fn main_line(programs: &[Program]) -> Vec<&str> {
-    let steps = || (programs.iter()).filter(|program| program.part == Part::Evolution);
+    let steps =
+        || (programs.iter()).filter(|step| step.part == Part::Evolution && !step.is_dead_end);
     let line = |last: &'_ Program| {
         let mut line: Vec<&str> = Vec::new();
         let mut next = steps().find(|step| step.name == last.name);
@@ -106,6 +110,7 @@ pub fn forks(root: &Path) -> Vec<Program> {
                 description: String::new(),
                 path: Path::new(Part::Fork.folder()).join(&name),
                 parent: known.and_then(|known| known.parent),
+                is_dead_end: false,
                 name,
             })
         })
@@ -147,6 +152,7 @@ fn program(root: &Path, part: Part, manifest: &Path) -> Result<Program> {
         description: package.description,
         path: folder.strip_prefix(root).unwrap_or(folder).to_path_buf(),
         parent: package.metadata.workbook.parent,
+        is_dead_end: package.metadata.workbook.branch,
     })
 }
 
@@ -171,11 +177,33 @@ struct Metadata {
 struct Workbook {
     title: String,
     parent: Option<String>,
+    /// Of a step in front of another the line of parents says it.
+    #[serde(default)]
+    branch: bool,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_last_step_that_calls_itself_a_branch_is_not_on_the_line() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (name, more) in [
+            ("s00-one", ""),
+            ("s01-two", "parent = \"s00-one\""),
+            ("s02-three", "parent = \"s01-two\"\nbranch = true"),
+        ] {
+            let path = folder.path().join(format!("code/evolution/{name}"));
+            std::fs::create_dir_all(&path).expect("created");
+            let manifest = format!(
+                "[package]\nname = \"{name}\"\ndescription = \"d\"\n[package.metadata.workbook]\ntitle = \"T\"\n{more}\n"
+            );
+            std::fs::write(path.join("Cargo.toml"), &manifest).expect("written");
+        }
+        let programs = programs(folder.path()).expect("the programs");
+        assert_eq!(main_line(&programs), ["s01-two", "s00-one"]);
+    }
 
     #[test]
     fn concepts_are_in_the_order_of_their_chapters() {

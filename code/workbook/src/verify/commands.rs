@@ -135,6 +135,7 @@ mod tests {
             description: String::new(),
             path: "code/mapping/queues".into(),
             parent: None,
+            is_dead_end: false,
         };
         let problems = check(&project, &texts::text("a.md", markdown), &[queues], &[]);
         problems.iter().map(ToString::to_string).collect()

@@ -127,6 +127,7 @@ mod tests {
             description: String::new(),
             path: "code/network/n01-two".into(),
             parent: None,
+            is_dead_end: false,
         };
         let chapter = texts::text("network/n01-two.md", chapter);
         let problems = check(&Project::at(folder.path()), &[chapter], &[program]);
