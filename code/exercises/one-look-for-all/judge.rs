@@ -8,7 +8,7 @@ use one_look_for_all::{Far, find};
 const PROMISES: &[Promise] = &[
     Promise {
         name: "each-is-found",
-        says: "Each address has its place, in a table of any size.",
+        says: "Of each address it says how many numbers are not above it, in a table of any size.",
         check: each_is_found,
     },
     Promise {

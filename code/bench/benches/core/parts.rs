@@ -33,7 +33,7 @@ pub const ALL: [Part; 7] = [
     IN_STEP,
 ];
 
-/// The searches, which are done under a large table, too.
+/// The searches, which are done on `wide` as well, under the built-in table and under a large one.
 pub const SEARCHES: [Part; 2] = [ALONE, IN_STEP];
 
 const ALONE: Part = part("s17-columns", "holders", alone);

@@ -211,7 +211,7 @@ impl Counted {
 
     /// Adds all that another worker has counted: by number if both have counted under one version of the table.
     ///
-    /// To add by name is to hash each pair twice, with a hash that is made to be safe and not to be fast.
+    /// To add by name is to hash each pair twice, and to compare its text.
     pub fn merge(&mut self, other: Counted) {
         let Counted {
             routes,

@@ -100,8 +100,8 @@ impl Routes {
     // ANCHOR: numbers
     /// The numbers of the routes of a batch, which are as many as there are places for them.
     ///
-    /// First the hashes of all, then the slots of all, then the words of all: a slot or a text that
-    /// is far away is asked for before its line is waited for.
+    /// First the hashes of all, then the slots of all, then the words of each: a slot that is far away is asked for
+    /// before its line is waited for.
     #[inline(always)]
     pub fn numbers(&mut self, columns: &Columns, bytes: &[u8], numbers: &mut [u32]) {
         let (mut hashes, mut slots) = ([0; BATCH], [0; BATCH]);

@@ -1,8 +1,8 @@
 //! In flight: the memory is asked for all lines of a batch before the first answer is needed.
 //!
 //! The workers, their chunks and the columns of a batch are those of the parent. What changes is how a batch is looked up:
-//! all searches for a holder go in step ([`stretches`]), and so do those for a route ([`batch_routes`]) and for a cell of
-//! the tally ([`batch_cells`]), each without a branch that depends on what a line holds.
+//! all searches for a holder go in step, without a branch that depends on an address ([`stretches`]), and the places of all
+//! routes ([`batch_routes`]) and of all cells of the tally ([`batch_cells`]) are loaded before the first of them is used.
 
 pub mod batch_cells;
 pub mod batch_counter;
