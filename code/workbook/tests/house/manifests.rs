@@ -79,7 +79,10 @@ fn unnamed_tests(folder: &Path, manifest: &Table) -> Vec<String> {
         .filter_map(|test| test.get("name"));
     let programs: Vec<&str> = names.filter_map(toml::Value::as_str).collect();
     let text = |program: &&str| std::fs::read_to_string(folder.join(format!("tests/{program}.rs")));
-    let texts: String = programs.iter().filter_map(|program| text(program).ok()).collect();
+    let texts: String = programs
+        .iter()
+        .filter_map(|program| text(program).ok())
+        .collect();
     let files = std::fs::read_dir(folder.join("tests"))
         .into_iter()
         .flatten();
