@@ -14,6 +14,7 @@ mod order;
 mod processes;
 mod programs;
 mod published;
+mod rounds;
 mod samples;
 
 use std::collections::BTreeMap;

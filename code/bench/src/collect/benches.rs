@@ -2,7 +2,7 @@
 
 mod executable;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
@@ -21,6 +21,10 @@ const ROUNDS_SLOW: usize = 9;
 
 /// Beyond this a bench may run a case once instead of letting criterion run it ten times.
 const PATIENCE_S: f64 = 0.4;
+
+/// How often criterion draws from its samples what it says of them: nobody reads it, and the least that it takes without
+/// a warning is a hundredth of its default.
+const RESAMPLES: &str = "1001";
 
 /// How long a case is usually measured in a round.
 pub(super) const SECONDS: f64 = 0.5;
@@ -132,10 +136,11 @@ pub(super) fn measure(
         Effort::Full => ROUNDS_SLOW,
     };
     let logs = tempfile::tempdir().context("cannot make a temporary folder")?;
-    let mut slow = BTreeSet::new();
+    let mut pace = BTreeMap::new();
     for round in 0..rounds_slow {
         for (number, turn) in turns.iter().enumerate() {
-            if round >= rounds && !slow.contains(&number) {
+            let known = pace.get(&number).copied();
+            if round >= rounds && known != Some(Took::OneSample) {
                 continue;
             }
             say(&Progress {
@@ -145,10 +150,16 @@ pub(super) fn measure(
             });
             match turn {
                 Turn::Rust(id) => {
-                    let took = once(&executable, id, seconds, logs.path(), figure, samples)?;
-                    if took == Took::OneSample {
-                        slow.insert(number);
-                    }
+                    let took = once(
+                        &executable,
+                        id,
+                        known,
+                        seconds,
+                        logs.path(),
+                        figure,
+                        samples,
+                    )?;
+                    pace.entry(number).or_insert(took);
                 }
                 Turn::Go(benchmark) => benchmark.measure(order.effort, samples)?,
             }
@@ -166,10 +177,12 @@ enum Took {
     OneSample,
 }
 
-/// Runs one case once. Long logs stay in a folder for the next.
+/// Runs one case once, as it was run in the first round, in which it is not known how. Long logs stay in a folder for the
+/// next.
 fn once(
     executable: &Path,
     id: &str,
+    known: Option<Took>,
     seconds: f64,
     logs: &Path,
     figure: Figure,
@@ -178,12 +191,12 @@ fn once(
     let home = tempfile::tempdir().context("cannot make a temporary folder")?;
     let output = Command::new(executable)
         .args(["--bench", "--exact", id, "--noplot", "--sample-size", "10"])
-        .args(["--warm-up-time", "0.2"])
+        .args(["--warm-up-time", "0.2", "--nresamples", RESAMPLES])
         .args(["--measurement-time", &seconds.to_string()])
         .env("CRITERION_HOME", home.path())
         .env("BENCH_LOGS", logs)
         .env("BENCH_CASE", id)
-        .env("BENCH_PATIENCE_S", PATIENCE_S.to_string())
+        .env("BENCH_PATIENCE_S", patience_s(known).to_string())
         .output()
         .with_context(|| format!("cannot run {}", executable.display()))?;
     ensure!(
@@ -198,6 +211,16 @@ fn once(
         }
     }
     Ok(took)
+}
+
+/// How long a run may take to be criterion's. What is near [`PATIENCE_S`] would be run once in one round, and ten times in
+/// another, so the first round decides for all.
+fn patience_s(known: Option<Took>) -> f64 {
+    match known {
+        None => PATIENCE_S,
+        Some(Took::Several) => f64::INFINITY,
+        Some(Took::OneSample) => 0.0,
+    }
 }
 
 /// Files what a bench says beside criterion's samples. If that is the case's own figure, there are none of criterion's.
@@ -245,6 +268,14 @@ mod tests {
         assert_eq!(took(""), Took::Several);
         assert_eq!(samples.of("a/b", "lines_per_s"), [5.0]);
         assert_eq!(samples.of("a/c", "lines_per_s"), [7.0]);
+    }
+
+    #[test]
+    fn the_first_round_decides_how_a_case_is_run() {
+        assert_eq!(patience_s(None), PATIENCE_S);
+        assert_eq!(patience_s(Some(Took::Several)), f64::INFINITY);
+        // No run takes no time.
+        assert_eq!(patience_s(Some(Took::OneSample)), 0.0);
     }
 
     #[test]
