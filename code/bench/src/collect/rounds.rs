@@ -85,7 +85,8 @@ pub(super) fn play<T: Turn>(
             done += group.len();
             for (number, run) in beside(turns, &group) {
                 let run = run?;
-                if turns[number].beside() == Beside::IfItWaits && waits(&run) {
+                let may_wait = turns[number].beside() == Beside::IfItWaits;
+                if round == 0 && may_wait && waits(&run) {
                     together.insert(number);
                 }
                 take(&turns[number], run)?;
