@@ -16,6 +16,7 @@ mod programs;
 mod published;
 mod rounds;
 mod samples;
+mod waiting;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -1,29 +1,23 @@
 //! Rounds of whole programs: in each round every one has its turn.
 //!
-//! Alone, if its time is what is measured. Those that mostly wait for somebody far away leave a core idle that others
-//! of their kind can wait on, and those of which nothing is timed cannot be slowed down in what is counted: these have
-//! their turns beside one another.
+//! Alone, if its time is what is measured. Those that mostly [wait](super::waiting), and those of which nothing is
+//! timed, so that they cannot be slowed down in what is counted, have their turns beside one another.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::thread;
 
 use anyhow::Result;
 
 use super::order::{Effort, Progress};
+use super::waiting::{self, Waiting};
 use crate::process::Run;
 
 /// How often equal programs seem to differ with so many samples, is told in the book's chapter on the method. With three
 /// it was once in ten.
 const ROUNDS: usize = 9;
 
-/// As many run beside one another at most.
-const BESIDE: usize = 3;
-
-/// Of one core's time, at most so much may be needed by a program that mostly waits: three of them need one of two.
-const WAITS: f64 = 1.0 / 3.0;
-
-/// A shorter run is soon over by itself, and more of it is its start.
-const LONG_S: f64 = 1.0;
+/// As many of which nothing is timed run beside one another.
+const COUNTED: usize = 3;
 
 /// What a turn may be asked for.
 pub(super) trait Turn: Sync {
@@ -67,11 +61,11 @@ pub(super) fn play<T: Turn>(
         Effort::Quick => 1,
         Effort::Full => ROUNDS,
     };
-    let always = |turn: &T| turn.beside() == Beside::Always;
-    let mut together: BTreeSet<usize> = (0..turns.len()).filter(|&n| always(&turns[n])).collect();
+    let room = waiting::room();
+    let mut waiting = BTreeMap::new();
     let mut done = 0;
     for round in 0..rounds {
-        for group in groups(turns.len(), &together) {
+        for group in groups(turns, &waiting, room) {
             let names: Vec<&str> = group.iter().map(|&number| turns[number].id()).collect();
             say(&Progress {
                 done,
@@ -86,8 +80,8 @@ pub(super) fn play<T: Turn>(
             for (number, run) in beside(turns, &group) {
                 let run = run?;
                 let may_wait = turns[number].beside() == Beside::IfItWaits;
-                if round == 0 && may_wait && waits(&run) {
-                    together.insert(number);
+                if round == 0 && may_wait {
+                    waiting.extend(waits(&run, room).map(|waits| (number, waits)));
                 }
                 take(&turns[number], run)?;
             }
@@ -96,21 +90,16 @@ pub(super) fn play<T: Turn>(
     Ok(())
 }
 
-/// Who has a turn at one time, in the order of the last of each group.
-fn groups(turns: usize, together: &BTreeSet<usize>) -> Vec<Vec<usize>> {
-    let mut groups = Vec::new();
-    let mut waiting = Vec::new();
-    for number in 0..turns {
-        if !together.contains(&number) {
-            groups.push(vec![number]);
-            continue;
-        }
-        waiting.push(number);
-        if waiting.len() == BESIDE {
-            groups.push(std::mem::take(&mut waiting));
-        }
-    }
-    groups.extend((!waiting.is_empty()).then_some(waiting));
+/// Who has a turn at one time: each alone, then those that wait, and those of which nothing is timed.
+fn groups<T: Turn>(turns: &[T], waiting: &BTreeMap<usize, Waiting>, room: f64) -> Vec<Vec<usize>> {
+    let is_counted = |number: &usize| turns[*number].beside() == Beside::Always;
+    let (counted, timed): (Vec<usize>, Vec<usize>) = (0..turns.len()).partition(is_counted);
+    let alone = timed
+        .into_iter()
+        .filter(|number| !waiting.contains_key(number));
+    let mut groups: Vec<Vec<usize>> = alone.map(|number| vec![number]).collect();
+    groups.extend(waiting::groups(waiting, room));
+    groups.extend(counted.chunks(COUNTED).map(<[usize]>::to_vec));
     groups
 }
 
@@ -126,13 +115,10 @@ fn beside<T: Turn>(turns: &[T], group: &[usize]) -> Vec<(usize, Result<Run>)> {
     })
 }
 
-/// Whether a run has mostly waited.
-fn waits(run: &Run) -> bool {
+/// What is to be known of a run, if it has mostly waited.
+fn waits(run: &Run, room: f64) -> Option<Waiting> {
     let figure = |name: &str| run.metrics.get(name).map(|&(_, value)| value);
-    match (figure("seconds"), figure("cpu_s")) {
-        (Some(seconds), Some(cpu_s)) => seconds > LONG_S && cpu_s < WAITS * seconds,
-        _ => false,
-    }
+    Waiting::of(figure("seconds")?, figure("cpu_s")?, room)
 }
 
 #[cfg(test)]
@@ -163,12 +149,13 @@ mod tests {
 
     #[test]
     fn who_waits_and_who_is_only_counted_has_a_turn_beside_others_of_the_kind() {
+        let room = waiting::room();
         let turns = [
-            Fake("waits", Beside::IfItWaits, 1.0, 5.0),
-            Fake("works", Beside::IfItWaits, 4.0, 5.0),
-            Fake("is short", Beside::IfItWaits, 0.1, 0.9),
-            Fake("is killed", Beside::Never, 1.0, 5.0),
-            Fake("waits, too", Beside::IfItWaits, 1.6, 5.0),
+            Fake("waits", Beside::IfItWaits, room * 1.5, 5.0),
+            Fake("works", Beside::IfItWaits, room * 3.0, 5.0),
+            Fake("is short", Beside::IfItWaits, room * 0.1, 0.4),
+            Fake("is killed", Beside::Never, room, 5.0),
+            Fake("waits, too", Beside::IfItWaits, room * 2.0, 5.0),
             Fake("is counted", Beside::Always, 5.0, 5.0),
             Fake("is counted, too", Beside::Always, 5.0, 5.0),
         ];
@@ -202,14 +189,15 @@ mod tests {
             "works",
             "is short",
             "is killed",
-            "waits beside waits, too beside is counted",
-            "is counted, too",
+            "waits beside waits, too",
+            "is counted beside is counted, too",
         ];
         assert_eq!(in_round(2), later);
         assert_eq!(in_round(9), later);
         let total = ROUNDS * turns.len();
         assert!(said.iter().all(|said| said.total == total));
-        assert_eq!(said.last().unwrap().done, total - 1);
+        // The last two have their turns beside one another.
+        assert_eq!(said.last().unwrap().done, total - 2);
     }
 
     #[test]
@@ -228,13 +216,10 @@ mod tests {
 
     #[test]
     fn what_says_nothing_of_its_time_does_not_wait() {
-        assert!(!waits(&Run::default()));
         let mut run = Run::default();
+        assert_eq!(waits(&run, 1.0), None);
         run.put("cpu_s", "s", 1.0);
         run.put("seconds", "s", 3.1);
-        assert!(waits(&run));
-        // Exactly a third is not less.
-        run.put("seconds", "s", 3.0);
-        assert!(!waits(&run));
+        assert_eq!(waits(&run, 1.0), Waiting::of(3.1, 1.0, 1.0));
     }
 }
