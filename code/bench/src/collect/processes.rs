@@ -35,9 +35,10 @@ impl rounds::Turn for Turn<'_> {
     }
 
     fn beside(&self) -> Beside {
-        match self.case.counted {
-            true => Beside::Always,
-            false => Beside::IfItWaits,
+        match (self.case.counted, self.case.alone) {
+            (true, _) => Beside::Always,
+            (false, true) => Beside::Never,
+            (false, false) => Beside::IfItWaits,
         }
     }
 

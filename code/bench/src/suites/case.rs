@@ -11,6 +11,8 @@ pub(crate) struct Process {
     pub series: bool,
     /// Whether only what is counted is asked of it, and its memory: its time is nobody's, so others may run beside it.
     pub counted: bool,
+    /// Whether nothing may run beside it, even if it mostly waits: a law is fitted to it and to others that do not.
+    pub alone: bool,
 }
 
 impl Process {
@@ -26,6 +28,14 @@ impl Process {
     pub(super) fn counted(self) -> Process {
         Process {
             counted: true,
+            ..self
+        }
+    }
+
+    /// The same case, and nothing may run beside it.
+    pub(super) fn alone(self) -> Process {
+        Process {
+            alone: true,
             ..self
         }
     }
@@ -47,6 +57,7 @@ pub(super) fn case(program: &'static str, parameters: &str, arguments: &str) -> 
         arguments: arguments.split_whitespace().map(str::to_owned).collect(),
         series: false,
         counted: false,
+        alone: false,
     }
 }
 
