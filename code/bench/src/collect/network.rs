@@ -45,9 +45,10 @@ impl rounds::Turn for Turn<'_> {
 
     fn beside(&self) -> Beside {
         match self.wanted.how {
-            How::Timed | How::Refused | How::Changing => Beside::IfItWaits,
             How::Counted(_) => Beside::Always,
             How::Killed | How::Rerun => Beside::Never,
+            _ if self.wanted.case.alone => Beside::Never,
+            How::Timed | How::Refused | How::Changing => Beside::IfItWaits,
         }
     }
 

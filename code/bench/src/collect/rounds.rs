@@ -42,7 +42,8 @@ pub(super) enum Beside {
     IfItWaits,
     /// Nothing of it is timed.
     Always,
-    /// Something is done to it in the middle, or it is one of two runs, or a law is fitted to it.
+    /// Something is done to it in the middle, or it is one of two runs, or it stands on a curve
+    /// with others that do not wait.
     Never,
 }
 

@@ -11,7 +11,8 @@ pub(crate) struct Process {
     pub series: bool,
     /// Whether only what is counted is asked of it, and its memory: its time is nobody's, so others may run beside it.
     pub counted: bool,
-    /// Whether nothing may run beside it, even if it mostly waits: a law is fitted to it and to others that do not.
+    /// Whether nothing may run beside it, even if it mostly waits: it stands on a curve with others that do not, or a law
+    /// is fitted to them all.
     pub alone: bool,
 }
 
