@@ -14,7 +14,9 @@ mod order;
 mod processes;
 mod programs;
 mod published;
+mod rounds;
 mod samples;
+mod waiting;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

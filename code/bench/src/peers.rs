@@ -3,7 +3,7 @@
 //! A peer is a small script in `code/bench/peers`, written as a competent user of that program would. It gets
 //! the log, the table of holders and the number of threads, and prints the rows. All of them, and our own
 //! fastest step beside them, are run as whole processes, in rounds, on the same files, and every answer is
-//! compared row by row with that of `s01-cache`: one thread, a page of code, and proven equal to the oracle by
+//! compared row by row with that of `s16-range`: a cache of ranges in one thread, and proven equal to the oracle by
 //! its tests. A peer that answers wrongly is timed and filed all the same, with what is wrong; one that
 //! fails or is not installed is filed with the reason. Nothing is installed.
 
@@ -31,8 +31,11 @@ use crate::collect::{Effort, Order, Progress, Samples, build_programs};
 const LINES: u64 = 5_000_000;
 
 /// Those that would need many seconds for as many, and the beginning that they read.
-const SLOW: [&str; 3] = ["mawk", "goaccess", "s09-batch"];
-const LINES_SLOW: u64 = 1_000_000;
+const SLOW: [(&str, u64); 3] = [
+    ("mawk", 1_000_000),
+    ("s09-batch", 1_000_000),
+    ("goaccess", 250_000),
+];
 
 /// As many as of each whole process.
 const ROUNDS: usize = 9;
@@ -59,7 +62,7 @@ const OURS: [(&str, &str, &str); 4] = [
 ];
 
 /// The step whose answer is the right one, and its argument: the distance does not change an answer.
-const RIGHT: (&str, &str) = ("s01-cache", "--delay 0");
+const RIGHT: (&str, &str) = ("s16-range", "--delay 0");
 
 /// The logs: what stands in the brackets of a case, and the workload.
 const LOGS: [(&str, Workload); 2] = [("", Workload::Steady), ("workload=wide", Workload::Wide)];
@@ -118,7 +121,7 @@ pub(crate) fn measure(
     let right = contender::step(&binaries, RIGHT.0, "", RIGHT.1);
     let mut logs = Vec::new();
     for (parameter, workload) in LOGS {
-        for lines in [LINES, LINES_SLOW] {
+        for lines in lengths() {
             logs.push(log(folder.path(), parameter, workload, lines, &right)?);
         }
     }
@@ -138,10 +141,14 @@ pub(crate) fn measure(
 
 /// How many lines a contender reads.
 fn lines_for(name: &str) -> u64 {
-    match SLOW.contains(&name) {
-        true => LINES_SLOW,
-        false => LINES,
-    }
+    let slow = SLOW.iter().find(|(slow, _)| *slow == name);
+    slow.map_or(LINES, |(_, lines)| *lines)
+}
+
+/// How many lines the logs have.
+fn lengths() -> BTreeSet<u64> {
+    let slow = SLOW.iter().map(|(_, lines)| *lines);
+    slow.chain([LINES]).collect()
 }
 
 /// Writes a log and its first line, and lets a program of ours say what is right for it.

@@ -146,7 +146,7 @@ pub(crate) const SUITES: &[Suite] = &[
     },
     Suite {
         name: "peers",
-        workload: "whole processes on the same two files of 5,000,000 lines, steady and wide, seed 1, in memory already, the slow ones on the first 1,000,000 of them; as many threads as cores for those that have threads",
+        workload: "whole processes on the same two files of 5,000,000 lines, steady and wide, seed 1, in memory already, the slow ones on the first 1,000,000 or 250,000 of them; as many threads as cores for those that have threads",
         kind: Kind::Peers,
     },
 ];
@@ -179,7 +179,7 @@ fn processes() -> Vec<Process> {
         cases.push(sweep("s03-replicas", "workers", workers));
     }
     for workers in [1, 2, 4, 8, 16, 32, 64, 128] {
-        cases.push(sweep("s04-release", "workers", workers));
+        cases.push(sweep("s04-release", "workers", workers).alone());
     }
     cases.extend(elastic());
     cases.extend(tasks::in_flight());

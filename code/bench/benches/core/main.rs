@@ -10,6 +10,7 @@ mod log;
 mod parts;
 mod tables;
 
+use std::cell::LazyCell;
 use std::sync::Arc;
 use std::thread;
 
@@ -57,12 +58,12 @@ fn core(criterion: &mut Criterion) {
         };
         whole(&mut group, "s17-columns", &parameters, run);
     }
+    let steady = LazyCell::new(|| log_of("workload=steady"));
     for threads in THREADS {
         group.bench_function(
             format!("newlines[threads={threads},workload=steady]"),
             |bencher| {
-                let input = log_of("workload=steady");
-                bencher.iter(|| assert_eq!(newlines(&input, threads), LINES));
+                bencher.iter(|| assert_eq!(newlines(&steady, threads), LINES));
             },
         );
     }
@@ -83,36 +84,41 @@ fn core(criterion: &mut Criterion) {
 
 /// A whole run, from the first byte to the sorted rows, and its answer asserted.
 fn whole(group: &mut BenchmarkGroup<WallTime>, step: &str, parameters: &str, run: Run) {
-    group.bench_function(format!("{step}[{parameters}]"), |bencher| {
+    // Criterion calls what is given to it for each of its samples, and skips it where another case is measured.
+    let scene = LazyCell::new(|| {
         let (input, table) = (log_of(parameters), Arc::new(Table::iana()));
         let expected = expected(&input, &table);
         let server = Server::start(Config {
             table,
             ..Config::default()
         });
-        let server = server.expect("a server on loopback");
+        (input, expected, server.expect("a server on loopback"))
+    });
+    let threads = value(parameters, "threads").expect("each case has it");
+    let plan = Plan {
+        workers: threads.parse().expect("a number"),
+        ..Plan::default()
+    };
+    group.bench_function(format!("{step}[{parameters}]"), |bencher| {
+        let (input, expected, server) = &*scene;
         let directory = Directory::at(server.address()).expect("an address");
-        let threads = value(parameters, "threads").expect("each case has it");
-        let plan = Plan {
-            workers: threads.parse().expect("a number"),
-            ..Plan::default()
-        };
         let rows = || {
-            let report = run(&input, &directory, &plan, &Meter::new());
+            let report = run(input, &directory, &plan, &Meter::new());
             report.expect("readable").rows()
         };
-        bencher.iter(|| assert_eq!(rows(), expected, "{step} is wrong"));
+        bencher.iter(|| assert_eq!(rows(), *expected, "{step} is wrong"));
     });
 }
 
 /// A part in one thread.
 fn alone(group: &mut BenchmarkGroup<WallTime>, part: &parts::Part, parameters: &str) {
     let id = format!("{}[part={},{parameters}]", part.step, part.name);
+    let scene = LazyCell::new(|| (log_of(parameters), Indexed::new(table(parameters))));
     group.bench_function(id, |bencher| {
-        let (input, table) = (log_of(parameters), Indexed::new(table(parameters)));
+        let (input, table) = &*scene;
         bencher.iter(|| {
             let mapped = input.map().expect("the file can be mapped");
-            (part.work)(&mut parts::chunks(&mapped), &table)
+            (part.work)(&mut parts::chunks(&mapped), table)
         });
     });
 }

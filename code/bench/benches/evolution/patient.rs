@@ -12,13 +12,13 @@ const PATIENCE: &str = "BENCH_PATIENCE_S";
 
 /// Runs a case once if it is the one that is measured; whether it was slow, and has been measured so. Says it in a line
 /// `also CASE METRIC VALUE UNIT`.
-pub fn takes(case: &Case, run: impl Fn(&Case) -> Duration) -> bool {
+pub fn takes(case: &Case, run: impl Fn() -> Duration) -> bool {
     let id = format!("evolution/{}", case.id);
     if env::var(CASE).ok() != Some(id.clone()) {
         return false;
     }
     let patience = env::var(PATIENCE).ok().and_then(|text| text.parse().ok());
-    let (took, patience) = (run(case).as_secs_f64(), patience.unwrap_or(f64::INFINITY));
+    let (took, patience) = (run().as_secs_f64(), patience.unwrap_or(f64::INFINITY));
     if took <= patience {
         return false;
     }

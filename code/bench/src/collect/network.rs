@@ -8,17 +8,16 @@ use anyhow::{Result, ensure};
 use traffic::Row;
 
 use super::benches::{self, Figure};
-use super::order::{Effort, Order, Progress};
+use super::order::{Order, Progress};
 use super::programs::build_programs;
+use super::rounds::{self, Beside};
 use super::samples::Samples;
+use crate::process::Run;
 use crate::suites::{How, Process, network};
 use crate::{kill, process, wire};
 
-/// What whole processes do varies: as many samples as a claim wants to have.
-const ROUNDS: usize = 9;
-
 /// How long a hop is measured in a round: there are many, and the fastest takes a millionth of that.
-const HOP_SECONDS: f64 = 0.5;
+const HOP_SECONDS: f64 = 0.3;
 
 /// Programs that need others, which a machine may lack.
 const NEEDS: [(&str, &str); 2] = [
@@ -26,11 +25,42 @@ const NEEDS: [(&str, &str); 2] = [
     ("n05-servers", "redis-server"),
 ];
 
-/// One turn of a round.
-struct Turn {
+/// A case that is wanted.
+struct Wanted {
     id: String,
     case: Process,
     how: How,
+}
+
+/// One turn of a round.
+struct Turn<'a> {
+    wanted: &'a Wanted,
+    binaries: &'a Path,
+}
+
+impl rounds::Turn for Turn<'_> {
+    fn id(&self) -> &str {
+        &self.wanted.id
+    }
+
+    fn beside(&self) -> Beside {
+        match self.wanted.how {
+            How::Counted(_) => Beside::Always,
+            How::Killed | How::Rerun => Beside::Never,
+            _ if self.wanted.case.alone => Beside::Never,
+            How::Timed | How::Refused | How::Changing => Beside::IfItWaits,
+        }
+    }
+
+    fn play(&self) -> Result<Run> {
+        let (binaries, case) = (self.binaries, &self.wanted.case);
+        match self.wanted.how {
+            How::Timed | How::Refused | How::Changing => process::run(binaries, case),
+            How::Counted(wire) => wire::run(binaries, case, wire),
+            How::Killed => kill::run(binaries, case),
+            How::Rerun => kill::rerun(binaries, case),
+        }
+    }
 }
 
 /// Measures what the order is about.
@@ -44,48 +74,38 @@ pub(super) fn measure(
     samples: &mut Samples,
     say: &mut dyn FnMut(&Progress),
 ) -> Result<()> {
-    let mut turns = turns(order);
-    turns.retain(|turn| is_there(root, turn.case.program) && can_run(turn.case.program));
-    if wants_hops(order, &turns) {
+    let mut wanted = wanted(order);
+    wanted.retain(|wanted| is_there(root, wanted.case.program) && can_run(wanted.case.program));
+    if wants_hops(order, &wanted) {
         let figure = Figure::Time;
         benches::measure(root, order, figure, None, HOP_SECONDS, samples, say)?;
     }
-    if turns.is_empty() {
+    if wanted.is_empty() {
         return Ok(());
     }
-    let mut names: Vec<&str> = turns.iter().map(|turn| turn.case.program).collect();
+    let mut names: Vec<&str> = wanted.iter().map(|wanted| wanted.case.program).collect();
     names.push("weather");
     let binaries = build_programs(root, &names, say)?;
-    let rounds = match order.effort {
-        Effort::Quick => 1,
-        Effort::Full => ROUNDS,
+    let turn = |wanted| Turn {
+        wanted,
+        binaries: &binaries,
     };
+    let turns: Vec<Turn> = wanted.iter().map(turn).collect();
     let mut reports = BTreeMap::new();
-    for round in 0..rounds {
-        for (number, turn) in turns.iter().enumerate() {
-            say(&Progress {
-                done: round * turns.len() + number,
-                total: rounds * turns.len(),
-                what: format!("{}, round {} of {rounds}", turn.id, round + 1),
-            });
-            let run = match turn.how {
-                How::Timed | How::Refused | How::Changing => process::run(&binaries, &turn.case)?,
-                How::Counted(wire) => wire::run(&binaries, &turn.case, wire)?,
-                How::Killed => kill::run(&binaries, &turn.case)?,
-                How::Rerun => kill::rerun(&binaries, &turn.case)?,
-            };
-            if !matches!(turn.how, How::Refused | How::Changing) {
-                same_report(&mut reports, turn, run.rows)?;
-            }
-            for (metric, (unit, value)) in run.metrics {
-                // What goes through the counting proxy is counted, and its time is nobody's.
-                if !matches!(turn.how, How::Counted(_)) || metric.starts_with("wire_") {
-                    samples.add(&turn.id, &metric, unit, [value]);
-                }
+    let take = |turn: &Turn, run: Run| {
+        let Wanted { id, how, .. } = turn.wanted;
+        if !matches!(how, How::Refused | How::Changing) {
+            same_report(&mut reports, turn.wanted, run.rows)?;
+        }
+        for (metric, (unit, value)) in run.metrics {
+            // What goes through the counting proxy is counted, and its time is nobody's.
+            if !matches!(how, How::Counted(_)) || metric.starts_with("wire_") {
+                samples.add(id, &metric, unit, [value]);
             }
         }
-    }
-    Ok(())
+        Ok(())
+    };
+    rounds::play(&turns, order.effort, take, say)
 }
 
 /// Whether the tree has a program: an earlier one may be without the last step, and is measured without it.
@@ -108,19 +128,19 @@ fn can_run(program: &str) -> bool {
 }
 
 /// All whole programs that the order is about.
-fn turns(order: &Order) -> Vec<Turn> {
-    let turns = network::cases().into_iter().map(|(case, how)| Turn {
+fn wanted(order: &Order) -> Vec<Wanted> {
+    let all = network::cases().into_iter().map(|(case, how)| Wanted {
         id: format!("{}/{}{}", order.suite, case.program, case.parameters),
         case,
         how,
     });
-    turns.filter(|turn| order.has(&turn.id)).collect()
+    all.filter(|wanted| order.has(&wanted.id)).collect()
 }
 
 /// Whether the order is about hops, too: if all that it names are programs, the bench need not even be built.
-fn wants_hops(order: &Order, turns: &[Turn]) -> bool {
+fn wants_hops(order: &Order, wanted: &[Wanted]) -> bool {
     order.only.is_none_or(|only| {
-        let is_program = |part: &str| turns.iter().any(|turn| turn.id.contains(part));
+        let is_program = |part: &str| wanted.iter().any(|wanted| wanted.id.contains(part));
         !only.split(',').all(is_program)
     })
 }
@@ -128,18 +148,19 @@ fn wants_hops(order: &Order, turns: &[Turn]) -> bool {
 /// Different programs in any number of processes have one report of a log, or one of them is wrong.
 fn same_report(
     reports: &mut BTreeMap<String, Vec<Row>>,
-    turn: &Turn,
+    wanted: &Wanted,
     rows: Vec<Row>,
 ) -> Result<()> {
-    let log = turn.case.log();
+    let log = wanted.case.log();
     let expected = reports.entry(log).or_insert_with(|| rows.clone());
-    ensure!(*expected == rows, "{} has another report", turn.id);
+    ensure!(*expected == rows, "{} has another report", wanted.id);
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::collect::order::Effort;
 
     fn order(only: Option<&str>) -> Order<'_> {
         Order {
@@ -158,15 +179,15 @@ mod tests {
             (Some("n00-tasks,hop/tarpc"), true, true),
         ] {
             let order = order(only);
-            let turns = turns(&order);
-            assert_eq!(wants_hops(&order, &turns), hops, "{only:?}");
-            assert_eq!(!turns.is_empty(), programs, "{only:?}");
+            let wanted = wanted(&order);
+            assert_eq!(wants_hops(&order, &wanted), hops, "{only:?}");
+            assert_eq!(!wanted.is_empty(), programs, "{only:?}");
         }
     }
 
     #[test]
     fn another_report_of_the_same_log_is_an_error() {
-        let turns = turns(&order(None));
+        let wanted = wanted(&order(None));
         let mut reports = BTreeMap::new();
         let row = Row {
             holder: "a".into(),
@@ -175,8 +196,8 @@ mod tests {
             bytes: 2,
             errors: 0,
         };
-        assert!(same_report(&mut reports, &turns[0], vec![row.clone()]).is_ok());
-        assert!(same_report(&mut reports, &turns[1], vec![row]).is_ok());
-        assert!(same_report(&mut reports, &turns[2], Vec::new()).is_err());
+        assert!(same_report(&mut reports, &wanted[0], vec![row.clone()]).is_ok());
+        assert!(same_report(&mut reports, &wanted[1], vec![row]).is_ok());
+        assert!(same_report(&mut reports, &wanted[2], Vec::new()).is_err());
     }
 }

@@ -4,16 +4,48 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
-use super::order::{Effort, Order, Progress};
+use super::order::{Order, Progress};
 use super::programs::build_programs;
+use super::rounds::{self, Beside};
 use super::samples::Samples;
 use crate::instructions::Counter;
 use crate::suites::{Counted, Process};
 use crate::{counted, process, profile};
 
-/// How often equal programs seem to differ with so many samples, is told in the book's chapter on the method. With three
-/// it was once in ten.
-const ROUNDS: usize = 9;
+/// What is kept of a case of which nothing is timed.
+const COUNTED: [&str; 6] = [
+    "hit_share",
+    "keys",
+    "lines",
+    "memory_bytes",
+    "requests",
+    "unresolved",
+];
+
+/// One turn of a round.
+struct Turn<'a> {
+    id: String,
+    case: &'a Process,
+    binaries: &'a Path,
+}
+
+impl rounds::Turn for Turn<'_> {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn beside(&self) -> Beside {
+        match (self.case.counted, self.case.alone) {
+            (true, _) => Beside::Always,
+            (false, true) => Beside::Never,
+            (false, false) => Beside::IfItWaits,
+        }
+    }
+
+    fn play(&self) -> Result<process::Run> {
+        process::run(self.binaries, self.case)
+    }
+}
 
 /// Runs the cases in rounds.
 pub(super) fn measure(
@@ -31,29 +63,24 @@ pub(super) fn measure(
     ensure!(!cases.is_empty(), "no case of {} is called so", order.suite);
     let names: Vec<&str> = cases.iter().map(|case| case.program).collect();
     let binaries = build_programs(root, &names, say)?;
-    let rounds = match order.effort {
-        Effort::Quick => 1,
-        Effort::Full => ROUNDS,
+    let turn = |case| Turn {
+        id: named(case),
+        case,
+        binaries: &binaries,
     };
-    for round in 0..rounds {
-        for (number, case) in cases.iter().enumerate() {
-            let id = named(case);
-            let what = format!("{id}, round {} of {rounds}", round + 1);
-            say(&Progress {
-                done: round * cases.len() + number,
-                total: rounds * cases.len(),
-                what,
-            });
-            let run = process::run(&binaries, case)?;
-            for (metric, (unit, value)) in run.metrics {
-                samples.add(&id, &metric, unit, [value]);
-            }
-            if case.series {
-                samples.series.insert(id, run.series);
+    let turns: Vec<Turn> = cases.into_iter().map(turn).collect();
+    let take = |turn: &Turn, run: process::Run| {
+        for (metric, (unit, value)) in run.metrics {
+            if !turn.case.counted || COUNTED.contains(&metric.as_str()) {
+                samples.add(&turn.id, &metric, unit, [value]);
             }
         }
-    }
-    Ok(())
+        if turn.case.series {
+            samples.series.insert(turn.id.clone(), run.series);
+        }
+        Ok(())
+    };
+    rounds::play(&turns, order.effort, take, say)
 }
 
 /// Counts once: what is counted does not vary as what is timed does.

@@ -32,10 +32,11 @@ fn shards() -> Vec<Process> {
     let mut cases = Vec::new();
     for number in [1, 2, 4] {
         for workload in ["cold", "skew"] {
-            cases.push(fleet(
+            let case = fleet(
                 &format!("[servers={number},workload={workload}]"),
                 &format!("--lines 40k --workload {workload}{}", servers(number)),
-            ));
+            );
+            cases.push(case.alone());
         }
     }
     for (name, number, upset) in [("kill", 4, "kill:2@1000"), ("add", 3, "add@4000")] {
@@ -61,6 +62,7 @@ fn knee() -> Vec<Process> {
                 servers(1)
             ),
         )
+        .alone()
     });
     cases.into()
 }

@@ -108,11 +108,12 @@ fn processes() -> Vec<Process> {
     // Few lookups in flight: each process may have as many as the one, so that four have four times as many.
     // And one process with all that those four have.
     for (processes, workers) in [(0, 2), (1, 2), (2, 2), (4, 2), (0, 8)] {
-        cases.push(case(
+        let case = case(
             "n01-remote-channels",
             &format!("[lines=5000,processes={processes},workers={workers}]"),
             &format!("{LINES_SLOW} --workers {workers}{}", places(processes)),
-        ));
+        );
+        cases.push(case.alone());
     }
     cases
 }

@@ -26,11 +26,16 @@ const STEPS: [&str; 17] = [
 /// No distance: memory depends little on it, and the first step shall read as long a log as the last.
 pub(super) fn memory() -> Vec<Process> {
     let cases = STEPS.iter().map(|&step| {
-        case(
+        let case = case(
             step,
             "[delay=0,lines=100000]",
             "--lines 100k --workload steady --delay 0",
-        )
+        );
+        // The first asks for each line, which takes longer than all others together; no chapter asks for its time.
+        match step {
+            "s00-baseline" => case.counted(),
+            _ => case,
+        }
     });
     cases.collect()
 }

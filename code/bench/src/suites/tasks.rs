@@ -10,7 +10,7 @@ pub(super) fn in_flight() -> Vec<Process> {
     }
     // What a machine of a few cores is not made for; fewer threads are in the sweep of s04 already.
     for workers in [256, 1024] {
-        cases.push(sweep("s04-release", "workers", workers));
+        cases.push(sweep("s04-release", "workers", workers).alone());
     }
     for (program, workers) in [
         ("s04-release", 64),

@@ -144,8 +144,10 @@ fn what_was_done_is_kept_and_can_be_taken_elsewhere() {
     let mark = "!!document.querySelector('#mdbook-sidebar a[href$=\"evolution/s00-one.html\"] .read-mark')";
     assert!(!reader.is(mark), "its end was not seen yet");
     page.click("#predict-one-gain .predict-place");
-    page.ask("(scrollTo(0, document.documentElement.scrollHeight), 1)");
-    page.wait(mark);
+    // Again and again: what the click has opened may be laid out later, and then the end is farther down.
+    page.wait(&format!(
+        "(scrollTo(0, document.documentElement.scrollHeight), {mark})"
+    ));
     page.go(&site.address("start/idea.html"));
     let row = "document.querySelector('[data-page=\"evolution/s00-one.html\"]').innerText";
     page.wait(&format!("{row}.includes('✓')"));
