@@ -80,7 +80,7 @@ fn high_water(status: &str) -> Option<f64> {
     Some(kib * 1024.0)
 }
 
-/// Waits for a child to end, whose memory nobody asks for: that is its parent's, where it stayed below it.
+/// Waits for a child to end.
 ///
 /// # Errors
 ///
@@ -89,7 +89,7 @@ fn high_water(status: &str) -> Option<f64> {
     unsafe_code,
     reason = "std does not tell a child's resources; wait4 is the call that does"
 )]
-pub(crate) fn wait(child: &Child) -> Result<Usage> {
+fn wait(child: &Child) -> Result<Usage> {
     let pid = libc::pid_t::try_from(child.id()).context("a process id that fits")?;
     let mut status = 0;
     // SAFETY: a zeroed `rusage` is a valid value of plain integers.

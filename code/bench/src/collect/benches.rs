@@ -3,20 +3,15 @@
 mod executable;
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::thread;
-use std::time::Instant;
+use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
-use tempfile::TempDir;
 
 use super::go::{Benchmark, Twins};
 use super::order::{Effort, Order, Progress};
 use super::samples::Samples;
-use super::waiting::{self, Waiting};
-use crate::{criterion, usage};
+use crate::criterion;
 
 /// Of each round criterion takes ten samples.
 const ROUNDS: usize = 3;
@@ -25,14 +20,14 @@ const ROUNDS: usize = 3;
 const ROUNDS_SLOW: usize = 9;
 
 /// Beyond this a bench may run a case once instead of letting criterion run it ten times.
-const PATIENCE_S: f64 = 0.2;
+const PATIENCE_S: f64 = 0.4;
 
 /// How often criterion draws from its samples what it says of them: nobody reads it, and the least that it takes without
 /// a warning is a hundredth of its default.
 const RESAMPLES: &str = "1001";
 
 /// How long a case is usually measured in a round.
-pub(super) const SECONDS: f64 = 0.3;
+pub(super) const SECONDS: f64 = 0.5;
 
 /// What is said of a case.
 #[derive(Clone, Copy, Debug)]
@@ -141,117 +136,36 @@ pub(super) fn measure(
         Effort::Full => ROUNDS_SLOW,
     };
     let logs = tempfile::tempdir().context("cannot make a temporary folder")?;
-    let bench = Bench {
-        executable: &executable,
-        seconds,
-        logs: logs.path(),
-    };
-    let room = waiting::room();
-    let (mut pace, mut waiting) = (BTreeMap::new(), BTreeMap::new());
+    let mut pace = BTreeMap::new();
     for round in 0..rounds_slow {
-        let alone = (0..turns.len()).filter(|number| !waiting.contains_key(number));
-        let mut groups: Vec<Vec<usize>> = alone.map(|number| vec![number]).collect();
-        groups.extend(waiting::groups(&waiting, room));
-        for mut group in groups {
-            let known = |number: &usize| pace.get(number).copied();
-            group.retain(|number| round < rounds || known(number) == Some(Took::OneSample));
-            let Some(&first) = group.first() else {
-                continue;
-            };
-            let names: Vec<&str> = group.iter().map(|&number| turns[number].case()).collect();
-            say(&Progress {
-                done: (round * turns.len() + first).min(rounds * turns.len()),
-                total: rounds * turns.len(),
-                what: format!("{}, round {}", names.join(" beside "), round + 1),
-            });
-            if let Turn::Go(benchmark) = &turns[first] {
-                benchmark.measure(order.effort, samples)?;
+        for (number, turn) in turns.iter().enumerate() {
+            let known = pace.get(&number).copied();
+            if round >= rounds && known != Some(Took::OneSample) {
                 continue;
             }
-            let asked: Vec<_> = names.into_iter().zip(group.iter().map(known)).collect();
-            for (number, run) in group.iter().zip(bench.beside(&asked)) {
-                let (id, run) = (turns[*number].case(), run?);
-                let took = said(&run.output, id, figure, samples);
-                if took == Took::Several {
-                    for measured in criterion::read(run.home.path())? {
-                        figure.add(&measured, samples);
-                    }
-                } else if round == 0 {
-                    let waits = Waiting::of(run.took_s, run.cpu_s, room);
-                    waiting.extend(waits.map(|waits| (*number, waits)));
+            say(&Progress {
+                done: (round * turns.len() + number).min(rounds * turns.len()),
+                total: rounds * turns.len(),
+                what: format!("{}, round {}", turn.case(), round + 1),
+            });
+            match turn {
+                Turn::Rust(id) => {
+                    let took = once(
+                        &executable,
+                        id,
+                        known,
+                        seconds,
+                        logs.path(),
+                        figure,
+                        samples,
+                    )?;
+                    pace.entry(number).or_insert(took);
                 }
-                pace.entry(*number).or_insert(took);
+                Turn::Go(benchmark) => benchmark.measure(order.effort, samples)?,
             }
         }
     }
     Ok(())
-}
-
-/// A bench that was built.
-struct Bench<'a> {
-    executable: &'a Path,
-    /// How long criterion measures a case.
-    seconds: f64,
-    /// Where long logs stay for the next case.
-    logs: &'a Path,
-}
-
-/// What one case was run for.
-struct Run {
-    /// What the bench said.
-    output: Vec<u8>,
-    /// What criterion left behind.
-    home: TempDir,
-    /// How long all of it took, with what the case needed first.
-    took_s: f64,
-    cpu_s: f64,
-}
-
-impl Bench<'_> {
-    /// Runs cases at one time.
-    fn beside<'b>(&'b self, cases: &[(&'b str, Option<Took>)]) -> Vec<Result<Run>> {
-        thread::scope(|scope| {
-            let start = |&(id, known): &(&'b str, _)| scope.spawn(move || self.once(id, known));
-            let started: Vec<_> = cases.iter().map(start).collect();
-            let ended = started.into_iter();
-            ended
-                .map(|run| run.join().expect("it does not panic"))
-                .collect()
-        })
-    }
-
-    /// Runs one case once, as it was run in the first round, in which it is not known how.
-    fn once(&self, id: &str, known: Option<Took>) -> Result<Run> {
-        let home = tempfile::tempdir().context("cannot make a temporary folder")?;
-        let (out, err) = (home.path().join("out"), home.path().join("err"));
-        let create = |path: &Path| File::create(path).context("cannot write what a bench says");
-        let start = Instant::now();
-        let child = Command::new(self.executable)
-            .args(["--bench", "--exact", id, "--noplot", "--sample-size", "10"])
-            .args(["--warm-up-time", "0.2", "--nresamples", RESAMPLES])
-            .args(["--measurement-time", &self.seconds.to_string()])
-            .env("CRITERION_HOME", home.path())
-            .env("BENCH_LOGS", self.logs)
-            .env("BENCH_CASE", id)
-            .env("BENCH_PATIENCE_S", patience_s(known).to_string())
-            .stdin(Stdio::null())
-            .stdout(create(&out)?)
-            .stderr(create(&err)?)
-            .spawn()
-            .with_context(|| format!("cannot run {}", self.executable.display()))?;
-        let usage = usage::wait(&child)?;
-        ensure!(
-            usage.succeeded,
-            "{id} failed:\n{}",
-            String::from_utf8_lossy(&fs::read(&err).unwrap_or_default())
-        );
-        Ok(Run {
-            output: fs::read(&out).context("cannot read what a bench says")?,
-            home,
-            took_s: start.elapsed().as_secs_f64(),
-            cpu_s: usage.cpu_s,
-        })
-    }
 }
 
 /// How many samples a round has taken of a case.
@@ -261,6 +175,42 @@ enum Took {
     Several,
     /// The bench has run it, once.
     OneSample,
+}
+
+/// Runs one case once, as it was run in the first round, in which it is not known how. Long logs stay in a folder for the
+/// next.
+fn once(
+    executable: &Path,
+    id: &str,
+    known: Option<Took>,
+    seconds: f64,
+    logs: &Path,
+    figure: Figure,
+    samples: &mut Samples,
+) -> Result<Took> {
+    let home = tempfile::tempdir().context("cannot make a temporary folder")?;
+    let output = Command::new(executable)
+        .args(["--bench", "--exact", id, "--noplot", "--sample-size", "10"])
+        .args(["--warm-up-time", "0.2", "--nresamples", RESAMPLES])
+        .args(["--measurement-time", &seconds.to_string()])
+        .env("CRITERION_HOME", home.path())
+        .env("BENCH_LOGS", logs)
+        .env("BENCH_CASE", id)
+        .env("BENCH_PATIENCE_S", patience_s(known).to_string())
+        .output()
+        .with_context(|| format!("cannot run {}", executable.display()))?;
+    ensure!(
+        output.status.success(),
+        "{id} failed:\n{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let took = said(&output.stdout, id, figure, samples);
+    if took == Took::Several {
+        for measured in criterion::read(home.path())? {
+            figure.add(&measured, samples);
+        }
+    }
+    Ok(took)
 }
 
 /// How long a run may take to be criterion's. What is near [`PATIENCE_S`] would be run once in one round, and ten times in

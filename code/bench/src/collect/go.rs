@@ -136,7 +136,7 @@ impl Benchmark {
         // About as much time as criterion takes for a case; the first sample is the warm-up, and not counted.
         let (count, time) = match effort {
             Effort::Quick => ("4", "100ms"),
-            Effort::Full => ("6", "100ms"),
+            Effort::Full => ("6", "160ms"),
         };
         let reports = self.run(&line::pattern(&self.name), count, time)?;
         ensure!(reports.len() > 1, "{} reports nothing", self.case);

@@ -17,7 +17,7 @@ use crate::suites::{How, Process, network};
 use crate::{kill, process, wire};
 
 /// How long a hop is measured in a round: there are many, and the fastest takes a millionth of that.
-const HOP_SECONDS: f64 = 0.3;
+const HOP_SECONDS: f64 = 0.5;
 
 /// Programs that need others, which a machine may lack.
 const NEEDS: [(&str, &str); 2] = [
