@@ -16,7 +16,7 @@ mod summary;
 mod tasks;
 mod together;
 
-pub(crate) use self::case::Process;
+pub(crate) use self::case::{Beside, Process};
 use self::case::{against_lines, case, sweep};
 pub(crate) use self::counted::Counted;
 pub(crate) use self::network::{How, Wire};

@@ -10,10 +10,10 @@ use traffic::Row;
 use super::benches::{self, Figure};
 use super::order::{Order, Progress};
 use super::programs::build_programs;
-use super::rounds::{self, Beside};
+use super::rounds;
 use super::samples::Samples;
 use crate::process::Run;
-use crate::suites::{How, Process, network};
+use crate::suites::{Beside, How, Process, network};
 use crate::{kill, process, wire};
 
 /// How long a hop is measured in a round: there are many, and the fastest takes a millionth of that.
@@ -47,8 +47,7 @@ impl rounds::Turn for Turn<'_> {
         match self.wanted.how {
             How::Counted(_) => Beside::Always,
             How::Killed | How::Rerun => Beside::Never,
-            _ if self.wanted.case.alone => Beside::Never,
-            How::Timed | How::Refused | How::Changing => Beside::IfItWaits,
+            How::Timed | How::Refused | How::Changing => self.wanted.case.beside,
         }
     }
 

@@ -6,10 +6,10 @@ use anyhow::{Context, Result, ensure};
 
 use super::order::{Order, Progress};
 use super::programs::build_programs;
-use super::rounds::{self, Beside};
+use super::rounds;
 use super::samples::Samples;
 use crate::instructions::Counter;
-use crate::suites::{Counted, Process};
+use crate::suites::{Beside, Counted, Process};
 use crate::{counted, process, profile};
 
 /// What is kept of a case of which nothing is timed.
@@ -35,11 +35,7 @@ impl rounds::Turn for Turn<'_> {
     }
 
     fn beside(&self) -> Beside {
-        match (self.case.counted, self.case.alone) {
-            (true, _) => Beside::Always,
-            (false, true) => Beside::Never,
-            (false, false) => Beside::IfItWaits,
-        }
+        self.case.beside
     }
 
     fn play(&self) -> Result<process::Run> {
@@ -71,7 +67,7 @@ pub(super) fn measure(
     let turns: Vec<Turn> = cases.into_iter().map(turn).collect();
     let take = |turn: &Turn, run: process::Run| {
         for (metric, (unit, value)) in run.metrics {
-            if !turn.case.counted || COUNTED.contains(&metric.as_str()) {
+            if turn.case.beside != Beside::Always || COUNTED.contains(&metric.as_str()) {
                 samples.add(&turn.id, &metric, unit, [value]);
             }
         }

@@ -11,6 +11,7 @@ use anyhow::Result;
 use super::order::{Effort, Progress};
 use super::waiting::{self, Waiting};
 use crate::process::Run;
+use crate::suites::Beside;
 
 /// How often equal programs seem to differ with so many samples, is told in the book's chapter on the method. With three
 /// it was once in ten.
@@ -33,18 +34,6 @@ pub(super) trait Turn: Sync {
     ///
     /// If that fails.
     fn play(&self) -> Result<Run>;
-}
-
-/// Whether others may run beside a turn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Beside {
-    /// If it mostly waits, which the first round finds out.
-    IfItWaits,
-    /// Nothing of it is timed.
-    Always,
-    /// Something is done to it in the middle, or it is one of two runs, or it stands on a curve
-    /// with others that do not wait.
-    Never,
 }
 
 /// Plays the rounds, and hands over each run in the order of the turns.

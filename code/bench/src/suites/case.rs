@@ -9,11 +9,19 @@ pub(crate) struct Process {
     pub arguments: Vec<String>,
     /// Whether what it did over time is kept.
     pub series: bool,
-    /// Whether only what is counted is asked of it, and its memory: its time is nobody's, so others may run beside it.
-    pub counted: bool,
-    /// Whether nothing may run beside it, even if it mostly waits: it stands on a curve with others that do not, or a law
-    /// is fitted to them all.
-    pub alone: bool,
+    pub beside: Beside,
+}
+
+/// Whether others may run beside a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Beside {
+    /// If it mostly waits, which the first round finds out.
+    IfItWaits,
+    /// Only what is counted is asked of it, and its memory: its time is nobody's.
+    Always,
+    /// Even if it waits: something is done to it in the middle, or it is one of two runs, or it stands on a curve with
+    /// others that do not wait.
+    Never,
 }
 
 impl Process {
@@ -28,7 +36,7 @@ impl Process {
     /// The same case, and its time is nobody's.
     pub(super) fn counted(self) -> Process {
         Process {
-            counted: true,
+            beside: Beside::Always,
             ..self
         }
     }
@@ -36,7 +44,7 @@ impl Process {
     /// The same case, and nothing may run beside it.
     pub(super) fn alone(self) -> Process {
         Process {
-            alone: true,
+            beside: Beside::Never,
             ..self
         }
     }
@@ -57,8 +65,7 @@ pub(super) fn case(program: &'static str, parameters: &str, arguments: &str) -> 
         parameters: parameters.to_owned(),
         arguments: arguments.split_whitespace().map(str::to_owned).collect(),
         series: false,
-        counted: false,
-        alone: false,
+        beside: Beside::IfItWaits,
     }
 }
 
