@@ -42,7 +42,7 @@ impl Directive<Evidence> for Note {
             format!("nothing is noted of `{case}` under `{name}`{hint}")
         })?;
         let title = format!("{case}; {}", provenance(suite));
-        Ok(quantity::measured(text, &title))
+        Ok(quantity::words(text, &title))
     }
 }
 
@@ -67,6 +67,7 @@ mod tests {
             .unwrap();
         let sources = crate::evidence::load(&project, false);
         let html = rendered(&Note, "peers/duckdb version", &sources).unwrap();
+        assert!(html.contains(r#"<span class="measured in-words""#), "{html}");
         assert!(html.contains(">Duck &lt;2&gt;</span>"), "{html}");
         let said = rendered(&Note, "peers/duckdb versions", &sources).unwrap_err();
         assert!(said.contains("did you mean `version`?"), "{said}");

@@ -7,7 +7,12 @@ use crate::value::Value;
 
 /// A measured one; where it is from is shown when it is pointed at.
 pub fn measured(text: &str, title: &str) -> Rendered {
-    with(text, title, "")
+    with("measured", text, title, "")
+}
+
+/// What was noted in words, which break between lines as others do, and as a number shall not.
+pub(crate) fn words(text: &str, title: &str) -> Rendered {
+    with("measured in-words", text, title, "")
 }
 
 /// A measured one at its place: on a slide, where nothing is pointed at, it bears its machine, which the slide tells.
@@ -16,12 +21,12 @@ pub fn of(value: &Value, place: &Place<'_>) -> Rendered {
         true => format!(r#" data-machine="{}""#, escape(&value.machine)),
         false => String::new(),
     };
-    with(&value.written, &value.title, &machine)
+    with("measured", &value.written, &value.title, &machine)
 }
 
-fn with(text: &str, title: &str, attribute: &str) -> Rendered {
+fn with(class: &str, text: &str, title: &str, attribute: &str) -> Rendered {
     let html = format!(
-        r#"<span class="measured" title="{}"{attribute}>{}</span>"#,
+        r#"<span class="{class}" title="{}"{attribute}>{}</span>"#,
         escape(title),
         escape(text)
     );
