@@ -79,8 +79,10 @@ impl<'v> Visitor<'v> {
 
     /// Looks at one page in every way.
     pub fn visit(&mut self, address: &str) -> Visited {
-        self.load(address);
-        self.look(address);
+        let looks = by_turns(&LOOKS, &address[self.origin.len()..]);
+        let (width, _) = looks[0];
+        self.load(address, width);
+        self.look(address, &looks, width);
         for error in self.page.take_seen().errors {
             self.tell(address, format!("shown otherwise: {error}"));
         }
@@ -94,9 +96,9 @@ impl<'v> Visitor<'v> {
         }
     }
 
-    /// What it asks for, and how much that is.
-    fn load(&mut self, address: &str) {
-        self.page.show_as(1280, "light");
+    /// What it asks for at a width, and how much that is.
+    fn load(&mut self, address: &str, width: u32) {
+        self.page.show_as(width, "light");
         self.page.take_seen();
         self.page.go(address);
         let seen = self.page.take_seen();
@@ -125,16 +127,15 @@ impl<'v> Visitor<'v> {
         }
     }
 
-    /// How it looks on a desk and on a phone, by day and by night, and where the faces of the book do not come.
-    fn look(&mut self, address: &str) {
+    /// How it looks on a desk and on a phone, by day and by night, and where the faces of the book do not come. It is loaded
+    /// at a width.
+    fn look(&mut self, address: &str, looks: &[(u32, &str)], mut loaded_at: u32) {
         let page = self.page;
-        let looks = by_turns(&LOOKS, &address[self.origin.len()..]);
-        let mut is_a_phone = false;
-        for &(width, scheme) in &looks {
+        for &(width, scheme) in looks {
             page.show_as(width, scheme);
-            if width == PHONE && !is_a_phone {
+            if width != loaded_at {
                 page.go(address); // a phone does not begin as a wide window, with the sidebar open
-                is_a_phone = true;
+                loaded_at = width;
             }
             let as_shown = format!("{address} at {width} px, {scheme}");
             self.expect_fit(&as_shown);
