@@ -20,7 +20,7 @@ const ROUNDS: usize = 3;
 const ROUNDS_SLOW: usize = 9;
 
 /// Beyond this a bench may run a case once instead of letting criterion run it ten times.
-const PATIENCE_S: f64 = 0.4;
+const PATIENCE_S: f64 = 0.1;
 
 /// How often criterion draws from its samples what it says of them: nobody reads it, and the least that it takes without
 /// a warning is a hundredth of its default.
@@ -28,6 +28,9 @@ const RESAMPLES: &str = "1001";
 
 /// How long a case is usually measured in a round.
 pub(super) const SECONDS: f64 = 0.5;
+
+/// The same of cases of which there are many, each a short operation in a loop: a sample is the mean of many even so.
+pub(super) const SECONDS_OF_MANY: f64 = 0.2;
 
 /// What is said of a case.
 #[derive(Clone, Copy, Debug)]
@@ -191,7 +194,7 @@ fn once(
     let home = tempfile::tempdir().context("cannot make a temporary folder")?;
     let output = Command::new(executable)
         .args(["--bench", "--exact", id, "--noplot", "--sample-size", "10"])
-        .args(["--warm-up-time", "0.2", "--nresamples", RESAMPLES])
+        .args(["--warm-up-time", "0.1", "--nresamples", RESAMPLES])
         .args(["--measurement-time", &seconds.to_string()])
         .env("CRITERION_HOME", home.path())
         .env("BENCH_LOGS", logs)

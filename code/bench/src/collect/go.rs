@@ -133,10 +133,10 @@ impl Benchmark {
     ///
     /// If it fails, or reports nothing.
     pub(super) fn measure(&self, effort: Effort, samples: &mut Samples) -> Result<()> {
-        // About as much time as criterion takes for a case; the first sample is the warm-up, and not counted.
+        // As many times as that are about what criterion takes for a case; the first sample is the warm-up, and not counted.
         let (count, time) = match effort {
-            Effort::Quick => ("4", "100ms"),
-            Effort::Full => ("6", "160ms"),
+            Effort::Quick => ("4", "50ms"),
+            Effort::Full => ("6", "50ms"),
         };
         let reports = self.run(&line::pattern(&self.name), count, time)?;
         ensure!(reports.len() > 1, "{} reports nothing", self.case);

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Result, ensure};
 use traffic::Row;
 
-use super::benches::{self, Figure};
+use super::benches::{self, Figure, SECONDS_OF_MANY};
 use super::order::{Order, Progress};
 use super::programs::build_programs;
 use super::rounds;
@@ -15,9 +15,6 @@ use super::samples::Samples;
 use crate::process::Run;
 use crate::suites::{Beside, How, Process, network};
 use crate::{kill, process, wire};
-
-/// How long a hop is measured in a round: there are many, and the fastest takes a millionth of that.
-const HOP_SECONDS: f64 = 0.5;
 
 /// Programs that need others, which a machine may lack.
 const NEEDS: [(&str, &str); 2] = [
@@ -77,7 +74,7 @@ pub(super) fn measure(
     wanted.retain(|wanted| is_there(root, wanted.case.program) && can_run(wanted.case.program));
     if wants_hops(order, &wanted) {
         let figure = Figure::Time;
-        benches::measure(root, order, figure, None, HOP_SECONDS, samples, say)?;
+        benches::measure(root, order, figure, None, SECONDS_OF_MANY, samples, say)?;
     }
     if wanted.is_empty() {
         return Ok(());
