@@ -87,12 +87,20 @@ pub fn run(
         Kind::Concepts => {
             let twins = go::Twins::new(root, order, say)?;
             let (figure, twins) = (Figure::Time, twins.as_ref());
-            benches::measure(root, order, figure, twins, SECONDS_OF_MANY, &mut samples, say)?;
+            benches::measure(
+                root,
+                order,
+                figure,
+                twins,
+                SECONDS_OF_MANY,
+                &mut samples,
+                say,
+            )?;
         }
         Kind::Published => published::count(root, &mut samples, say)?,
-        Kind::Network => network::measure(root, order, &mut samples, say)?,
+        Kind::Network => network::measure(root, order, into, &mut samples, say)?,
         Kind::Process(cases) => {
-            processes::measure(root, order, &cases(), &mut samples, say)?;
+            processes::measure(root, order, &cases(), into, &mut samples, say)?;
         }
         Kind::Instructions(programs) => {
             processes::count_instructions(root, order, programs, &mut samples, say)?;

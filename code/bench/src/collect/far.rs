@@ -7,6 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 use results::{Machine, Suite};
 
+use super::filing;
 use super::order::{Effort, Order, Progress};
 use super::programs::build_programs;
 use super::samples::Samples;
@@ -66,13 +67,10 @@ fn id(program: &str, parameters: &str) -> String {
 
 /// What was measured of the network on this machine: just now, or for the book.
 fn network(root: &Path, into: &Path) -> Result<Suite> {
-    let name = format!("network@{}.json", Machine::this().name);
-    let places = [into.join(&name), root.join("book/results").join(&name)];
-    let found = places.iter().find(|place| place.is_file());
-    let found = found.context(
+    let found = filing::measured_before(root, into, "network")?;
+    found.context(
         "what is worked out here comes from the suite `network`: measure that on this machine first",
-    )?;
-    Suite::read(found)
+    )
 }
 
 /// The simulation of the runs that are measured.

@@ -22,6 +22,17 @@ pub(super) fn place(into: &Path, suite: &str) -> PathBuf {
     into.join(format!("{suite}@{}.json", Machine::this().name))
 }
 
+/// What was measured of a suite on this machine before: by its reader, or else for the book.
+///
+/// # Errors
+///
+/// If there is such a file, and it cannot be read.
+pub(super) fn measured_before(root: &Path, into: &Path, suite: &str) -> Result<Option<Suite>> {
+    let places = [place(into, suite), place(&root.join("book/results"), suite)];
+    let found = places.iter().find(|place| place.is_file());
+    found.map(|file| Suite::read(file)).transpose()
+}
+
 /// Files cases that were measured just now, since the machine's load was looked at.
 ///
 /// # Errors

@@ -8,6 +8,7 @@ use anyhow::{Result, ensure};
 use traffic::Row;
 
 use super::benches::{self, Figure, SECONDS_OF_MANY};
+use super::filing;
 use super::order::{Order, Progress};
 use super::programs::build_programs;
 use super::rounds;
@@ -67,6 +68,7 @@ impl rounds::Turn for Turn<'_> {
 pub(super) fn measure(
     root: &Path,
     order: &Order,
+    into: &Path,
     samples: &mut Samples,
     say: &mut dyn FnMut(&Progress),
 ) -> Result<()> {
@@ -101,7 +103,8 @@ pub(super) fn measure(
         }
         Ok(())
     };
-    rounds::play(&turns, order.effort, take, say)
+    let before = filing::measured_before(root, into, order.suite)?;
+    rounds::play(&turns, order.effort, before.as_ref(), take, say)
 }
 
 /// Whether the tree has a program: an earlier one may be without the last step, and is measured without it.

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
+use super::filing;
 use super::order::{Order, Progress};
 use super::programs::build_programs;
 use super::rounds;
@@ -48,6 +49,7 @@ pub(super) fn measure(
     root: &Path,
     order: &Order,
     cases: &[Process],
+    into: &Path,
     samples: &mut Samples,
     say: &mut dyn FnMut(&Progress),
 ) -> Result<()> {
@@ -76,7 +78,8 @@ pub(super) fn measure(
         }
         Ok(())
     };
-    rounds::play(&turns, order.effort, take, say)
+    let before = filing::measured_before(root, into, order.suite)?;
+    rounds::play(&turns, order.effort, before.as_ref(), take, say)
 }
 
 /// Counts once: what is counted does not vary as what is timed does.

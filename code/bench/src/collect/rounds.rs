@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::thread;
 
 use anyhow::Result;
+use results::Suite;
 
 use super::order::{Effort, Progress};
 use super::waiting::{self, Waiting};
@@ -39,7 +40,8 @@ pub(super) trait Turn: Sync {
     fn play(&self) -> Result<Run>;
 }
 
-/// Plays the rounds, and hands over each run in the order of the turns.
+/// Plays the rounds, and hands over each run in the order of the turns. Who is known to wait does so beside others in the first
+/// round already; after it counts what it has shown.
 ///
 /// # Errors
 ///
@@ -47,6 +49,7 @@ pub(super) trait Turn: Sync {
 pub(super) fn play<T: Turn>(
     turns: &[T],
     effort: Effort,
+    before: Option<&Suite>,
     mut take: impl FnMut(&T, Run) -> Result<()>,
     say: &mut dyn FnMut(&Progress),
 ) -> Result<()> {
@@ -60,7 +63,13 @@ pub(super) fn play<T: Turn>(
     };
     let total = turns.iter().map(rounds_of).sum();
     let room = waiting::room();
-    let mut waiting = BTreeMap::new();
+    let known = before
+        .map(|suite| waiting::known(suite, room))
+        .unwrap_or_default();
+    let mut waiting: BTreeMap<usize, Waiting> = (turns.iter().enumerate())
+        .filter(|(_, turn)| turn.beside() == Beside::IfItWaits)
+        .filter_map(|(number, turn)| Some((number, *known.get(turn.id())?)))
+        .collect();
     let mut done = 0;
     for round in 0..rounds {
         for mut group in groups(turns, &waiting, room) {
@@ -83,7 +92,10 @@ pub(super) fn play<T: Turn>(
                 let run = run?;
                 let may_wait = turns[number].beside() == Beside::IfItWaits;
                 if round == 0 && may_wait {
-                    waiting.extend(waits(&run, room).map(|waits| (number, waits)));
+                    match waits(&run, room) {
+                        Some(waits) => waiting.insert(number, waits),
+                        None => waiting.remove(&number),
+                    };
                 }
                 take(&turns[number], run)?;
             }
@@ -127,6 +139,8 @@ fn waits(run: &Run, room: f64) -> Option<Waiting> {
 mod tests {
     use std::collections::BTreeMap;
 
+    use results::{Metric, testing};
+
     use super::*;
 
     /// A turn that takes so much of a core's time in so many seconds.
@@ -167,9 +181,15 @@ mod tests {
             Ok(())
         };
         let mut said = Vec::new();
-        play(&turns, Effort::Full, take, &mut |progress: &Progress| {
-            said.push(progress.clone());
-        })
+        play(
+            &turns,
+            Effort::Full,
+            None,
+            take,
+            &mut |progress: &Progress| {
+                said.push(progress.clone());
+            },
+        )
         .unwrap();
         assert_eq!(runs.len(), turns.len());
         for turn in &turns {
@@ -209,6 +229,45 @@ mod tests {
     }
 
     #[test]
+    fn who_has_waited_before_does_not_have_the_first_round_alone() {
+        let room = waiting::room();
+        let turns = [
+            Fake("waits", Beside::IfItWaits, room * 2.0, 5.0),
+            Fake("waited", Beside::IfItWaits, room * 4.0, 5.0),
+            Fake("waits, too", Beside::IfItWaits, room * 0.5, 5.0),
+            Fake("is killed", Beside::Never, room * 0.5, 5.0),
+        ];
+        let waited = |id: &str| {
+            let metric = |unit: &str, value| Metric {
+                unit: unit.to_owned(),
+                samples: vec![value],
+            };
+            let mut case = testing::case(1.0);
+            (case.metrics).insert("seconds".into(), metric("s", 5.0));
+            (case.metrics).insert("cpu_s".into(), metric("s", room));
+            (id.to_owned(), case)
+        };
+        let ids = ["waits", "waited", "waits, too", "is killed"];
+        let before = testing::suite_of("fake", "m", ids.map(waited).into());
+        let mut said = Vec::new();
+        let take = |_: &Fake, _| Ok(());
+        let say = &mut |progress: &Progress| said.push(progress.what.clone());
+        play(&turns, Effort::Full, Some(&before), take, say).unwrap();
+        let first = [
+            "is killed, round 1 of 9",
+            "waits beside waited beside waits, too, round 1 of 9",
+        ];
+        assert_eq!(said[..2], first);
+        // What it shows now counts.
+        let second = [
+            "waited, round 2 of 9",
+            "is killed, round 2 of 9",
+            "waits beside waits, too, round 2 of 9",
+        ];
+        assert_eq!(said[2..5], second);
+    }
+
+    #[test]
     fn a_quick_order_is_one_round_and_a_failure_ends_it() {
         let turns = ["a", "b"].map(|id| Fake(id, Beside::IfItWaits, 0.0, 5.0));
         let mut ids = Vec::new();
@@ -216,10 +275,10 @@ mod tests {
             ids.push(turn.0);
             Ok(())
         };
-        play(&turns, Effort::Quick, take, &mut |_| {}).unwrap();
+        play(&turns, Effort::Quick, None, take, &mut |_| {}).unwrap();
         assert_eq!(ids, ["a", "b"]);
         let refuse = |_: &Fake, _| anyhow::bail!("full");
-        assert!(play(&turns, Effort::Quick, refuse, &mut |_| {}).is_err());
+        assert!(play(&turns, Effort::Quick, None, refuse, &mut |_| {}).is_err());
     }
 
     #[test]

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::thread;
 
+use results::{Case, Suite};
+
 /// Of the machine's cores, those that wait beside one another may ask for so much together, and one of them for half of
 /// that: with two cores, one is left to whoever needs it at the wrong moment.
 const ROOM: f64 = 0.5;
@@ -24,6 +26,18 @@ impl Waiting {
         let share = cpu_s / seconds;
         (seconds > LONG_S && share <= room / 2.0).then_some(Waiting { seconds, share })
     }
+}
+
+/// Who of a suite has waited when it was measured before, by the names of the cases.
+pub(super) fn known(suite: &Suite, room: f64) -> BTreeMap<String, Waiting> {
+    let of = |case: &Case| {
+        let median = |metric: &str| Some(case.metrics.get(metric)?.summary().median);
+        Waiting::of(median("seconds")?, median("cpu_s")?, room)
+    };
+    let cases = suite.cases.iter();
+    cases
+        .filter_map(|(id, case)| Some((id.clone(), of(case)?)))
+        .collect()
 }
 
 /// How many cores those that wait may ask for together.

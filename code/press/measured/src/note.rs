@@ -67,7 +67,10 @@ mod tests {
             .unwrap();
         let sources = crate::evidence::load(&project, false);
         let html = rendered(&Note, "peers/duckdb version", &sources).unwrap();
-        assert!(html.contains(r#"<span class="measured in-words""#), "{html}");
+        assert!(
+            html.contains(r#"<span class="measured in-words""#),
+            "{html}"
+        );
         assert!(html.contains(">Duck &lt;2&gt;</span>"), "{html}");
         let said = rendered(&Note, "peers/duckdb versions", &sources).unwrap_err();
         assert!(said.contains("did you mean `version`?"), "{said}");
