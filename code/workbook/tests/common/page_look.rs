@@ -43,7 +43,8 @@ fn overflow_now(page: &Page) -> Option<String> {
             if (['auto', 'scroll'].includes(getComputedStyle(e).overflowX)) return true; return false; };
         return [...document.querySelectorAll('main *')]
             .filter(e => e.checkVisibility() && e.getBoundingClientRect().right > width + 1 && !inABox(e))
-            .slice(0, 3).map(e => `${e.tagName} ${e.className} to ${e.getBoundingClientRect().right}`);
+            .slice(0, 3).map(e => `${e.tagName} ${e.getAttribute('class')} to ${e.getBoundingClientRect().right}: ` +
+                e.textContent.trim().slice(0, 40));
     })()";
     let wide = page.ask_strings(wide);
     let document =
