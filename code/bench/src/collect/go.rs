@@ -133,7 +133,7 @@ impl Benchmark {
     ///
     /// If it fails, or reports nothing.
     pub(super) fn measure(&self, effort: Effort, samples: &mut Samples) -> Result<()> {
-        // As many times as that are about what criterion takes for a case; the first sample is the warm-up, and not counted.
+        // Together about as long as criterion takes for a case; the first sample is the warm-up, and not counted.
         let (count, time) = match effort {
             Effort::Quick => ("4", "50ms"),
             Effort::Full => ("6", "50ms"),

@@ -78,7 +78,8 @@ pub(super) fn measure(
         }
         Ok(())
     };
-    let before = filing::measured_before(root, into, order.suite)?;
+    // It only saves time: a file that cannot be read is a reason to measure anew.
+    let before = filing::measured_before(root, into, order.suite).unwrap_or_default();
     rounds::play(&turns, order.effort, before.as_ref(), take, say)
 }
 

@@ -15,7 +15,7 @@ pub(crate) struct Process {
 /// Whether others may run beside a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Beside {
-    /// If it mostly waits, which the first round finds out.
+    /// If it mostly waits, which an earlier measurement tells, or else the first round.
     IfItWaits,
     /// Only what is counted is asked of it, and its memory: its time is nobody's.
     Always,
