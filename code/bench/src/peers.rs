@@ -32,9 +32,9 @@ const LINES: u64 = 5_000_000;
 
 /// Those that would need many seconds for as many, and the beginning that they read.
 const SLOW: [(&str, u64); 3] = [
-    ("mawk", 1_000_000),
-    ("s09-batch", 1_000_000),
-    ("goaccess", 250_000),
+    ("mawk", 500_000),
+    ("s09-batch", 500_000),
+    ("goaccess", 100_000),
 ];
 
 /// As many as of each whole process.

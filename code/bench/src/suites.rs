@@ -146,7 +146,7 @@ pub(crate) const SUITES: &[Suite] = &[
     },
     Suite {
         name: "peers",
-        workload: "whole processes on the same two files of 5,000,000 lines, steady and wide, seed 1, in memory already, the slow ones on the first 1,000,000 or 250,000 of them; as many threads as cores for those that have threads",
+        workload: "whole processes on the same two files of 5,000,000 lines, steady and wide, seed 1, in memory already, the slow ones on the first 500,000 or 100,000 of them; as many threads as cores for those that have threads",
         kind: Kind::Peers,
     },
 ];
@@ -204,7 +204,7 @@ fn processes() -> Vec<Process> {
 /// every line is a lookup, so that all its seconds need as much.
 fn elastic() -> Vec<Process> {
     let long = "--lines 200k";
-    let changing = "--lines 30k --workload cold --rate 500-10k";
+    let changing = "--lines 20k --workload cold --rate 500-10k";
     let mut cases = vec![
         case("s05-elastic", "", "--lines 20k"),
         case("s05-elastic", "[lines=200000]", long).over_time(),
