@@ -204,7 +204,7 @@ fn processes() -> Vec<Process> {
 /// every line is a lookup, so that all its seconds need as much.
 fn elastic() -> Vec<Process> {
     let long = "--lines 200k";
-    let changing = "--lines 20k --workload cold --rate 500-10k";
+    let changing = "--lines 30k --workload cold --rate 500-10k";
     let mut cases = vec![
         case("s05-elastic", "", "--lines 20k"),
         case("s05-elastic", "[lines=200000]", long).over_time(),
