@@ -6,6 +6,7 @@
 //! of its twin in Go, in each round.
 
 mod benches;
+mod earlier;
 mod far;
 mod filing;
 mod go;
@@ -18,11 +19,9 @@ mod rounds;
 mod samples;
 mod waiting;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail, ensure};
-use results::Suite;
 
 use self::benches::{Figure, SECONDS, SECONDS_OF_MANY};
 pub use self::filing::About;
@@ -74,42 +73,11 @@ pub fn run(
     if let Kind::Profile(cases) = suite.kind {
         return processes::take_profiles(root, order, &cases(), into, say);
     }
+    let file = filing::place(into, name);
+    let earlier = earlier::cases(&file, order)?;
     let load_before = results::load_average();
     let mut samples = Samples::default();
-    match suite.kind {
-        Kind::Criterion { metric, unit } => {
-            let figure = Figure::Rate(metric, unit);
-            benches::measure(root, order, figure, None, SECONDS, &mut samples, say)?;
-        }
-        Kind::Times => {
-            benches::measure(root, order, Figure::Time, None, SECONDS, &mut samples, say)?;
-        }
-        Kind::Concepts => {
-            let twins = go::Twins::new(root, order, say)?;
-            let (figure, twins) = (Figure::Time, twins.as_ref());
-            benches::measure(
-                root,
-                order,
-                figure,
-                twins,
-                SECONDS_OF_MANY,
-                &mut samples,
-                say,
-            )?;
-        }
-        Kind::Published => published::count(root, &mut samples, say)?,
-        Kind::Network => network::measure(root, order, into, &mut samples, say)?,
-        Kind::Process(cases) => {
-            processes::measure(root, order, &cases(), into, &mut samples, say)?;
-        }
-        Kind::Instructions(programs) => {
-            processes::count_instructions(root, order, programs, &mut samples, say)?;
-        }
-        Kind::Counted(cases) => processes::count(root, order, cases, &mut samples, say)?,
-        Kind::Profile(_) => unreachable!("profiles have no samples of a metric"),
-        Kind::Peers => peers::measure(root, order, &mut samples, say)?,
-        Kind::Far => far::measure(root, order, into, &mut samples, say)?,
-    }
+    measure(suite.kind, root, order, into, &mut samples, say)?;
     let measured = samples.into_cases(root)?;
     // Which cases there are only a bench itself can tell, once it is built.
     ensure!(
@@ -117,11 +85,7 @@ pub fn run(
         "no case of {name} has {} in its name",
         order.only.unwrap_or("anything")
     );
-    let file = filing::place(into, name);
-    let mut cases = match order.only {
-        Some(_) if file.exists() => Suite::read(&file)?.cases,
-        _ => BTreeMap::new(),
-    };
+    let mut cases = earlier;
     cases.extend(measured);
     derive::all(&mut cases);
     let about = About {
@@ -131,4 +95,42 @@ pub fn run(
     };
     let (_, file) = filing::file(root, into, &about, load_before, cases)?;
     Ok(file)
+}
+
+/// Measures what the order is about, in the way of a suite.
+fn measure(
+    kind: Kind,
+    root: &Path,
+    order: &Order,
+    into: &Path,
+    samples: &mut Samples,
+    say: &mut dyn FnMut(&Progress),
+) -> Result<()> {
+    match kind {
+        Kind::Criterion { metric, unit } => {
+            let figure = Figure::Rate(metric, unit);
+            benches::measure(root, order, figure, None, SECONDS, samples, say)?;
+        }
+        Kind::Times => {
+            benches::measure(root, order, Figure::Time, None, SECONDS, samples, say)?;
+        }
+        Kind::Concepts => {
+            let twins = go::Twins::new(root, order, say)?;
+            let (figure, twins) = (Figure::Time, twins.as_ref());
+            benches::measure(root, order, figure, twins, SECONDS_OF_MANY, samples, say)?;
+        }
+        Kind::Published => published::count(root, samples, say)?,
+        Kind::Network => network::measure(root, order, into, samples, say)?,
+        Kind::Process(cases) => {
+            processes::measure(root, order, &cases(), into, samples, say)?;
+        }
+        Kind::Instructions(programs) => {
+            processes::count_instructions(root, order, programs, samples, say)?;
+        }
+        Kind::Counted(cases) => processes::count(root, order, cases, samples, say)?,
+        Kind::Profile(_) => unreachable!("profiles have no samples of a metric"),
+        Kind::Peers => peers::measure(root, order, samples, say)?,
+        Kind::Far => far::measure(root, order, into, samples, say)?,
+    }
+    Ok(())
 }

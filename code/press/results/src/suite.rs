@@ -5,7 +5,7 @@ mod layout;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
 use crate::machine::Machine;
@@ -109,13 +109,91 @@ impl Suite {
         Ok(suite)
     }
 
-    /// Writes the suite to its file.
+    /// Writes the suite to its file: beside it at first, so that what was there stays until all of this is.
     ///
     /// # Errors
     ///
-    /// If the file cannot be written.
+    /// If a number is none, or the file cannot be written.
     pub fn write(&self, path: &Path) -> Result<()> {
-        let text = layout::text(self)?;
-        std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
+        self.ensure_finite()?;
+        let half = path.with_extension("json.half");
+        let written = std::fs::write(&half, layout::text(self)?)
+            .and_then(|()| std::fs::rename(&half, path))
+            .with_context(|| format!("cannot write {}", path.display()));
+        if written.is_err() {
+            // There may be none, and why it could not be written is what matters.
+            let _ = std::fs::remove_file(&half);
+        }
+        written
+    }
+
+    /// JSON has nothing but finite numbers: another would make a file that nobody can read.
+    fn ensure_finite(&self) -> Result<()> {
+        for (name, case) in &self.cases {
+            let metrics = case.metrics.iter();
+            let metrics = metrics.map(|(metric, of)| (metric, of.samples.clone()));
+            let series = case.series.iter();
+            let series = series.map(|(series, points)| (series, points.concat()));
+            for (what, values) in metrics.chain(series) {
+                if let Some(value) = values.iter().find(|value| !value.is_finite()) {
+                    bail!("{name} has a {what} of {value}, which no result file can hold");
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn suite() -> Suite {
+        let text = r#"{"suite":"s","machine":{"name":"m","cpu":"c","cores":2,"memory_bytes":1,"os":"o","kernel":"k"},
+            "rustc":"r","commit":"c","date":"d","command":"c","workload":"w","load_average":[0,0],
+            "cases":{"s/a":{"source":"0","metrics":{"ns":{"unit":"ns","samples":[1.5]}},"series":{"depth":[[0,1]]}}}}"#;
+        serde_json::from_str(text).expect("a suite")
+    }
+
+    fn case(suite: &mut Suite) -> &mut Case {
+        suite.cases.get_mut("s/a").expect("the case")
+    }
+
+    #[test]
+    fn a_file_is_there_as_a_whole_or_stays_as_it_was() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("s@m.json");
+        suite().write(&path).expect("written");
+        let mut other = suite();
+        case(&mut other).source = "1".into();
+        other.write(&path).expect("written");
+        assert_eq!(Suite::read(&path).expect("read").cases["s/a"].source, "1");
+        // What was not written to its end would stand beside it.
+        let half = folder.path().join("s@m.json.half");
+        assert!(!half.exists());
+        std::fs::create_dir(&half).expect("created");
+        assert!(suite().write(&path).is_err());
+        assert_eq!(Suite::read(&path).expect("read").cases["s/a"].source, "1");
+    }
+
+    #[test]
+    fn a_number_that_is_none_is_refused_by_its_name() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("s@m.json");
+        let mut bad = suite();
+        case(&mut bad)
+            .series
+            .insert("depth".into(), vec![[0.5, f64::NAN]]);
+        let said = bad.write(&path).expect_err("it is none").to_string();
+        assert_eq!(
+            said,
+            "s/a has a depth of NaN, which no result file can hold"
+        );
+        let mut bad = suite();
+        let metric = case(&mut bad).metrics.get_mut("ns").expect("the metric");
+        metric.samples.push(f64::INFINITY);
+        let said = bad.write(&path).expect_err("it is none").to_string();
+        assert!(said.starts_with("s/a has a ns of inf"), "{said}");
+        assert!(!path.exists());
     }
 }
