@@ -85,8 +85,7 @@ pub fn run(
         "no case of {name} has {} in its name",
         order.only.unwrap_or("anything")
     );
-    let mut cases = earlier;
-    cases.extend(measured);
+    let mut cases = earlier::joined(earlier, measured, order);
     derive::all(&mut cases);
     let about = About {
         suite: name,

@@ -24,6 +24,25 @@ pub(super) fn cases(file: &Path, order: &Order) -> Result<Cases> {
     }
 }
 
+/// What is filed: what was measured, and what stays of the earlier cases. A bench also tells of cases that it was not asked for,
+/// but not all that is known of them; those keep the rest, unless their source has changed since.
+pub(super) fn joined(earlier: Cases, measured: Cases, order: &Order) -> Cases {
+    let mut cases = earlier;
+    for (name, case) in measured {
+        match cases.get_mut(&name) {
+            Some(kept) if !order.has(&name) && kept.source == case.source => {
+                kept.metrics.extend(case.metrics);
+                kept.series.extend(case.series);
+                kept.notes.extend(case.notes);
+            }
+            _ => {
+                cases.insert(name, case);
+            }
+        }
+    }
+    cases
+}
+
 #[cfg(test)]
 mod tests {
     use results::testing;
@@ -45,12 +64,63 @@ mod tests {
         let file = folder.path().join("process@m.json");
         assert!(cases(&file, &order(Some("s01"))).expect("none").is_empty());
         std::fs::write(&file, "no result").expect("written");
-        assert!(cases(&file, &order(None)).expect("it is not asked").is_empty());
+        assert!(
+            cases(&file, &order(None))
+                .expect("it is not asked")
+                .is_empty()
+        );
         let said = cases(&file, &order(Some("s01"))).expect_err("it is no result");
         assert!(said.to_string().contains("is not a result file"), "{said}");
         let earlier = Cases::from([("process/s00-baseline".to_owned(), testing::case(1.0))]);
         let suite = testing::suite_of("process", "m", earlier);
         suite.write(&file).expect("written");
         assert_eq!(cases(&file, &order(Some("s01"))).expect("read").len(), 1);
+    }
+
+    /// A case of a source, which has these metrics and notes.
+    fn case(source: &str, metrics: &[&str], notes: &[(&str, &str)]) -> Case {
+        let mut case = testing::case(1.0);
+        let metric = case.metrics["lines_per_s"].clone();
+        let named = |name: &&str| ((*name).to_owned(), metric.clone());
+        case.source = source.to_owned();
+        case.metrics = metrics.iter().map(named).collect();
+        case.notes = (notes.iter())
+            .map(|&(name, text)| (name.to_owned(), text.to_owned()))
+            .collect();
+        case
+    }
+
+    #[test]
+    fn a_case_that_is_only_told_of_beside_another_keeps_what_is_known_of_it() {
+        let earlier = Cases::from([
+            (
+                "m/asked".into(),
+                case("1", &["old", "ns"], &[("answer", "old")]),
+            ),
+            (
+                "m/beside".into(),
+                case("1", &["ns", "share"], &[("version", "1")]),
+            ),
+            ("m/changed".into(), case("1", &["ns", "share"], &[])),
+            ("m/other".into(), case("1", &["ns"], &[])),
+        ]);
+        let measured = Cases::from([
+            ("m/asked".into(), case("1", &["ns"], &[])),
+            ("m/beside".into(), case("1", &["share", "told"], &[])),
+            ("m/changed".into(), case("2", &["share"], &[])),
+            ("m/new".into(), case("1", &["share"], &[])),
+        ]);
+        let joined = joined(earlier, measured, &order(Some("asked")));
+        let metrics = |name: &str| {
+            let names = joined[name].metrics.keys();
+            names.map(String::as_str).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(metrics("m/asked"), "ns", "all of it is measured anew");
+        assert!(joined["m/asked"].notes.is_empty());
+        assert_eq!(metrics("m/beside"), "ns share told");
+        assert_eq!(joined["m/beside"].notes["version"], "1");
+        assert_eq!(metrics("m/changed"), "share");
+        assert_eq!(metrics("m/other"), "ns");
+        assert_eq!(metrics("m/new"), "share");
     }
 }
