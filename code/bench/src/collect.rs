@@ -118,7 +118,7 @@ fn measure(
             let (figure, twins) = (Figure::Time, twins.as_ref());
             benches::measure(root, order, figure, twins, SECONDS_OF_MANY, samples, say)?;
         }
-        Kind::Published => published::count(root, samples, say)?,
+        Kind::Published => published::count(root, order, samples, say)?,
         Kind::Network => network::measure(root, order, into, samples, say)?,
         Kind::Process(cases) => {
             processes::measure(root, order, &cases(), into, samples, say)?;

@@ -37,12 +37,8 @@ pub fn bench(project: &Project, args: &cli::Bench) -> Result<ExitCode> {
     };
     let began = Instant::now();
     for suite in suites {
+        let order = Order::new(suite, args.only.as_deref(), effort)?;
         let bar = terminal::measuring();
-        let order = Order {
-            suite,
-            only: args.only.as_deref(),
-            effort,
-        };
         let file = collect::run(&project.root, &order, &project.own_results(), &mut |now| {
             show(&bar, now);
             if args.events {

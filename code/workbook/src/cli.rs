@@ -228,7 +228,8 @@ pub struct Keys {
 pub struct Bench {
     /// The suite to measure, or a fork, which is measured beside its parent [default: all suites]
     pub suite: Option<String>,
-    /// Only the cases whose name contains this, or one of these between commas; what was measured before of the others is kept.
+    /// Only the cases whose name contains this, or one of these between commas that are not in brackets; what was measured before
+    /// of the others is kept.
     #[arg(long, value_name = "PART", requires = "suite")]
     pub only: Option<String>,
     /// Few and short samples: a look, not a measurement to quote.

@@ -139,9 +139,9 @@ fn wanted(order: &Order) -> Vec<Wanted> {
 
 /// Whether the order is about hops, too: if all that it names are programs, the bench need not even be built.
 fn wants_hops(order: &Order, wanted: &[Wanted]) -> bool {
-    order.only.is_none_or(|only| {
+    order.parts().is_none_or(|mut parts| {
         let is_program = |part: &str| wanted.iter().any(|wanted| wanted.id.contains(part));
-        !only.split(',').all(is_program)
+        !parts.all(is_program)
     })
 }
 
@@ -177,6 +177,12 @@ mod tests {
             (Some("hop"), true, false),
             (Some("n01"), false, true),
             (Some("n00-tasks,hop/tarpc"), true, true),
+            (
+                Some("n01-remote-channels[lines=300000,processes=1]"),
+                false,
+                true,
+            ),
+            (Some("hop/tokio[batch=64,size=4096]"), true, false),
         ] {
             let order = order(only);
             let wanted = wanted(&order);

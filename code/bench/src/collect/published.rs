@@ -8,17 +8,18 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use project::cargo::cargo;
 
-use super::order::Progress;
+use super::order::{Order, Progress};
 use super::samples::Samples;
 use crate::criterion;
 
-/// Runs the suite, and files what it counts.
+/// Runs the suite, and files what it counts of the cases that are wanted: which there are, only it can tell.
 ///
 /// # Errors
 ///
 /// If a test fails, or nothing is counted.
 pub(super) fn count(
     root: &Path,
+    order: &Order,
     samples: &mut Samples,
     say: &mut dyn FnMut(&Progress),
 ) -> Result<()> {
@@ -49,7 +50,9 @@ pub(super) fn count(
     let counted = criterion::also(&output.stdout);
     ensure!(!counted.is_empty(), "the published suite counts nothing");
     for (case, metric, value, unit) in counted {
-        samples.add(&case, &metric, &unit, [value]);
+        if order.has(&case) {
+            samples.add(&case, &metric, &unit, [value]);
+        }
     }
     Ok(())
 }

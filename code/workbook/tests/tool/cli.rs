@@ -81,6 +81,10 @@ fn bad_input_is_one_sentence_and_exit_code_2() {
             "there is no suite no-such-suite",
         ),
         (
+            &["bench", "parser", "--only", ","],
+            "`--only` needs a part of a case's name",
+        ),
+        (
             &["fork", "queues", "mine"],
             "queues is a program of Part I, and only a step can be forked",
         ),
