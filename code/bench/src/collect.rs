@@ -15,6 +15,7 @@ mod order;
 mod processes;
 mod programs;
 mod published;
+mod reports;
 mod rounds;
 mod samples;
 mod waiting;

@@ -24,6 +24,8 @@ pub(crate) struct Run {
     pub series: BTreeMap<String, Vec<[f64; 2]>>,
     /// The report.
     pub rows: Vec<Row>,
+    /// Whether the report is of a part of the input only.
+    pub is_partial: bool,
     /// Messages taken from the stages' queues, by stage.
     messages: BTreeMap<String, f64>,
 }
@@ -69,6 +71,7 @@ pub(crate) fn run_beside(
     let (mut run, ended) = followed?;
     let ended = ended.with_context(|| format!("{} did not end", name()))?;
     run.finish(&ended);
+    run.is_partial = ended.partial;
     run.rows = ended.rows;
     run.put("memory_bytes", "bytes", usage.memory_bytes);
     run.put("cpu_s", "s", usage.cpu_s);
@@ -95,6 +98,12 @@ impl Run {
     /// One more metric.
     pub(crate) fn put(&mut self, name: impl Into<String>, unit: &'static str, value: f64) {
         self.metrics.insert(name.into(), (unit, value));
+    }
+
+    /// Whether its report is of all lines, each with its answer.
+    pub(crate) fn is_whole(&self) -> bool {
+        let unresolved = self.metrics.get("unresolved");
+        !self.is_partial && unresolved.is_none_or(|&(_, lines)| lines == 0.0)
     }
 
     fn take(&mut self, t_ms: u64, event: Event) {

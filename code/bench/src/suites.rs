@@ -159,7 +159,8 @@ fn profiles() -> Vec<Process> {
     ]
 }
 
-fn processes() -> Vec<Process> {
+/// The cases of the suite `process`.
+pub(crate) fn processes() -> Vec<Process> {
     let mut cases = vec![
         case("s00-baseline", "", "--lines 2k"),
         case("s00-baseline", "[delay=0]", "--lines 20k --delay 0"),

@@ -10,6 +10,7 @@ use results::{Machine, Suite};
 use super::filing;
 use super::order::{Effort, Order, Progress};
 use super::programs::build_programs;
+use super::reports::Reports;
 use super::samples::Samples;
 use crate::far::Costs;
 use crate::process;
@@ -22,7 +23,7 @@ const ROUNDS: usize = 9;
 ///
 /// # Errors
 ///
-/// If the network was not measured on this machine, or something does not build or run.
+/// If the network was not measured on this machine, something does not build or run, or two runs come to different reports.
 pub(super) fn measure(
     root: &Path,
     order: &Order,
@@ -40,6 +41,7 @@ pub(super) fn measure(
     turns.retain(|case| order.has(&id(case.program, &case.parameters)));
     if !turns.is_empty() {
         let binaries = build_programs(root, &["n03-failure"], say)?;
+        let mut reports = Reports::default();
         let rounds = match order.effort {
             Effort::Quick => 1,
             Effort::Full => ROUNDS,
@@ -52,7 +54,9 @@ pub(super) fn measure(
                     total: rounds * turns.len(),
                     what: format!("{id}, round {} of {rounds}", round + 1),
                 });
-                for (metric, (unit, value)) in process::run(&binaries, case)?.metrics {
+                let run = process::run(&binaries, case)?;
+                reports.hold_if_whole(&id, case, &run)?;
+                for (metric, (unit, value)) in run.metrics {
                     samples.add(&id, &metric, unit, [value]);
                 }
             }

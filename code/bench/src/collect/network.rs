@@ -1,16 +1,15 @@
 //! Measuring the network: one hop by criterion; then, in rounds of their own, whole programs in several processes,
 //! and their bytes on the wire.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::{Result, ensure};
-use traffic::Row;
+use anyhow::Result;
 
 use super::benches::{self, Figure, SECONDS_OF_MANY};
 use super::filing;
 use super::order::{Order, Progress};
 use super::programs::build_programs;
+use super::reports::Reports;
 use super::rounds;
 use super::samples::Samples;
 use crate::process::Run;
@@ -89,11 +88,11 @@ pub(super) fn measure(
         binaries: &binaries,
     };
     let turns: Vec<Turn> = wanted.iter().map(turn).collect();
-    let mut reports = BTreeMap::new();
+    let mut reports = Reports::default();
     let take = |turn: &Turn, run: Run| {
-        let Wanted { id, how, .. } = turn.wanted;
+        let Wanted { id, case, how } = turn.wanted;
         if !matches!(how, How::Refused | How::Changing) {
-            same_report(&mut reports, turn.wanted, run.rows)?;
+            reports.hold(id, case, &run)?;
         }
         for (metric, (unit, value)) in run.metrics {
             // What goes through the counting proxy is counted, and its time is nobody's.
@@ -145,18 +144,6 @@ fn wants_hops(order: &Order, wanted: &[Wanted]) -> bool {
     })
 }
 
-/// Different programs in any number of processes have one report of a log, or one of them is wrong.
-fn same_report(
-    reports: &mut BTreeMap<String, Vec<Row>>,
-    wanted: &Wanted,
-    rows: Vec<Row>,
-) -> Result<()> {
-    let log = wanted.case.log();
-    let expected = reports.entry(log).or_insert_with(|| rows.clone());
-    ensure!(*expected == rows, "{} has another report", wanted.id);
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -189,21 +176,5 @@ mod tests {
             assert_eq!(wants_hops(&order, &wanted), hops, "{only:?}");
             assert_eq!(!wanted.is_empty(), programs, "{only:?}");
         }
-    }
-
-    #[test]
-    fn another_report_of_the_same_log_is_an_error() {
-        let wanted = wanted(&order(None));
-        let mut reports = BTreeMap::new();
-        let row = Row {
-            holder: "a".into(),
-            route: "b".into(),
-            hits: 1,
-            bytes: 2,
-            errors: 0,
-        };
-        assert!(same_report(&mut reports, &wanted[0], vec![row.clone()]).is_ok());
-        assert!(same_report(&mut reports, &wanted[1], vec![row]).is_ok());
-        assert!(same_report(&mut reports, &wanted[2], Vec::new()).is_err());
     }
 }

@@ -7,6 +7,7 @@ use anyhow::{Context, Result, ensure};
 use super::filing;
 use super::order::{Order, Progress};
 use super::programs::build_programs;
+use super::reports::Reports;
 use super::rounds;
 use super::samples::Samples;
 use crate::instructions::Counter;
@@ -45,6 +46,10 @@ impl rounds::Turn for Turn<'_> {
 }
 
 /// Runs the cases in rounds.
+///
+/// # Errors
+///
+/// If something does not build or run, or comes to another report than the others on its log.
 pub(super) fn measure(
     root: &Path,
     order: &Order,
@@ -67,7 +72,9 @@ pub(super) fn measure(
         binaries: &binaries,
     };
     let turns: Vec<Turn> = cases.into_iter().map(turn).collect();
+    let mut reports = Reports::default();
     let take = |turn: &Turn, run: process::Run| {
+        reports.hold_if_whole(&turn.id, turn.case, &run)?;
         for (metric, (unit, value)) in run.metrics {
             if turn.case.beside != Beside::Always || COUNTED.contains(&metric.as_str()) {
                 samples.add(&turn.id, &metric, unit, [value]);
