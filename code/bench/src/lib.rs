@@ -14,6 +14,7 @@ pub mod pair;
 mod peers;
 mod process;
 mod profile;
+mod said;
 mod suites;
 mod usage;
 mod usl;

@@ -6,16 +6,20 @@ use std::path::Path;
 use std::process::{ChildStdout, Command, Stdio};
 use std::thread;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail};
 use traffic::Row;
 use traffic::event::{Event, Outcome, Staleness, Stamped};
 
+use crate::said::Said;
 use crate::suites::Process;
 use crate::usage::Watch;
 
 /// The stages whose waiting is measured: those that look up, alone or among other things. No chapter asks it of another
 /// stage, and that of all of them was half of a file of results.
 const WAITING: [&str; 2] = ["lookup", "work"];
+
+/// What is told of a program that failed without a word.
+const NOTHING: &str = "it said nothing";
 
 /// What one run brought: metrics by name, each with its unit, and measurements over time.
 #[derive(Debug, Default)]
@@ -34,7 +38,7 @@ pub(crate) struct Run {
 ///
 /// # Errors
 ///
-/// If the program cannot be run, fails, or does not end with its report.
+/// If the program cannot be run, fails, or does not end with its report: the last line that it said.
 pub(crate) fn run(binaries: &Path, case: &Process) -> Result<Run> {
     run_beside(binaries, case, |_| Ok(()))
 }
@@ -50,11 +54,12 @@ pub(crate) fn run_beside(
     beside: impl FnOnce(u32) -> Result<()> + Send,
 ) -> Result<Run> {
     let program = binaries.join(case.program);
+    let said = Said::new()?;
     let mut child = Command::new(&program)
         .args(&case.arguments)
         .arg("--events")
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
+        .stderr(said.stdio()?)
         .spawn()
         .with_context(|| format!("cannot run {}", program.display()))?;
     let watch = Watch::new(&child);
@@ -66,10 +71,14 @@ pub(crate) fn run_beside(
     });
     let usage = watch.wait(&child)?;
     let name = || format!("{} {}", case.program, case.arguments.join(" "));
-    ensure!(usage.succeeded, "{} failed", name());
+    if !usage.succeeded {
+        bail!("{} failed: {}", name(), said.last_line(NOTHING));
+    }
     done.with_context(name)?;
     let (mut run, ended) = followed?;
-    let ended = ended.with_context(|| format!("{} did not end", name()))?;
+    let Some(ended) = ended else {
+        bail!("{} did not end: {}", name(), said.last_line(NOTHING));
+    };
     run.finish(&ended);
     run.is_partial = ended.partial;
     run.rows = ended.rows;
@@ -233,6 +242,42 @@ impl Run {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::suites::Beside;
+
+    /// A run of a line of shell.
+    fn run_of(script: &str) -> Result<Run> {
+        let case = Process {
+            parameters: String::new(),
+            program: "sh",
+            arguments: vec!["-c".into(), script.into()],
+            series: false,
+            beside: Beside::Never,
+        };
+        run(Path::new("/bin"), &case)
+    }
+
+    #[test]
+    fn why_a_program_fails_is_told_by_the_last_line_that_it_says() {
+        let said = |script: &str| run_of(script).expect_err("no report").to_string();
+        // More than a pipe holds, which nobody reads meanwhile.
+        let long = "head -c 300000 /dev/zero >&2; printf '\\nno such place\\n\\n' >&2; exit 2";
+        assert!(said(long).ends_with(" failed: no such place"));
+        assert!(said("exit 2").ends_with(" failed: it said nothing"));
+        assert!(said("echo late >&2").ends_with(" did not end: late"));
+    }
+
+    #[test]
+    fn a_report_of_a_part_of_the_lines_is_not_whole() {
+        let of = |more: &str| {
+            let end = format!(
+                r#"{{"t_ms":9,"event":"end","step":"s","lines":1,"malformed":0,"seconds":0.5,"rows":[],{more}}}"#
+            );
+            run_of(&format!("echo '{end}'")).expect("a report")
+        };
+        assert!(of(r#""unresolved":0"#).is_whole());
+        assert!(!of(r#""unresolved":1"#).is_whole());
+        assert!(!of(r#""unresolved":0,"partial":true"#).is_whole());
+    }
 
     #[test]
     fn events_become_metrics() {

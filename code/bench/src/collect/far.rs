@@ -54,7 +54,7 @@ pub(super) fn measure(
                     total: rounds * turns.len(),
                     what: format!("{id}, round {} of {rounds}", round + 1),
                 });
-                let run = process::run(&binaries, case)?;
+                let run = process::run(&binaries, case).with_context(|| id.clone())?;
                 reports.hold_if_whole(&id, case, &run)?;
                 for (metric, (unit, value)) in run.metrics {
                     samples.add(&id, &metric, unit, [value]);

@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use super::answer::Answer;
 use super::says::Says;
+use crate::said::last_line;
 use crate::usage::{Usage, Watch};
 
 /// How a log is given to a program, and what its answer looks like.
@@ -141,13 +142,6 @@ impl Contender {
             Says::GoAccess => Answer::of_goaccess(output),
         }
     }
-}
-
-/// The last line of what was said, which names the error in most languages; or else this.
-pub(super) fn last_line(said: &[u8], or: &str) -> String {
-    let said = String::from_utf8_lossy(said);
-    let last = said.lines().rfind(|line| !line.trim().is_empty());
-    last.map_or_else(|| or.to_owned(), |line| line.trim().to_owned())
 }
 
 /// The version of a program that says it, in one line.
