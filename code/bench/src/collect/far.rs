@@ -71,10 +71,23 @@ fn id(program: &str, parameters: &str) -> String {
 
 /// What was measured of the network on this machine: just now, or for the book.
 fn network(root: &Path, into: &Path) -> Result<Suite> {
-    let found = filing::measured_before(root, into, "network")?;
+    let found = filing::measured_before(root, into, "network", &needed())?;
     found.context(
         "what is worked out here comes from the suite `network`: measure that on this machine first",
     )
+}
+
+/// The cases of the network that the costs are worked out from.
+fn needed() -> Vec<String> {
+    let ranges = [100, 1_000, 8_000, 64_000];
+    let n03 =
+        ranges.map(|range| format!("network/n03-failure[lines=300000,processes=2,range={range}]"));
+    let hops = [
+        "remoc-unix[batch=64,size=4096]",
+        "remoc-tcp[batch=1,size=64]",
+    ];
+    let hops = hops.map(|hop| format!("network/hop/{hop}"));
+    n03.into_iter().chain(hops).collect()
 }
 
 /// The simulation of the runs that are measured.
@@ -119,4 +132,50 @@ fn simulate(
         samples.add(&id, "lines_per_s", "lines/s", rate);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use results::{Metric, testing};
+
+    use super::*;
+
+    /// What was measured of a case: numbers that fit together.
+    fn measured(case: &str) -> results::Case {
+        let ranges = match case {
+            case if case.contains("range=100]") => 3_000.0,
+            case if case.contains("range=1000]") => 300.0,
+            _ => 30.0,
+        };
+        let figures = [
+            ("lines", 300_000.0),
+            ("seconds", 1.0),
+            ("done.ranges", ranges),
+            ("cpu_s", 1.0 + ranges * 1e-4),
+            ("busy_share.read", 0.05),
+            ("busy_share.merge", 0.05),
+            ("ns", 1_000.0),
+        ];
+        let metric = |(name, value): (&str, f64)| {
+            let unit = String::new();
+            let samples = vec![value];
+            (name.to_owned(), Metric { unit, samples })
+        };
+        let mut case = testing::case(1.0);
+        case.metrics = figures.map(metric).into();
+        case
+    }
+
+    #[test]
+    fn the_costs_are_worked_out_from_what_is_needed_and_from_nothing_else() {
+        let needed = needed();
+        let cases = needed.iter().map(|case| (case.clone(), measured(case)));
+        let all = testing::suite_of("network", "m", cases.collect());
+        Costs::of(&all).expect("all is there");
+        for case in &needed {
+            let mut others = all.clone();
+            others.cases.remove(case);
+            assert!(Costs::of(&others).is_err(), "{case}");
+        }
+    }
 }

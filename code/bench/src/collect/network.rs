@@ -102,8 +102,7 @@ pub(super) fn measure(
         }
         Ok(())
     };
-    // It only saves time: a file that cannot be read is a reason to measure anew.
-    let before = filing::measured_before(root, into, order.suite).unwrap_or_default();
+    let before = filing::still_true(root, into, order.suite);
     rounds::play(&turns, order.effort, before.as_ref(), take, say)
 }
 
