@@ -10,6 +10,7 @@ mod earlier;
 mod far;
 mod filing;
 mod go;
+mod needs;
 mod network;
 mod order;
 mod processes;
@@ -79,6 +80,7 @@ pub fn run(
     let load_before = results::load_average();
     let mut samples = Samples::default();
     measure(suite.kind, root, order, into, &mut samples, say)?;
+    let left_out = std::mem::take(&mut samples.left_out);
     let measured = samples.into_cases(root)?;
     // Which cases there are only a bench itself can tell, once it is built.
     ensure!(
@@ -86,6 +88,7 @@ pub fn run(
         "no case of {name} has {} in its name",
         order.only.unwrap_or("anything")
     );
+    let earlier = earlier::staying(root, earlier, order, &left_out);
     let mut cases = earlier::joined(earlier, measured, order);
     derive::all(&mut cases);
     let about = About {
@@ -116,6 +119,9 @@ fn measure(
         }
         Kind::Concepts => {
             let twins = go::Twins::new(root, order, say)?;
+            if twins.is_none() {
+                samples.left_out.push("go/".to_owned());
+            }
             let (figure, twins) = (Figure::Time, twins.as_ref());
             benches::measure(root, order, figure, twins, SECONDS_OF_MANY, samples, say)?;
         }

@@ -1,4 +1,7 @@
 //! What the file of a suite holds already when the suite is measured again.
+//!
+//! An order of some cases leaves the others as they are. An order of all cases replaces them, but for those that this machine
+//! cannot run now and could then.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -6,22 +9,49 @@ use std::path::Path;
 use anyhow::Result;
 use results::{Case, Suite};
 
+use super::filing;
 use super::order::Order;
 
 /// The cases by name.
 type Cases = BTreeMap<String, Case>;
 
-/// The cases of an earlier measurement that stay if they are not measured anew; read before anything is measured, so that it
-/// is told at once if they cannot be.
+/// The cases of an earlier measurement; read before anything is measured, so that it is told at once if they cannot be.
 ///
 /// # Errors
 ///
 /// If the order is about some cases only, and the file of all cannot be read.
 pub(super) fn cases(file: &Path, order: &Order) -> Result<Cases> {
-    match order.only {
-        Some(_) if file.exists() => Ok(Suite::read(file)?.cases),
-        _ => Ok(Cases::new()),
+    if !file.exists() {
+        return Ok(Cases::new());
     }
+    let read = Suite::read(file).map(|suite| suite.cases);
+    match order.only {
+        Some(_) => read,
+        // What it might lack is little against what is measured anew.
+        None => Ok(read.unwrap_or_default()),
+    }
+}
+
+/// Those that stay if they are not measured anew. Of all cases these are the ones that could not run, of which the names begin
+/// with one of these beginnings, as long as their source is the same; what becomes of them is said.
+pub(super) fn staying(root: &Path, earlier: Cases, order: &Order, left_out: &[String]) -> Cases {
+    if order.only.is_some() {
+        return earlier;
+    }
+    let could_not_run = |name: &String| left_out.iter().any(|part| name.starts_with(part));
+    let of_those = earlier.into_iter().filter(|(name, _)| could_not_run(name));
+    let (staying, changed): (Cases, Cases) =
+        of_those.partition(|(name, case)| filing::is_of_now(root, name, case));
+    for (cases, what) in [
+        (&staying, "KEPT as they were measured before"),
+        (&changed, "DROPPED, for their source has changed"),
+    ] {
+        let names: Vec<&str> = cases.keys().map(String::as_str).collect();
+        if !names.is_empty() {
+            eprintln!("*** {what}: {}", names.join(", "));
+        }
+    }
+    staying
 }
 
 /// What is filed: what was measured, and what stays of the earlier cases. A bench also tells of cases that it was not asked for,
@@ -66,7 +96,7 @@ mod tests {
         std::fs::write(&file, "no result").expect("written");
         assert!(
             cases(&file, &order(None))
-                .expect("it is not asked")
+                .expect("it is passed over")
                 .is_empty()
         );
         let said = cases(&file, &order(Some("s01"))).expect_err("it is no result");
@@ -88,6 +118,26 @@ mod tests {
             .map(|&(name, text)| (name.to_owned(), text.to_owned()))
             .collect();
         case
+    }
+
+    #[test]
+    fn of_all_cases_those_stay_that_could_not_run_and_have_the_same_source() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let name = "process/s00-baseline[delay=0]";
+        let source = results::source::hash(&root, name).expect("a hash");
+        let earlier = Cases::from([
+            (name.to_owned(), case(&source, &["ns"], &[])),
+            ("process/s00-baseline".into(), case("1", &["ns"], &[])),
+            ("process/s01-cache".into(), case("1", &["ns"], &[])),
+        ]);
+        let staying = |only, left_out: &[&str]| {
+            let left_out: Vec<String> = left_out.iter().map(|&name| name.to_owned()).collect();
+            let staying = staying(&root, earlier.clone(), &order(only), &left_out);
+            staying.into_keys().collect::<Vec<_>>()
+        };
+        assert_eq!(staying(None, &["process/s00"]), [name]);
+        assert!(staying(None, &[]).is_empty());
+        assert_eq!(staying(Some("s01"), &[]).len(), 3);
     }
 
     #[test]

@@ -3,10 +3,11 @@
 
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use super::benches::{self, Figure, SECONDS_OF_MANY};
 use super::filing;
+use super::needs;
 use super::order::{Order, Progress};
 use super::programs::build_programs;
 use super::reports::Reports;
@@ -15,12 +16,6 @@ use super::samples::Samples;
 use crate::process::Run;
 use crate::suites::{Beside, How, Process, network};
 use crate::{kill, process, wire};
-
-/// Programs that need others, which a machine may lack.
-const NEEDS: [(&str, &str); 2] = [
-    ("n05-servers", "nats-server"),
-    ("n05-servers", "redis-server"),
-];
 
 /// A case that is wanted.
 struct Wanted {
@@ -72,8 +67,13 @@ pub(super) fn measure(
     say: &mut dyn FnMut(&Progress),
 ) -> Result<()> {
     let mut wanted = wanted(order);
-    wanted.retain(|wanted| is_there(root, wanted.case.program) && can_run(wanted.case.program));
-    if wants_hops(order, &wanted) {
+    let wants_hops = wants_hops(order, &wanted);
+    wanted.retain(|wanted| is_there(root, wanted.case.program));
+    let missing = needs::missing();
+    leave_out(&mut wanted, wants_hops, &missing)?;
+    let cases = missing.iter().map(|(cases, _)| (*cases).to_owned());
+    samples.left_out.extend(cases);
+    if wants_hops {
         let figure = Figure::Time;
         benches::measure(root, order, figure, None, SECONDS_OF_MANY, samples, say)?;
     }
@@ -113,16 +113,25 @@ fn is_there(root: &Path, program: &str) -> bool {
     manifests.iter().any(|manifest| manifest.is_file())
 }
 
-/// Whether this machine has what a program needs besides; if not, says loudly that it is left out.
-fn can_run(program: &str) -> bool {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let is_on_path =
-        |name: &&str| std::env::split_paths(&path).any(|folder| folder.join(name).is_file());
-    let missing = (NEEDS.iter()).find(|(of, needed)| *of == program && !is_on_path(needed));
-    if let Some((_, needed)) = missing {
-        eprintln!("*** SKIPPED {program}: {needed} is not on this machine");
+/// Leaves out what lacks a server of others here, and says so loudly.
+///
+/// # Errors
+///
+/// If nothing else is wanted: what is missing.
+fn leave_out(wanted: &mut Vec<Wanted>, wants_hops: bool, missing: &[(&str, &str)]) -> Result<()> {
+    let lacks = |id: &str| missing.iter().find(|(cases, _)| id.starts_with(cases));
+    let without = wanted.iter().find_map(|wanted| lacks(&wanted.id));
+    wanted.retain(|wanted| lacks(&wanted.id).is_none());
+    match without {
+        Some((cases, needed)) if wanted.is_empty() && !wants_hops => {
+            bail!("{cases} cannot run here: {needed} is not on this machine")
+        }
+        Some((cases, needed)) => {
+            eprintln!("*** SKIPPED {cases}: {needed} is not on this machine");
+            Ok(())
+        }
+        None => Ok(()),
     }
-    missing.is_none()
 }
 
 /// All whole programs that the order is about.
@@ -154,6 +163,25 @@ mod tests {
             only,
             effort: Effort::Quick,
         }
+    }
+
+    #[test]
+    fn what_lacks_a_server_is_left_out_and_told_if_nothing_else_is_wanted() {
+        let missing = [("network/n05-servers", "nats-server")];
+        let of = |only| {
+            let order = order(Some(only));
+            let mut wanted = wanted(&order);
+            let wants_hops = wants_hops(&order, &wanted);
+            let left = leave_out(&mut wanted, wants_hops, &missing);
+            let said = left.map_err(|error| error.to_string());
+            (wants_hops, wanted.len(), said)
+        };
+        let said = "network/n05-servers cannot run here: nats-server is not on this machine";
+        assert_eq!(of("n05"), (false, 0, Err(said.to_owned())));
+        let (wants_hops, programs, said) = of("n05,n03");
+        assert!(!wants_hops && programs > 0, "{programs}");
+        assert_eq!(said, Ok(()));
+        assert_eq!(of("n05,hop"), (true, 0, Ok(())));
     }
 
     #[test]

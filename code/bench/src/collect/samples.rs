@@ -14,6 +14,8 @@ pub(crate) struct Samples {
     metrics: BTreeMap<String, BTreeMap<String, Metric>>,
     notes: BTreeMap<String, BTreeMap<String, String>>,
     pub(super) series: BTreeMap<String, BTreeMap<String, Vec<[f64; 2]>>>,
+    /// What the names of those cases begin with that this machine cannot run.
+    pub(super) left_out: Vec<String>,
 }
 
 impl Samples {
