@@ -33,16 +33,19 @@ fn write_program(path: &Path, text: &str) {
     assert!(shell.wait().unwrap().success());
 }
 
+/// The lines of a log in these tests.
+const SHORT: u64 = 3_000;
+
 /// A short log of a workload with the oracle's answer.
 fn log_of(folder: &Path, workload: Workload) -> Log {
     let mut bytes = Vec::new();
-    write_log(workload, 1, 3_000, &mut bytes, &mut |_| true).unwrap();
+    write_log(workload, 1, SHORT, &mut bytes, &mut |_| true).unwrap();
     let (path, short) = (folder.join("log"), folder.join("short"));
     std::fs::write(&path, &bytes).unwrap();
     let end = bytes.iter().position(|&byte| byte == b'\n').unwrap();
     std::fs::write(&short, &bytes[..=end]).unwrap();
     Log {
-        lines: LINES,
+        lines: SHORT,
         parameter: "",
         path,
         short,
@@ -143,6 +146,32 @@ fn a_peer_that_is_missing_or_fails_is_filed_with_the_reason() {
         judged(&babbles, &log).1,
         "failed: it printed no row but “hello”"
     );
+}
+
+#[test]
+fn a_peer_that_was_wrong_once_is_wrong_and_its_rate_is_that_of_all_lines() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = log_of(folder.path(), Workload::Steady);
+    let [answer, wrong, runs] = ["answer", "wrong", "runs"].map(|name| folder.path().join(name));
+    std::fs::write(&answer, printed(&log.right)).unwrap();
+    std::fs::write(&wrong, printed(&log.right) + "\t\t7\t0\t0\n").unwrap();
+    // Each round runs it twice: on the first line, and on all. It is wrong in the first.
+    let script = format!(
+        "echo >> {runs}; [ $(wc -l < {runs}) -gt 2 ] && cat {answer} || cat {wrong}",
+        runs = runs.display(),
+        answer = answer.display(),
+        wrong = wrong.display()
+    );
+    let peer = fake(folder.path(), "fickle", &script);
+    let mut samples = Samples::default();
+    contest(&[(&peer, &log)], 2, &mut samples, &mut |_| {}).unwrap();
+    let said = samples.noted("peers/fickle", "answer").unwrap();
+    assert!(said.starts_with("WRONG in 1 places"), "{said}");
+    assert_eq!(samples.of("peers/fickle", "rows_wrong"), [1.0, 0.0]);
+    assert_eq!(samples.of("peers/fickle", "lines"), [3_007.0, 3_000.0]);
+    let of = |metric| samples.of("peers/fickle", metric)[0];
+    let lines = of("lines_per_s") * of("seconds");
+    assert!((lines - 3_000.0).abs() < 1.0, "{lines}");
 }
 
 #[test]
