@@ -2,8 +2,8 @@
 //!
 //! A crate under `code/mapping`, `code/evolution` or `code/network` is a program of the book if its
 //! manifest says so: its `[package.metadata.workbook]` holds its title and, for a step, the parent it is compared with, and
-//! `branch = true` for a last step that did not pay. A crate under `my-work` is a reader's fork of a step: it can be run,
-//! and is no part of the book.
+//! `branch = true` for a last step of the evolution that no later one would stand on. A crate under `my-work` is a reader's
+//! fork of a step: it can be run, and is no part of the book.
 
 use std::path::{Path, PathBuf};
 
@@ -27,7 +27,7 @@ pub struct Program {
     pub path: PathBuf,
     /// The step that this one grew from.
     pub parent: Option<String>,
-    /// Whether no later step would stand on this one, though it is the last.
+    /// Whether no later step would stand on this one, though it is the last of the evolution: of others the parents tell.
     pub is_dead_end: bool,
 }
 
@@ -62,7 +62,8 @@ pub fn programs(root: &Path) -> Result<Vec<Program>> {
 }
 
 /// The steps of the evolution that later ones stand on, from the last one back to the first: the longest line from parent to
-/// parent that ends in no step that calls itself a branch. The steps that are not on it are branches.
+/// parent that ends in no step that calls itself a branch. The steps that are not on it are branches. Of two lines of one
+/// length it is the one that ends later, so only the last step need say `branch = true`.
 pub fn main_line(programs: &[Program]) -> Vec<&str> {
     let steps =
         || (programs.iter()).filter(|step| step.part == Part::Evolution && !step.is_dead_end);
@@ -173,11 +174,13 @@ struct Metadata {
     workbook: Workbook,
 }
 
+/// A key that is none of these is a misspelt one.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Workbook {
     title: String,
     parent: Option<String>,
-    /// Of a step in front of another the line of parents says it.
+    /// Of any step but the last one the line of parents says it.
     #[serde(default)]
     branch: bool,
 }
@@ -203,6 +206,21 @@ mod tests {
         }
         let programs = programs(folder.path()).expect("the programs");
         assert_eq!(main_line(&programs), ["s01-two", "s00-one"]);
+    }
+
+    #[test]
+    fn a_key_that_is_unknown_is_told() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("code/evolution/s00-one");
+        std::fs::create_dir_all(&path).expect("created");
+        let manifest = "[package]\nname = \"s00-one\"\ndescription = \"d\"\n[package.metadata.workbook]\ntitle = \"T\"\nbrench = true\n";
+        std::fs::write(path.join("Cargo.toml"), manifest).expect("written");
+        let error = programs(folder.path()).expect_err("no such key");
+        let said = format!("{error:#}");
+        assert!(
+            said.contains("s00-one/Cargo.toml") && said.contains("`brench`"),
+            "{said}"
+        );
     }
 
     #[test]

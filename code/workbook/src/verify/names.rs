@@ -12,6 +12,7 @@ pub fn check(project: &Project, chapters: &[Chapter], programs: &[Program]) -> V
     let mut problems = without_chapter(chapters, programs);
     problems.extend(without_program(chapters, programs));
     problems.extend(without_parent(programs));
+    problems.extend(no_branches(programs));
     problems.extend(nameless_results(project, programs));
     problems
 }
@@ -82,6 +83,29 @@ fn without_parent(programs: &[Program]) -> Vec<Problem> {
     problems
 }
 
+/// Steps that call themselves branches and are none, or need not: only of the last step the parents do not tell.
+fn no_branches(programs: &[Program]) -> Vec<Problem> {
+    let last = (programs.iter()).rfind(|program| program.part == Part::Evolution);
+    let last = last.map(|step| &step.name);
+    let called_so = programs.iter().filter(|program| program.is_dead_end);
+    let problems = called_so.filter_map(|program| {
+        let stands = |other: &&Program| other.parent.as_ref() == Some(&program.name);
+        let message = if let Some(child) = programs.iter().find(stands) {
+            format!("it says `branch = true`, but {} stands on it", child.name)
+        } else if last != Some(&program.name) {
+            "it says `branch = true`, which is for the last step of the evolution: of others the parents tell".to_owned()
+        } else {
+            return None;
+        };
+        Some(Problem {
+            file: program.path.join("Cargo.toml"),
+            line: None,
+            message,
+        })
+    });
+    problems.collect()
+}
+
 /// Results of programs that are no longer there. Cases outside the parts of the book are about no program of it.
 fn nameless_results(project: &Project, programs: &[Program]) -> Vec<Problem> {
     let mut problems = Vec::new();
@@ -136,7 +160,50 @@ fn subject(case: &str) -> Option<(Part, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Part, subject};
+    use super::{Part, Program, no_branches, subject};
+
+    fn step(part: Part, name: &str, parent: Option<&str>, is_dead_end: bool) -> Program {
+        Program {
+            name: name.into(),
+            part,
+            title: String::new(),
+            description: String::new(),
+            path: part.folder().into(),
+            parent: parent.map(str::to_owned),
+            is_dead_end,
+        }
+    }
+
+    #[test]
+    fn only_a_last_step_on_which_none_stands_calls_itself_a_branch() {
+        let told = |first, second, third, network: Option<(&str, bool)>| {
+            let (one, two) = (Some("s00-one"), Some("s01-two"));
+            let mut programs = vec![
+                step(Part::Evolution, "s00-one", None, first),
+                step(Part::Evolution, "s01-two", one, second),
+                step(Part::Evolution, "s02-three", two, third),
+            ];
+            let after = network.map(|(parent, is_dead_end)| {
+                step(Part::Network, "n00-four", Some(parent), is_dead_end)
+            });
+            programs.extend(after);
+            let problems = no_branches(&programs).into_iter();
+            problems.map(|problem| problem.message).collect::<Vec<_>>()
+        };
+        assert!(told(false, false, true, None).is_empty());
+        assert!(told(false, false, true, Some(("s01-two", false))).is_empty());
+        let [said] = &told(false, true, true, None)[..] else {
+            panic!("one of the two is no branch");
+        };
+        assert!(said.ends_with("but s02-three stands on it"), "{said}");
+        let said = told(false, false, true, Some(("s02-three", false)));
+        assert!(said[0].ends_with("but n00-four stands on it"), "{said:?}");
+        let said = told(false, false, false, Some(("s01-two", true)));
+        assert!(
+            said[0].contains("for the last step of the evolution"),
+            "{said:?}"
+        );
+    }
 
     #[test]
     fn a_case_is_about_a_program() {
