@@ -51,7 +51,7 @@ const TIME_LIMIT: Duration = Duration::from_secs(120);
 ///
 /// # Errors
 ///
-/// If the fork has no parent, one of the two does not build, or a run fails.
+/// If the fork has no parent, or stands on no step of the book, one of the two does not build, or a run fails.
 pub fn measure(project: &Project, fork: &Program, args: &cli::Bench) -> Result<ExitCode> {
     let parent = fork.parent.as_deref().with_context(|| {
         let manifest = fork.path.join("Cargo.toml");
@@ -61,6 +61,7 @@ pub fn measure(project: &Project, fork: &Program, args: &cli::Bench) -> Result<E
         )
     })?;
     let parent = catalog::find(&project.root, parent)?;
+    let lines = lines_of(project, fork)?;
     let profile = Profile::of(args.debug);
     let executables = [&parent, fork].map(|one| compile::executable(project, one, profile));
     let [parent_executable, fork_executable] = executables;
@@ -81,7 +82,6 @@ pub fn measure(project: &Project, fork: &Program, args: &cli::Bench) -> Result<E
         terminal::note("a wrong answer is not worth measuring: nothing was filed");
         return Ok(ExitCode::FAILURE);
     }
-    let lines = lines_of(project, &parent)?;
     let mut logs = vec![lines];
     let Some(mut said) = sitting.compare(lines, "")? else {
         return Ok(ExitCode::from(INTERRUPTED));
@@ -111,12 +111,24 @@ pub fn measure(project: &Project, fork: &Program, args: &cli::Bench) -> Result<E
     Ok(ExitCode::SUCCESS)
 }
 
-/// How many lines the chart of all steps would give to this one, or nearly.
-fn lines_of(project: &Project, step: &Program) -> Result<u64> {
-    let mut step = step.clone();
+/// How many lines the chart of all steps would give to the step that a fork stands on, or nearly.
+///
+/// # Errors
+///
+/// If there is no such step: the forks stand on one another.
+fn lines_of(project: &Project, fork: &Program) -> Result<u64> {
+    let mut step = fork.clone();
+    let mut forks: Vec<String> = Vec::new();
     while step.part == Part::Fork
         && let Some(parent) = step.parent
     {
+        if forks.contains(&step.name) {
+            bail!(
+                "the parents of {} lead in a circle: one of them must be a step of the book",
+                forks.join(" and ")
+            );
+        }
+        forks.push(step.name);
         step = catalog::find(&project.root, &parent)?;
     }
     Ok(match step.parent {
@@ -221,5 +233,41 @@ impl Sitting<'_> {
         let into = self.project.own_results();
         let (_, file) = self.pair.file(&self.project.root, &into, &about)?;
         Ok(file)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forks_that_stand_on_one_another_are_told_and_not_followed_for_ever() {
+        let (folder, project) = project::testing::sample();
+        let fork = |name: &str, parent: &str| {
+            let path = folder.path().join("my-work").join(name);
+            std::fs::create_dir_all(&path).expect("created");
+            let manifest = format!(
+                "[package]\nname = \"{name}\"\ndescription = \"d\"\n[package.metadata.workbook]\ntitle = \"T\"\nparent = \"{parent}\"\n"
+            );
+            std::fs::write(path.join("Cargo.toml"), manifest).expect("written");
+        };
+        let lines = |name: &str| {
+            let found = catalog::find(&project.root, name).expect("a fork");
+            lines_of(&project, &found).map_err(|error| error.to_string())
+        };
+        fork("my-first", "s00-baseline");
+        fork("my-cache", "s01-cache");
+        fork("my-third", "my-cache");
+        assert_eq!(lines("my-first"), Ok(LINES_OF_A_ROOT));
+        assert_eq!(lines("my-third"), Ok(LINES));
+        fork("my-cache", "my-third");
+        let said = lines("my-third").expect_err("they stand on one another");
+        assert!(
+            said.contains("of my-third and my-cache lead in a circle"),
+            "{said}"
+        );
+        fork("my-first", "my-first");
+        let said = lines("my-first").expect_err("it stands on itself");
+        assert!(said.contains("of my-first lead in a circle"), "{said}");
     }
 }
