@@ -21,7 +21,8 @@ fn the_reason_of_what_is_unresolved_is_told_once() {
     assert!(report.unresolved > 0, "{told}");
     assert_eq!(told.matches("unresolved: ").count(), 1, "{told}");
     // Either end may be the first without a file: a client gets no socket, or the server cannot accept and the connection is
-    // reset. Which, is decided by how the threads happen to run; the system's own words stand behind it in both cases.
+    // reset, or ends before the answer. Which, is decided by how the threads happen to run.
     assert!(told.contains(" said: "), "{told}");
-    assert!(told.contains("(os error "), "{told}");
+    let reasons = ["(os error ", "unexpected end of file"];
+    assert!(reasons.iter().any(|reason| told.contains(reason)), "{told}");
 }
