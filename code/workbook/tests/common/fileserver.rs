@@ -1,5 +1,5 @@
 //! The plainest of web servers: files of a folder, from a sub-path, and nothing else. A path without a file gets
-//! `404.html`, as on GitHub Pages.
+//! `404.html`, and what comes may be kept for ten minutes, as on GitHub Pages.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -72,7 +72,7 @@ fn answer(mut stream: TcpStream, folder: &Path, prefix: &str, lacking: &Mutex<Ve
         _ => "application/octet-stream",
     };
     let head = format!(
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: max-age=600\r\nConnection: close\r\n\r\n",
         body.len()
     );
     let body: &[u8] = if method == "HEAD" { &[] } else { &body };

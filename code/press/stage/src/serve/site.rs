@@ -8,8 +8,10 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use axum::body::Bytes;
+use axum::http::HeaderValue;
 use percent_encoding::percent_decode_str;
 use project::leftover::is_leftover;
+use sha2::{Digest, Sha256};
 use walkdir::{DirEntry, WalkDir};
 
 use super::{policy, script};
@@ -28,6 +30,11 @@ pub struct File {
     pub content_type: &'static str,
     /// The Content-Security-Policy: a page's own names the hashes of its inline scripts.
     pub policy: String,
+    /// What tells these bytes from others at the same address, for the browsers that have them already; pages have none, for
+    /// each build gives them another one.
+    pub tag: Option<HeaderValue>,
+    /// Whether its name tells these bytes from others, too.
+    pub is_named_by_hash: bool,
 }
 
 impl Site {
@@ -97,7 +104,10 @@ impl File {
     fn new(path: &Path, bytes: Vec<u8>, build: u64, token: &str) -> File {
         let content_type = content_type(path);
         if !content_type.starts_with("text/html") {
+            let hash = hash(&bytes);
             return File {
+                tag: Some(tag(&hash)),
+                is_named_by_hash: is_named_by(&hash, path),
                 body: bytes.into(),
                 content_type,
                 policy: policy::of(""),
@@ -108,8 +118,34 @@ impl File {
             policy: policy::of(&page),
             body: page.into(),
             content_type,
+            tag: None,
+            is_named_by_hash: false,
         }
     }
+
+    /// Whether a browser that names the tags of what it has, as RFC 9110 has it in `If-None-Match`, has these bytes.
+    pub fn is_among(&self, tags: &HeaderValue) -> bool {
+        let Some(tag) = &self.tag else { return false };
+        let mut tags = tags.as_bytes().split(|byte| *byte == b',');
+        tags.any(|one| one.trim_ascii() == tag.as_bytes())
+    }
+}
+
+/// The digits of a hash of bytes.
+fn hash(bytes: &[u8]) -> String {
+    let hash = Sha256::digest(bytes);
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A hash as a strong entity tag.
+fn tag(hash: &str) -> HeaderValue {
+    HeaderValue::from_str(&format!("\"{hash}\"")).expect("digits")
+}
+
+/// Whether a file's name has the first digits of the hash of its bytes, as mdBook gives it to most of what a page loads.
+fn is_named_by(hash: &str, path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.contains(&format!("-{}.", &hash[..8]))
 }
 
 fn content_type(path: &Path) -> &'static str {
@@ -137,6 +173,28 @@ fn content_type(path: &Path) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_has_a_file_is_not_sent_it_again_and_a_page_is() {
+        let file = |name: &str, text: &str| File::new(Path::new(name), text.into(), 1, "");
+        let style = file("a.css", "body {}");
+        let tag = style.tag.clone().expect("a style has one");
+        let has = |tags: &str| style.is_among(&HeaderValue::from_str(tags).expect("ASCII"));
+        let tag = tag.to_str().expect("ASCII");
+        assert!(has(tag));
+        assert!(has(&format!("\"0\" ,{tag}")));
+        for other in ["", "*", "\"0\"", tag.trim_matches('"')] {
+            assert!(!has(other), "{other}");
+        }
+        assert_eq!(file("b.css", "body {}").tag, style.tag);
+        assert_ne!(file("a.css", "body { }").tag, style.tag);
+        assert!(!style.is_named_by_hash);
+        let digits = &tag.trim_matches('"')[..8];
+        assert!(file(&format!("a-{digits}.css"), "body {}").is_named_by_hash);
+        assert!(!file(&format!("a-{digits}.css"), "body { }").is_named_by_hash);
+        let page = file("index.html", "<head></head>");
+        assert!(page.tag.is_none() && !page.is_among(&HeaderValue::from_static("*")));
+    }
 
     #[test]
     fn files_are_found_by_their_exact_path_only() {

@@ -28,10 +28,9 @@ const LOOKS: [(u32, &str); 4] = [
 /// were drawn.
 const WITHOUT_FACES: &str = "(() => {
         const root = document.documentElement;
-        for (const kind of ['--serif', '--sans', '--mono']) {
-            const fonts = getComputedStyle(root).getPropertyValue(kind);
-            root.style.setProperty(kind, fonts.slice(fonts.indexOf(',') + 1));
-        }
+        // All are asked for before one is set: to ask takes what was set through the page.
+        const kinds = ['--serif', '--sans', '--mono'].map(kind => [kind, getComputedStyle(root).getPropertyValue(kind)]);
+        for (const [kind, fonts] of kinds) root.style.setProperty(kind, fonts.slice(fonts.indexOf(',') + 1));
         return [...document.querySelectorAll('body, main p, code')].some(
             e => !e.closest('.mermaid') && getComputedStyle(e).fontFamily.includes('Book '));
     })()";
