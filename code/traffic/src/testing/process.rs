@@ -7,7 +7,9 @@ mod checks;
 mod program;
 
 pub use checks::{cut_short, endless, packed, quiet};
-pub use program::{ended, log, named_pipe, program, report, run, signal, started, told};
+pub use program::{
+    ended, hear_interrupts, log, named_pipe, program, report, run, signal, started, told,
+};
 
 /// Makes the tests of what a step's program reads; with a condition as [`equals_oracle`](crate::equals_oracle) has it.
 #[macro_export]

@@ -16,6 +16,7 @@ pub struct Service {
 
 impl Service {
     pub fn start(service: &str, asks: &[&str], keys: Option<&Path>) -> Service {
+        traffic::testing::process::hear_interrupts();
         let mut command = Command::new(PROGRAM);
         command.args(["--serve", service, "--listen", "127.0.0.1:0"]);
         command.args(asks);

@@ -17,6 +17,7 @@ impl Joined {
     }
 
     pub fn start_at(address: &str, keys: Option<&Path>) -> Joined {
+        traffic::testing::process::hear_interrupts();
         let mut command = Command::new(super::PROGRAM);
         command.args(["--serve", "lookup", "--listen", address]);
         if let Some(keys) = keys {

@@ -34,6 +34,7 @@ impl Program {
 
     /// With something as its standard input.
     pub fn start_reading(stdin: impl Into<Stdio>, arguments: &[&str]) -> Program {
+        traffic::testing::process::hear_interrupts();
         let child = Command::new(super::PROGRAM)
             .args(arguments)
             .stdin(stdin)

@@ -36,7 +36,15 @@ pub fn program(path: &str) -> Command {
 ///
 /// If it cannot be started.
 pub fn started(command: &mut Command) -> Child {
+    hear_interrupts();
     command.spawn().expect("the step's program starts")
+}
+
+/// What is started from now on hears Ctrl-C, which a program inherits as ignored from tests that a script has started with `&`.
+#[expect(unsafe_code, reason = "the standard library has no signals")]
+pub fn hear_interrupts() {
+    // SAFETY: the default is put back, and no handler of ours runs.
+    unsafe { libc::signal(libc::SIGINT, libc::SIG_DFL) };
 }
 
 /// All that it has printed when it ends.
